@@ -1,0 +1,30 @@
+"""Two clocks: the team's time, which the local workspace may move, and the machine's time, which nobody moves."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+
+class ClockMovedBack(ValueError):
+    """Somebody asked for a moment that has passed; schedules that ran cannot run again."""
+
+
+class Clock:
+    """Team time follows the machine's clock at a distance that only ever grows."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The team's time, aware UTC: schedules, dates, what people see."""
+        return datetime.now(UTC) + self._ahead
+
+    def elapsed(self) -> float:
+        """Seconds of the machine: leases, back-off, pacing, triggers, signatures."""
+        return time.monotonic()
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the team's time forward to *moment*."""
+        step = moment - self.now()
+        if step < timedelta(seconds=-1):
+            raise ClockMovedBack(f"The team's clock only moves forward: it is {self.now():%Y-%m-%d %H:%M} UTC already.")
+        self._ahead += max(step, timedelta())

@@ -1,0 +1,64 @@
+"""Who may do what: one table of action x role. Every function that changes state asks it.
+
+Whom a question is asked for decides what it answers as well: `storage.teams.visible_to` is that rule.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+
+
+class Role(StrEnum):
+    """What somebody is to the thing they act on; one can be several at once."""
+
+    COLLEAGUE = "colleague"  # a full member of the workspace
+    GUEST = "guest"
+    TEAMMATE = "teammate"
+    AUTHOR = "author"
+    FACILITATOR = "facilitator"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+EVERYBODY_HERE: Final = frozenset({Role.COLLEAGUE, Role.TEAMMATE})
+THE_TEAM: Final = frozenset({Role.TEAMMATE, Role.LEAD})
+ITS_STEERING: Final = frozenset({Role.LEAD, Role.FACILITATOR, Role.ADMIN})
+
+ALLOWED: Final[dict[str, frozenset[Role]]] = {
+    "teams.set_up": frozenset({Role.COLLEAGUE}),
+    "teams.change": ITS_STEERING,
+    "teams.own_hours": frozenset({Role.TEAMMATE}),
+    "models.register": EVERYBODY_HERE,
+    "ideas.submit": EVERYBODY_HERE,
+    "ideas.vote": EVERYBODY_HERE,
+    "ideas.move": THE_TEAM | {Role.ADMIN},
+    "ideas.withdraw": frozenset({Role.AUTHOR}),
+    "outbox.retry": frozenset({Role.ADMIN}),
+}
+
+
+def roles(person: Person, *, also: Iterable[Role] = ()) -> frozenset[Role]:
+    """What *person* is everywhere, together with what they are to one thing. Strangers are nothing anywhere."""
+    if person.stranger:
+        return frozenset()
+    held = set(also) | {Role.GUEST if person.guest else Role.COLLEAGUE}
+    return frozenset(held | {Role.ADMIN} if person.admin else held)
+
+
+def may(person: Person, action: str, *, also: Iterable[Role] = ()) -> bool:
+    """Whether one of the person's roles is in the table's row for *action*."""
+    return bool(ALLOWED[action] & roles(person, also=also))
+
+
+def require(person: Person, action: str, *, also: Iterable[Role] = ()) -> None:
+    """Refuse politely, naming who may."""
+    if may(person, action, also=also):
+        return
+    if person.stranger:
+        raise Refusal("refusals/other_workspace")
+    if person.guest:
+        raise Refusal("refusals/guest")
+    raise Refusal("refusals/not_allowed", action=action, allowed=sorted(ALLOWED[action]))

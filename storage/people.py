@@ -14,12 +14,14 @@ class SlackPerson(SQLModel, table=True):
     workspace: str = Field(primary_key=True)
     user: str = Field(primary_key=True)
     name: str = ""
+    title: str = ""
     zone: str = "UTC"
     admin: bool = False
     guest: bool = False
     bot: bool = False
     gone: bool = False
     home: str = ""
+    """The workspace they belong to, where Slack says so; others come in over Slack Connect."""
     seen_at: datetime
 
 

@@ -1,11 +1,12 @@
-"""Teams, who is in them in which role, and whom their things may be shown to."""
+"""Teams, who is in them in which role, what they changed of the defaults, and whom their things may be shown to."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, exists, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, exists, or_, select
 
 
 class Craft(StrEnum):
@@ -18,7 +19,7 @@ class Craft(StrEnum):
 
 
 class Team(SQLModel, table=True):
-    """A Kaizen team lives in one channel."""
+    """A Kaizen team lives in one channel; the constraint, not the code, keeps it single there."""
 
     __tablename__ = "teams"
     __table_args__ = (UniqueConstraint("workspace", "channel"),)
@@ -34,7 +35,7 @@ class Team(SQLModel, table=True):
 
 
 class Membership(SQLModel, table=True):
-    """One person in one team, with their own zone and hours where these differ from what Slack says."""
+    """One person in one team, with the hours in which they may be asked for something."""
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("team_id", "user"),)
@@ -46,9 +47,33 @@ class Membership(SQLModel, table=True):
     crafts: str = ""
     """Crafts joined by spaces, in the order of `Craft`."""
     facilitates: bool = False
-    zone: str = "UTC"
-    day_starts: str = "09:00"
-    day_ends: str = "17:00"
+    zone: str = ""
+    """A zone of their own choice; empty follows what Slack says, also when they travel."""
+    day_starts: str
+    day_ends: str
+
+
+class ChangedSetting(SQLModel, table=True):
+    """One default that a team replaced by a value of its own."""
+
+    __tablename__ = "changed_settings"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="teams.id", index=True)
+    workspace: str = Field(index=True)
+    name: str
+    value: str
+
+
+def found(session: Session, team: Team) -> bool:
+    """Add a team and give it its number; False if its channel has one already."""
+    try:
+        with session.begin_nested():
+            session.add(team)
+    except IntegrityError:
+        return False
+    return True
 
 
 def of_channel(session: Session, workspace: str, channel: str) -> Team | None:
@@ -61,14 +86,27 @@ def team(session: Session, workspace: str, team_id: int) -> Team | None:
     return session.exec(select(Team).where(Team.workspace == workspace, Team.id == team_id)).first()
 
 
-def membership(session: Session, team_id: int, user: str) -> Membership | None:
+def team_for_change(session: Session, workspace: str, team_id: int) -> Team | None:
+    """The same, with its row locked until the transaction ends, so that two who change it follow each other."""
+    return session.exec(select(Team).where(Team.workspace == workspace, Team.id == team_id).with_for_update()).first()
+
+
+def membership(session: Session, workspace: str, team_id: int, user: str) -> Membership | None:
     """What one person is in one team."""
-    return session.exec(select(Membership).where(Membership.team_id == team_id, Membership.user == user)).first()
+    return session.exec(
+        select(Membership).where(
+            Membership.workspace == workspace, Membership.team_id == team_id, Membership.user == user
+        )
+    ).first()
 
 
-def members(session: Session, team_id: int) -> Sequence[Membership]:
+def members(session: Session, workspace: str, team_id: int) -> Sequence[Membership]:
     """Everybody in a team, by user id."""
-    return session.exec(select(Membership).where(Membership.team_id == team_id).order_by(Membership.user)).all()
+    return session.exec(
+        select(Membership)
+        .where(Membership.workspace == workspace, Membership.team_id == team_id)
+        .order_by(Membership.user)
+    ).all()
 
 
 def of_person(session: Session, workspace: str, user: str) -> Sequence[Team]:
@@ -77,7 +115,7 @@ def of_person(session: Session, workspace: str, user: str) -> Sequence[Team]:
         select(Team)
         .join(Membership, col(Membership.team_id) == col(Team.id))
         .where(Team.workspace == workspace, Membership.user == user)
-        .order_by(Team.name)
+        .order_by(Team.name, col(Team.id))
     ).all()
 
 
@@ -93,5 +131,43 @@ def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
 def visible(session: Session, workspace: str, user: str, *, guest: bool) -> Sequence[Team]:
     """The teams whose things somebody may see, by name."""
     return session.exec(
-        select(Team).where(Team.workspace == workspace, visible_to(user, guest=guest)).order_by(Team.name)
+        select(Team).where(Team.workspace == workspace, visible_to(user, guest=guest)).order_by(Team.name, col(Team.id))
     ).all()
+
+
+def seen_in_channel(session: Session, workspace: str, channel: str, user: str, *, guest: bool) -> Team | None:
+    """The team of a channel, if the asker may see it."""
+    return session.exec(
+        select(Team).where(Team.workspace == workspace, Team.channel == channel, visible_to(user, guest=guest))
+    ).first()
+
+
+def leave(session: Session, workspace: str, team_id: int, user: str) -> None:
+    """Take one person out of a team."""
+    session.exec(
+        delete(Membership).where(
+            col(Membership.workspace) == workspace, col(Membership.team_id) == team_id, col(Membership.user) == user
+        )
+    )
+
+
+def changed_settings(session: Session, workspace: str, team_id: int) -> Sequence[ChangedSetting]:
+    """What a team replaced of the defaults, by name."""
+    return session.exec(
+        select(ChangedSetting)
+        .where(ChangedSetting.workspace == workspace, ChangedSetting.team_id == team_id)
+        .order_by(ChangedSetting.name)
+    ).all()
+
+
+def change_setting(session: Session, workspace: str, team_id: int, name: str, value: str | None) -> None:
+    """Keep a team's own value for one setting; None goes back to the default."""
+    session.exec(
+        delete(ChangedSetting).where(
+            col(ChangedSetting.workspace) == workspace,
+            col(ChangedSetting.team_id) == team_id,
+            col(ChangedSetting.name) == name,
+        )
+    )
+    if value is not None:
+        session.add(ChangedSetting(workspace=workspace, team_id=team_id, name=name, value=value))

@@ -1,0 +1,1 @@
+"""Teams: who is in them, in which role, with which hours; and what they have settled."""

@@ -1,0 +1,21 @@
+"""What somebody is to a team."""
+
+from sqlmodel import Session
+
+from kaizen.people import Person
+from kaizen.permissions import Role
+from storage import teams as stored
+
+
+def in_team(session: Session, team_id: int | None, person: Person) -> frozenset[Role]:
+    """The roles of *person* in one team; none without a team, or outside it."""
+    member = stored.membership(session, team_id, person.user) if team_id and not person.stranger else None
+    if member is None:
+        return frozenset()
+    team = stored.team(session, person.workspace, member.team_id)
+    held = {Role.TEAMMATE}
+    if member.facilitates:
+        held.add(Role.FACILITATOR)
+    if team and team.lead == person.user:
+        held.add(Role.LEAD)
+    return frozenset(held)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import CheckConstraint, ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, and_, col, exists, or_, select
 
@@ -30,10 +30,14 @@ class Model(SQLModel, table=True):
     """One model or dataset. *key* is its name as people compare names: without case and stray spaces."""
 
     __tablename__ = "models"
-    __table_args__ = (UniqueConstraint("workspace", "key"),)
+    __table_args__ = (
+        UniqueConstraint("workspace", "key"),
+        CheckConstraint("kind IN ('model', 'dataset')", "known_kind"),
+        CheckConstraint("tier IN ('high', 'medium', 'low')", "known_tier"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    workspace: str = Field(index=True)
+    workspace: str
     team_id: int | None = Field(default=None, foreign_key="teams.id", index=True)
     """The team in whose channel it was registered; its privacy is the model's. None belongs to everybody."""
     kind: str = Kind.MODEL

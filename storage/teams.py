@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import CheckConstraint, ColumnElement, Index
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, exists, or_, select
 
@@ -25,7 +25,7 @@ class Team(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("workspace", "channel"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    workspace: str = Field(index=True)
+    workspace: str
     channel: str
     private: bool = False
     name: str
@@ -38,12 +38,16 @@ class Membership(SQLModel, table=True):
     """One person in one team, with the hours in which they may be asked for something."""
 
     __tablename__ = "memberships"
-    __table_args__ = (UniqueConstraint("team_id", "user"),)
+    __table_args__ = (
+        UniqueConstraint("team_id", "user"),
+        CheckConstraint("day_starts < day_ends", "day_has_hours"),
+        Index(None, "workspace", "user"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="teams.id", index=True)
-    workspace: str = Field(index=True)
-    user: str = Field(index=True)
+    team_id: int = Field(foreign_key="teams.id")
+    workspace: str
+    user: str
     crafts: str = ""
     """Crafts joined by spaces, in the order of `Craft`."""
     facilitates: bool = False
@@ -60,8 +64,8 @@ class ChangedSetting(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("team_id", "name"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(foreign_key="teams.id", index=True)
-    workspace: str = Field(index=True)
+    team_id: int = Field(foreign_key="teams.id")
+    workspace: str
     name: str
     value: str
 

@@ -9,10 +9,12 @@ from storage import teams as stored
 
 def in_team(session: Session, team_id: int | None, person: Person) -> frozenset[Role]:
     """The roles of *person* in one team; none without a team, or outside it."""
-    member = stored.membership(session, team_id, person.user) if team_id and not person.stranger else None
+    if team_id is None or person.stranger:
+        return frozenset()
+    member = stored.membership(session, person.workspace, team_id, person.user)
     if member is None:
         return frozenset()
-    team = stored.team(session, person.workspace, member.team_id)
+    team = stored.team(session, person.workspace, team_id)
     held = {Role.TEAMMATE}
     if member.facilitates:
         held.add(Role.FACILITATOR)

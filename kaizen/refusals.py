@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818  -- a refusal is an answer, not an error
+class Refusal(Exception):
     """The bot will not do this, and says why.
 
     *template* names the words (``"ideas/high_below_likely"``), *field* the modal's input at which they are shown,
@@ -17,7 +17,7 @@ class Refusal(Exception):  # noqa: N818  -- a refusal is an answer, not an error
         self.figures = figures
 
 
-class Refusals(Exception):  # noqa: N818
+class Refusals(Exception):
     """Several fields at once, so that a person mends them in one go."""
 
     def __init__(self, refusals: list[Refusal]) -> None:

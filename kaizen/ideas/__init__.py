@@ -1,0 +1,1 @@
+"""Ideas: submitted with a pain and an estimate, voted for, moved on with a reason, listed."""

@@ -1,0 +1,102 @@
+"""The ideas that somebody may see, filtered by what they typed: ``/kaizen ideas open latency cache``."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, exists, func, or_
+
+from kaizen.ideas import areas, lifecycle
+from kaizen.ideas.submitting import hashed
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from message_templates.ideas import views
+from storage import ideas as stored
+from storage import teams
+from storage.ideas import Estimate, Idea
+
+PAGE: Final = 8
+"""Ideas on one page: each takes two blocks, and a phone shows about three."""
+
+
+def listed(session: Session, person: Person, query: str, *, first: int = 0) -> views.Listed:
+    """One page of ideas, most votes first."""
+    found, total = stored.listed(
+        session,
+        person.workspace,
+        person.user,
+        guest=person.guest,
+        conditions=[_condition(person, word) for word in query.split()],
+        offset=first,
+        limit=PAGE,
+    )
+    lines = tuple(_line(idea, votes) for idea, votes in found)
+    following = f"{first + PAGE}:{query}" if first + PAGE < total else ""
+    return views.Listed(lines, total, first, query, following)
+
+
+def _line(idea: Idea, votes: int) -> views.ListedIdea:
+    status, emoji = lifecycle.words(idea.state)
+    return views.ListedIdea(
+        idea.id or 0,
+        idea.number,
+        idea.title,
+        status,
+        emoji,
+        votes,
+        idea.author,
+        idea.submitted_at,
+        lifecycle.is_open(idea.state),
+    )
+
+
+def _condition(person: Person, word: str) -> ColumnElement[bool]:
+    """What one typed word asks for: ``status:open``, ``area:latency``, ``model:…``, ``team:…``, ``mine``, or text."""
+    key, colon, value = word.partition(":")
+    if word.lower() == "mine":
+        return col(Idea.author) == person.user
+    if colon and key.lower() in _KEYS and value:
+        return _KEYS[key.lower()](value.lower())
+    if word.lower() in _STATUSES:
+        return _status(word.lower())
+    return _text(word)
+
+
+def _status(value: str) -> ColumnElement[bool]:
+    if value not in _STATUSES:
+        raise Refusal("ideas/unknown_status", status=value, known=sorted(_STATUSES))
+    return col(Idea.state).in_(_STATUSES[value])
+
+
+def _area(value: str) -> ColumnElement[bool]:
+    if value not in areas.BY_KEY:
+        raise Refusal("ideas/unknown_area", area=value, known=sorted(areas.BY_KEY))
+    return exists().where(col(Estimate.idea_id) == col(Idea.id), col(Estimate.area) == value)
+
+
+def _team(value: str) -> ColumnElement[bool]:
+    named = func.lower(col(teams.Team.name)).contains(value, autoescape=True)
+    return exists().where(col(teams.Team.id) == col(Idea.team_id), named)
+
+
+def _text(value: str) -> ColumnElement[bool]:
+    fields = (Idea.title, Idea.pain, Idea.proposal, Idea.model)
+    return or_(*(func.lower(col(field)).contains(value.lower(), autoescape=True) for field in fields))
+
+
+def _model(value: str) -> ColumnElement[bool]:
+    return func.lower(col(Idea.model)).contains(value, autoescape=True)
+
+
+def _code(value: str) -> ColumnElement[bool]:
+    return col(Idea.follow_code) == hashed(value)
+
+
+_KEYS: Final[dict[str, Callable[[str], ColumnElement[bool]]]] = {
+    "status": _status,
+    "area": _area,
+    "model": _model,
+    "team": _team,
+    "code": _code,
+}
+_STATUSES: Final = {"open": stored.OPEN_STATES, **{state.value: (state,) for state in stored.IdeaState}}

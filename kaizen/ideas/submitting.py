@@ -1,0 +1,213 @@
+"""An idea in two steps: what hurts (kept as a draft), then what it would gain; only then it is an idea."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen import audit, permissions
+from kaizen.announcements import Announcement, Outcome, ToPerson
+from kaizen.ideas import areas, cards
+from kaizen.people import Person
+from kaizen.refusals import Refusal, Refusals
+from kaizen.teams import roles
+from message_templates.ideas import views
+from storage import ideas as stored
+from storage import numbers, teams
+
+TITLE_LENGTH: Final = 90
+"""A title stands in lists, in digests and on a phone; the card below it has the whole text."""
+
+CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without 0, O, 1 and I, which are hard to copy from a screen."""
+
+Number = float
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the card will stand."""
+
+    channel: str
+    team_id: int | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class EstimateForm:
+    """What was entered for one area."""
+
+    area: str
+    unit: str
+    low: Number | None
+    likely: Number | None
+    high: Number | None
+    sureness: str
+
+
+@dataclass(frozen=True)
+class Gains:
+    """The second step of the modal."""
+
+    estimates: tuple[EstimateForm, ...]
+    people_or_fairness: str = ""
+
+
+def places(session: Session, person: Person, *, channel: str = "", private: bool = False) -> Mapping[str, str]:
+    """Where *person* may put an idea: value to label, the likeliest first."""
+    here = teams.of_channel(session, person.workspace, channel) if channel else None
+    others = teams.visible(session, person.workspace, person.user, guest=person.guest)
+    ordered = ([here] if here else []) + [team for team in others if not here or team.id != here.id]
+    found = {f"team:{team.id}": team.name for team in ordered}
+    if channel and not here and not person.guest:
+        return {f"channel:{channel}:{int(private)}": "This channel", **found}
+    return found
+
+
+def place(session: Session, person: Person, reference: str) -> Place:
+    """The place that an option of `places` stands for."""
+    kind, _, rest = reference.partition(":")
+    if kind == "channel":
+        channel, _, private = rest.partition(":")
+        return Place(channel, private=private == "1")
+    team = teams.team(session, person.workspace, int(rest))
+    if team is None:
+        raise Refusal("refusals/not_found", field="place", what="team")
+    return Place(team.channel, team.id, team.private)
+
+
+def keep(session: Session, person: Person, draft: views.Draft, *, now: datetime) -> None:
+    """Keep the first step, so that nothing typed is lost before the second is done."""
+    if not draft.pain.strip():
+        raise Refusal("ideas/pain_missing", field="pain")
+    if not draft.areas:
+        raise Refusal("ideas/areas_missing", field="areas")
+    content = {**asdict(draft), "areas": list(draft.areas)}
+    session.merge(stored.Draft(workspace=person.workspace, author=person.user, content=content, saved_at=now))
+
+
+def kept(session: Session, person: Person) -> views.Draft | None:
+    """The first step of an idea that somebody began and did not submit."""
+    found = stored.draft(session, person.workspace, person.user)
+    return views.Draft(**{**found.content, "areas": tuple(found.content["areas"])}) if found else None
+
+
+def submit(session: Session, person: Person, gains: Gains, *, now: datetime) -> tuple[Outcome, views.Saved]:
+    """Make the kept draft an idea: numbered, on its card, its author told once."""
+    draft = kept(session, person)
+    if draft is None:
+        raise Refusal("ideas/draft_gone")
+    where = place(session, person, draft.place)
+    permissions.require(person, "ideas.submit", also=roles.in_team(session, where.team_id, person))
+    _check(gains.estimates)
+    idea, code = _store(session, person, draft, gains, where, now)
+    session.delete(session.get_one(stored.Draft, (person.workspace, person.user)))
+    saved = views.Saved(_id(idea), idea.number, idea.title, idea.channel, code)
+    audit.record(
+        session,
+        workspace=person.workspace,
+        actor=idea.author,
+        action="ideas.submit",
+        subject=f"idea:{idea.id}",
+        details={"number": idea.number, "model": idea.model, "areas": list(draft.areas), "unnamed": draft.unnamed},
+        now=now,
+    )
+    return Outcome(person.workspace, _said(session, idea, saved)), saved
+
+
+def _said(session: Session, idea: stored.Idea, saved: views.Saved) -> list[Announcement]:
+    said = [cards.announced(session, idea)]
+    if idea.author:
+        said.append(Announcement("ideas/saved", f"ideas:{idea.id}:saved", ToPerson(idea.author), saved))
+    return said
+
+
+def _store(
+    session: Session, person: Person, draft: views.Draft, gains: Gains, where: Place, now: datetime
+) -> tuple[stored.Idea, str]:
+    code = _follow_code() if draft.unnamed else ""
+    idea = stored.Idea(
+        workspace=person.workspace,
+        number=numbers.next_number(session, person.workspace, "idea"),
+        team_id=where.team_id,
+        channel=where.channel,
+        private=where.private,
+        author=None if draft.unnamed else person.user,
+        follow_code=hashed(code) if code else None,
+        title=title(draft.proposal.strip() or draft.pain),
+        pain=draft.pain.strip(),
+        proposal=draft.proposal.strip(),
+        model=draft.model,
+        people_or_fairness=gains.people_or_fairness.strip(),
+        source=draft.source,
+        submitted_at=now,
+        moved_at=now,
+    )
+    session.add(idea)
+    session.flush()
+    for position, form in enumerate(gains.estimates):
+        session.add(stored.Estimate(idea_id=_id(idea), position=position, **_estimate(form)))
+    session.flush()
+    return idea, code
+
+
+def _estimate(form: EstimateForm) -> dict[str, object]:
+    better = areas.BY_KEY[form.area].better
+    if form.sureness == "unknown":
+        return {"area": form.area, "sureness": form.sureness, "unit": better or form.unit}
+    return {**asdict(form), "unit": better or form.unit.strip()}
+
+
+def _check(forms: Sequence[EstimateForm]) -> None:
+    """Refuse at every field that needs mending, all at once."""
+    wrong = [refusal for form in forms if form.sureness != "unknown" for refusal in _wrong(form)]
+    if wrong:
+        raise Refusals(wrong)
+
+
+def _wrong(form: EstimateForm) -> list[Refusal]:
+    if form.low is None or form.likely is None or form.high is None:
+        missing = [name for name in ("low", "likely", "high") if getattr(form, name) is None]
+        return [Refusal("ideas/estimate_missing", field=f"{form.area}_{name}") for name in missing]
+    wrong = []
+    if form.likely < form.low:
+        wrong.append(Refusal("ideas/likely_below_low", field=f"{form.area}_likely", low=form.low))
+    if form.high < form.likely:
+        wrong.append(Refusal("ideas/high_below_likely", field=f"{form.area}_high", likely=form.likely))
+    if not areas.BY_KEY[form.area].better and not form.unit.strip():
+        wrong.append(Refusal("ideas/unit_missing", field=f"{form.area}_unit"))
+    return wrong
+
+
+def title(words: str) -> str:
+    """The first sentence of *words*, at most `TITLE_LENGTH` characters, cut between words.
+
+    >>> title("Cache the feature lookups. They are a third of the latency.")
+    'Cache the feature lookups'
+    """
+    first_line = words.strip().splitlines()[0].strip()
+    sentence = first_line.split(". ")[0].rstrip(".")
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    cut = sentence[: TITLE_LENGTH - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[TITLE_LENGTH // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def hashed(code: str) -> str:
+    """How a follow code is kept: whoever reads the database cannot claim the idea."""
+    return hashlib.sha256(code.replace("-", "").strip().upper().encode()).hexdigest()
+
+
+def _follow_code() -> str:
+    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+def _id(idea: stored.Idea) -> int:
+    if idea.id is None:
+        raise ValueError("This idea has not been stored yet, so nothing can refer to it.")
+    return idea.id

@@ -1,0 +1,200 @@
+"""What each idea template looks like: as usual, with nothing, with too much, and with somebody's mischief."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from message_templates.choices import Choice
+from message_templates.ideas import views
+
+HOSTILE: Final = (
+    'hostile <!channel> <!here> <@UHOSTILE> <!subteam^SHOSTILE> <https://hostile.example|click> & "} {{ 7*7 }}'
+)
+MONDAY: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+LONG: Final = "Every morning the feature lookups take longer than the model itself. " * 60
+UNNAMED: Final = (Choice("unnamed", "Post without my name"),)
+AREAS: Final = tuple(
+    Choice(key, words)
+    for key, words in (
+        ("latency", "Latency"),
+        ("accuracy", "Accuracy"),
+        ("infra_cost", "Infrastructure cost"),
+        ("data_quality", "Data quality"),
+        ("fairness", "Fairness"),
+        ("risk", "Risk"),
+        ("time", "Time"),
+    )
+)
+SURENESS: Final = tuple(
+    Choice(key, words)
+    for key, words in (
+        ("measured", "Measured"),
+        ("estimate", "Estimate"),
+        ("hunch", "Hunch"),
+        ("unknown", "Don't know yet"),
+    )
+)
+
+_DRAFT: Final = views.Draft(
+    pain="p95 latency is 410 ms, and a third of it are repeated lookups.",
+    proposal="Cache the feature lookups in fraud scoring.",
+    areas=("latency", "infra_cost"),
+    model="fraud-scorer",
+    place="team:3",
+)
+_SUBMIT: Final = views.SubmitView(
+    draft=_DRAFT, areas=AREAS, places=(Choice("team:3", "Fraud ML"),), place="team:3", unnamed_choice=UNNAMED
+)
+_LATENCY: Final = views.EstimateShown("Latency", "ms less", 60.0, 90.0, 120.0, "estimate")
+_CARD: Final = views.Card(
+    id=214,
+    number=214,
+    title="Cache the feature lookups in fraud scoring",
+    status="New",
+    status_emoji="🆕",
+    votes=3,
+    pain=_DRAFT.pain,
+    proposal=_DRAFT.proposal,
+    author="U0AUTHOR",
+    team="Fraud ML",
+    model="fraud-scorer",
+    estimates=(
+        _LATENCY,
+        views.EstimateShown("Infrastructure cost", "EUR a month less", None, None, None, "don't know yet"),
+    ),
+    people_or_fairness="",
+    source="",
+    submitted_at=MONDAY,
+    moved_by=None,
+    moved_reason="",
+    votable=True,
+)
+_MOVED: Final = views.Moved(
+    214, 214, _CARD.title, "New", "Triaged", "🔎", "U0TRIAGER", "Small, and we can measure it.", "C0FRAUD"
+)
+_MOVE: Final = views.MoveView(
+    214,
+    214,
+    _CARD.title,
+    "New",
+    (Choice("triaged", "Triaged"), Choice("approved", "Approved"), Choice("declined", "Declined")),
+)
+_LINE: Final = views.ListedIdea(214, 214, _CARD.title, "New", "🆕", 3, "U0AUTHOR", MONDAY, votable=True)
+_LISTED: Final = views.Listed((_LINE, replace(_LINE, number=213, votes=1, author=None)), 2, 0, "open")
+_SAVED: Final = views.Saved(214, 214, _CARD.title, "C0FRAUD")
+_SAVED_UNNAMED: Final = replace(_SAVED, code="QF7K-2MXP-9WTR")
+_AREAS_ASKED: Final = (
+    views.AreaView("latency", "Latency", "ms less"),
+    views.AreaView("infra_cost", "Infrastructure cost", "", "EUR a month less"),
+)
+_EVERY_AREA: Final = tuple(views.AreaView(area.value, area.words, "", LONG) for area in AREAS)
+_HOSTILE_DRAFT: Final = views.Draft(HOSTILE, HOSTILE, ("latency",), HOSTILE, "team:3", unnamed=True, source=HOSTILE)
+
+
+def _sentence(typical: dict[str, object], hostile: dict[str, object] | None = None) -> dict[str, object]:
+    """A refusal of one sentence: with nothing to vary, all four examples are the same."""
+    return {"typical": typical, "empty": typical, "maximal": typical, "hostile": hostile or typical}
+
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "ideas/submit": {
+        "typical": replace(_SUBMIT, kept=True),
+        "empty": replace(_SUBMIT, draft=views.Draft()),
+        "maximal": views.SubmitView(
+            draft=views.Draft(LONG, LONG, tuple(area.value for area in AREAS), LONG, "team:99"),
+            areas=AREAS,
+            places=tuple(Choice(f"team:{n}", f"{n} {LONG}") for n in range(140)),
+            place="team:99",
+            unnamed_choice=UNNAMED,
+            models_known=True,
+            model=Choice("model:7", LONG),
+            kept=True,
+        ),
+        "hostile": replace(_SUBMIT, draft=_HOSTILE_DRAFT, places=(Choice("team:3", HOSTILE),)),
+    },
+    "ideas/estimate": {
+        "typical": views.EstimateView(_AREAS_ASKED, SURENESS, unnamed=False),
+        "empty": views.EstimateView(_AREAS_ASKED[:1], SURENESS, unnamed=False),
+        "maximal": views.EstimateView(_EVERY_AREA, SURENESS, unnamed=True),
+        "hostile": views.EstimateView((views.AreaView("time", HOSTILE, "", HOSTILE),), SURENESS, unnamed=True),
+    },
+    "ideas/card": {
+        "typical": _CARD,
+        "empty": replace(_CARD, votes=0, proposal="", estimates=(), author=None, team="", model=""),
+        "maximal": replace(
+            _CARD,
+            title=LONG,
+            votes=12345,
+            pain=LONG,
+            proposal=LONG,
+            team=LONG,
+            model=LONG,
+            people_or_fairness=LONG,
+            source="https://example.invalid/archives/C0FRAUD/p1",
+            estimates=(_LATENCY,) * 7,
+            moved_by="U0TRIAGER",
+            moved_reason=LONG,
+        ),
+        "hostile": replace(
+            _CARD,
+            title=HOSTILE,
+            pain=HOSTILE,
+            proposal=HOSTILE,
+            team=HOSTILE,
+            model=HOSTILE,
+            people_or_fairness=HOSTILE,
+            source=HOSTILE,
+            estimates=(replace(_LATENCY, unit=HOSTILE),),
+            moved_by="U0TRIAGER",
+            moved_reason=HOSTILE,
+        ),
+    },
+    "ideas/saved": {
+        "typical": _SAVED,
+        "empty": replace(_SAVED, title="Slow"),
+        "maximal": replace(_SAVED, title=LONG, number=123456),
+        "hostile": replace(_SAVED, title=HOSTILE),
+    },
+    "ideas/saved_unnamed": {
+        "typical": _SAVED_UNNAMED,
+        "empty": replace(_SAVED_UNNAMED, title="Slow"),
+        "maximal": replace(_SAVED_UNNAMED, title=LONG, number=123456),
+        "hostile": replace(_SAVED_UNNAMED, title=HOSTILE),
+    },
+    "ideas/move": {
+        "typical": _MOVE,
+        "empty": replace(_MOVE, next_states=_MOVE.next_states[:1]),
+        "maximal": replace(_MOVE, title=LONG, number=123456, next_states=_MOVE.next_states * 3),
+        "hostile": replace(_MOVE, title=HOSTILE),
+    },
+    "ideas/moved": {
+        "typical": _MOVED,
+        "empty": replace(_MOVED, reason="Done."),
+        "maximal": replace(_MOVED, title=LONG, reason=LONG),
+        "hostile": replace(_MOVED, title=HOSTILE, reason=HOSTILE),
+    },
+    "ideas/listed": {
+        "typical": _LISTED,
+        "empty": views.Listed((), 0, 0, ""),
+        "maximal": views.Listed((replace(_LINE, title=LONG, votes=12345),) * 60, 12345, 60, LONG, "120:open"),
+        "hostile": views.Listed((replace(_LINE, title=HOSTILE),), 1, 0, HOSTILE, f"8:{HOSTILE}"),
+    },
+    "ideas/already_voted": _sentence({"id": 214, "number": 214}),
+    "ideas/not_voted": _sentence({"number": 214}),
+    "ideas/closed": _sentence({"number": 214, "status": "Declined"}),
+    "ideas/moved_meanwhile": _sentence({"status": "Approved"}),
+    "ideas/pain_missing": _sentence({}),
+    "ideas/areas_missing": _sentence({}),
+    "ideas/draft_gone": _sentence({}),
+    "ideas/estimate_missing": _sentence({}),
+    "ideas/likely_below_low": _sentence({"low": 60.0}),
+    "ideas/high_below_likely": _sentence({"likely": 90.0}),
+    "ideas/unit_missing": _sentence({}),
+    "ideas/reason_missing": _sentence({}),
+    "ideas/unknown_status": _sentence(
+        {"status": "opened", "known": ["open", "new"]}, {"status": HOSTILE, "known": ["open"]}
+    ),
+    "ideas/unknown_area": _sentence(
+        {"area": "speed", "known": ["accuracy", "latency"]}, {"area": HOSTILE, "known": ["latency"]}
+    ),
+}

@@ -1,0 +1,12 @@
+"""Memory: tables, and the questions one may ask of them. No rule, no clock, no commit."""
+
+from sqlmodel import SQLModel
+
+# Named constraints, before the first table: SQLite can only change a constraint that has a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}

@@ -1,0 +1,70 @@
+"""SQLite in a file or PostgreSQL: how each is opened, so that the rest need not know which one it is."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+BUSY_SECONDS = 10
+"""How long SQLite waits for another process's write before it gives up."""
+
+POOLED = 8
+"""Connections to PostgreSQL per door; a transaction takes milliseconds, so more would only queue in the server."""
+
+
+def address(url: str) -> URL:
+    """The address with the driver that this project uses."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        raise ValueError(
+            f"The database is sqlite:///path/to/a/file or postgresql://…; {parsed.render_as_string()!r} is neither."
+        )
+    return parsed
+
+
+def writer(url: URL) -> Engine:
+    """For transactions that change something: on SQLite one connection that takes the write lock at once."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+    return create_engine(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
+
+
+def reader(url: URL) -> Engine:
+    """For questions: they see one moment of the database and can change nothing."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, "BEGIN", "PRAGMA query_only=ON", pool_size=POOLED, max_overflow=0)
+    engine = create_engine(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def builder(url: URL) -> Engine:
+    """For migrations: SQLite rebuilds tables, which foreign keys would forbid halfway."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=OFF", poolclass=NullPool)
+    return create_engine(url, poolclass=NullPool)
+
+
+def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
+    # SQLAlchemy's own BEGIN is deferred: two that read and then write lose updates, or fail as "locked".
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+            "PRAGMA journal_mode=WAL",
+            "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut, not only a kill
+            "PRAGMA foreign_keys=ON",
+            "PRAGMA secure_delete=ON",  # an erased person is gone from the file too
+            *pragmas,
+        ):
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,51 @@
+import importlib
+import pkgutil
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+from sqlmodel import SQLModel
+
+import storage
+from storage import engines, upgrading
+
+
+@pytest.fixture
+def connection(database_url):
+    """A migrated database, opened as the migrations open it, with every table's module imported."""
+    for module in pkgutil.walk_packages(storage.__path__, "storage."):
+        if not module.name.startswith("storage.migrations"):
+            importlib.import_module(module.name)
+    engine = engines.builder(engines.address(database_url))
+    with engine.begin() as open_connection:
+        yield open_connection
+    engine.dispose()
+
+
+def test_all_migrations_together_equal_the_tables(connection: Connection):
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+
+    differences = compare_metadata(context, SQLModel.metadata)
+
+    assert differences == []
+
+
+def test_the_checks_of_the_tables_stand_in_the_database(connection: Connection):
+    inspector = inspect(connection)
+
+    for table in SQLModel.metadata.sorted_tables:
+        wanted = {str(check.name) for check in table.constraints if check.__visit_name__ == "check_constraint"}
+        standing = {str(check["name"]) for check in inspector.get_check_constraints(table.name)}
+        assert standing == wanted, table.name
+
+
+def test_every_migration_goes_back_and_forward_again(connection: Connection):
+    configuration = upgrading.configuration(connection)
+
+    command.downgrade(configuration, "base")
+
+    assert inspect(connection).get_table_names() == ["alembic_version"]
+    command.upgrade(configuration, "head")
+    assert set(SQLModel.metadata.tables) <= set(inspect(connection).get_table_names())

@@ -1,0 +1,204 @@
+"""What a team gets without configuring anything: each default once, with the reason that `/kaizen settings` shows."""
+
+from typing import Any, Final
+
+from kaizen.teams.settings import Day, DayOfWeek, Fixed, Setting, TimeOfDay, Whole
+
+DAY_STARTS: Final = "09:00"
+DAY_ENDS: Final = "17:00"
+"""Direct messages reach people from nine to five in their own zone, on weekdays; each may settle their own hours."""
+
+DIGEST_DAY: Final = DayOfWeek("digest.day", "Digest: day", Day.MONDAY, "read as the week begins")
+DIGEST_TIME: Final = TimeOfDay("digest.time", "Digest: time", "09:00", "read in working hours")
+WIDE_SPAN: Final = Fixed(
+    "digest.wide_span", "Zones far apart", 8, "wider than a working day, no Monday morning is everybody's", unit="hours"
+)
+WIDE_DIGEST_DAY: Final = Day.TUESDAY
+WIDE_DIGEST_TIME: Final = "00:00"
+WIDE_DIGEST_ZONE: Final = "UTC"
+"""Monday is over in America and Tuesday begins in Asia: the first moment at which nobody still has a weekend."""
+
+RETRO_EVERY: Final = Whole(
+    "retro.every", "Retro: every", 2, "twice a month is the practice", unit="weeks", lowest=1, highest=8
+)
+RETRO_DAY: Final = DayOfWeek("retro.day", "Retro: day", Day.TUESDAY, "nobody works at the weekend, in any zone")
+RETRO_TIME: Final = TimeOfDay(
+    "retro.time", "Retro: time", "00:00", "Tuesday has begun in the east, Monday not ended in the west", zone="UTC"
+)
+COLLECT_HOURS: Final = Whole(
+    "retro.collect",
+    "Collect",
+    25,
+    "everybody has a working day of their own in it",
+    unit="hours",
+    lowest=1,
+    highest=168,
+)
+GROUP_HOURS: Final = Whole(
+    "retro.group", "Group", 5, "replanned into the facilitator's day", unit="hours", lowest=1, highest=72
+)
+VOTE_HOURS: Final = Whole("retro.vote", "Vote", 19, "every zone is awake once", unit="hours", lowest=1, highest=168)
+DISCUSS_HOURS: Final = Whole(
+    "retro.discuss", "Discuss and commit", 24, "everybody can answer an answer", unit="hours", lowest=1, highest=168
+)
+OWN_HOURS_COLLECT: Final = Fixed(
+    "retro.own_hours_collect", "Own working hours to collect", 4, "time to think, not a race", unit="hours at least"
+)
+OWN_HOURS_GROUP: Final = Fixed(
+    "retro.own_hours_group", "The facilitator's hours to group", 2, "only they do it", unit="hours at least"
+)
+OWN_HOURS_VOTE: Final = Fixed(
+    "retro.own_hours_vote", "Own working hours to vote", 2, "reading takes longer than voting", unit="hours at least"
+)
+OWN_HOURS_DISCUSS: Final = Fixed(
+    "retro.own_hours_discuss", "Own working hours to discuss", 4, "time to think, not a race", unit="hours at least"
+)
+REMINDER_AT: Final = Fixed(
+    "retro.reminder_at", "One reminder to add a card", 50, "a nudge, not a nag", unit="% of one's own hours left"
+)
+OPENED_FROM: Final = Whole(
+    "retro.opened_from", "Cards open from", 3, "with fewer, names can be guessed", unit="writers", lowest=3, highest=20
+)
+SMALL_TEAM: Final = Fixed(
+    "retro.small_team", "Told that names can be guessed", 5, "an honest floor for hidden cards", unit="members or fewer"
+)
+VOTES: Final = Whole("retro.votes", "Votes each", 3, "forces a choice", unit="votes", lowest=1, highest=10)
+VOTES_ON_ONE: Final = Whole(
+    "retro.votes_on_one",
+    "On one theme",
+    2,
+    "one strong wish may weigh more",
+    unit="votes at most",
+    lowest=1,
+    highest=10,
+)
+QUORUM: Final = Whole(
+    "retro.quorum",
+    "Quorum",
+    50,
+    "missed, the vote is extended once; then the team moves on",
+    unit="%",
+    lowest=0,
+    highest=100,
+)
+EXTENSIONS: Final = Fixed("retro.extensions", "Extensions of a vote", 1, "then move on", unit="at most")
+ACTIONS: Final = Whole(
+    "retro.actions", "Actions of one retro", 2, "finish things", unit="at most", lowest=1, highest=10
+)
+ACCEPTED_WITHIN: Final = Fixed(
+    "retro.accepted_within", "An action is accepted within", 1, "silence is not consent", unit="working day"
+)
+
+FACILITATOR_NOTICE: Final = Whole(
+    "facilitators.notice", "Notice to the facilitator", 3, "time to swap", unit="working days", lowest=1, highest=10
+)
+FACILITATOR_FALLBACK: Final = Fixed(
+    "facilitators.fallback", "The next one is asked", 24, "somebody has to be ready", unit="hours before"
+)
+
+TRIAGE_WITHIN: Final = Whole(
+    "ideas.triage_within", "Ideas are looked at within", 5, "a promise", unit="working days", lowest=1, highest=30
+)
+DECIDED_WITHIN: Final = Whole(
+    "ideas.decided_within", "Ideas are decided within", 15, "a limit", unit="working days", lowest=1, highest=90
+)
+STAGNANT_AFTER: Final = Whole(
+    "ideas.stagnant_after",
+    "Ideas that stand still are reviewed after",
+    30,
+    "a review",
+    unit="days",
+    lowest=5,
+    highest=365,
+)
+
+ALERT_SIGMA: Final = Fixed(
+    "monitors.alert_sigma",
+    "An alert: one point beyond",
+    3,
+    "a false one every 370 points of a stable process",
+    unit="sigma",
+)
+RUN_OF: Final = Fixed(
+    "monitors.run_of",
+    "In the digest only: a run of",
+    9,
+    "a small shift seldom needs waking anyone",
+    unit="points on one side",
+)
+NO_ALERTS_BELOW: Final = Fixed(
+    "monitors.no_alerts_below", "No alerts from a baseline of fewer than", 15, "limits would be guesses", unit="points"
+)
+PROVISIONAL_BELOW: Final = Fixed(
+    "monitors.provisional_below", "Limits are provisional below", 30, "they still move with every point", unit="points"
+)
+ROUGH_BELOW: Final = Fixed(
+    "monitors.rough_below",
+    "Limits are rough below",
+    100,
+    "limits from 30 points give 0 to 11 false alarms a year where 1 is expected",
+    unit="points",
+)
+AUTOCORRELATION: Final = Fixed(
+    "monitors.autocorrelation",
+    "Limits are adjusted from",
+    0.3,
+    "0.3 multiplies false alarms by 4.5",
+    unit="lag-1 correlation",
+)
+MISSED_INTERVALS: Final = Whole(
+    "monitors.missed_intervals",
+    "No data is said after",
+    2,
+    "tolerate one hiccup",
+    unit="missed intervals",
+    lowest=1,
+    highest=24,
+)
+FALSE_ALARM_BUDGET: Final = Whole(
+    "monitors.false_alarm_budget",
+    "False alarms",
+    2,
+    "warns when a monitor is saved",
+    unit="a month",
+    lowest=1,
+    highest=50,
+)
+DRIFT_Q: Final = Fixed(
+    "drift.q", "Drift is significant at", 0.01, "many columns are tested at once", unit="BH q or less"
+)
+DRIFT_PSI: Final = Fixed("drift.psi", "Drift is large from", 0.2, "significance and size, in two windows", unit="PSI")
+DRIFT_ROWS: Final = Fixed("drift.rows", "Drift is judged from", 1000, "calibrated on data without drift", unit="rows")
+ACKNOWLEDGE_SEV_1: Final = Fixed(
+    "alerts.acknowledge_1", "Acknowledge severity 1 within", 30, "it harms somebody now", unit="minutes"
+)
+ACKNOWLEDGE_SEV_2: Final = Fixed(
+    "alerts.acknowledge_2",
+    "Acknowledge severity 2 within",
+    2,
+    "30 minutes on a daily metric breeds fatigue",
+    unit="working hours",
+)
+ACKNOWLEDGE_SEV_3: Final = Fixed(
+    "alerts.acknowledge_3", "Acknowledge severity 3 within", 1, "it can wait for the morning", unit="working day"
+)
+SNOOZE_HOURS: Final = Whole("alerts.snooze", "Snooze", 24, "expires visibly", unit="hours", lowest=1, highest=168)
+LONGEST_SNOOZE: Final = Fixed("alerts.longest_snooze", "Longest snooze", 7, "expires visibly", unit="days")
+STORM: Final = Fixed(
+    "alerts.storm", "One message for a storm of more than", 5, "one umbrella", unit="cases in 10 minutes"
+)
+
+POSTS_A_WEEK: Final = Fixed(
+    "noise.posts", "Posts in the channel", 5, "attention is the scarce thing; severity 1 is exempt", unit="a week"
+)
+DIRECT_MESSAGES_A_DAY: Final = Fixed(
+    "noise.dms_a_day", "Direct messages, batched", 1, "attention is scarce", unit="a day"
+)
+DIRECT_MESSAGES_A_WEEK: Final = Fixed(
+    "noise.dms_a_week", "Direct messages", 3, "attention is scarce", unit="a week each"
+)
+
+ALL: Final[dict[str, Setting[Any]]] = {
+    setting.name: setting for setting in list(globals().values()) if isinstance(setting, Setting)
+}
+"""Every setting by its name, in the order above."""

@@ -1,0 +1,53 @@
+"""Who is in a team: crafts, duties, and the hours and zone that hold for each."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from kaizen.teams import crafts, zones
+from storage import people
+from storage import teams as stored
+from storage.teams import Craft
+
+
+@dataclass(frozen=True)
+class Teammate:
+    """One member, with what Slack says of them and what they settled themselves."""
+
+    user: str
+    name: str
+    crafts: tuple[Craft, ...]
+    facilitates: bool
+    zone: str
+    day_starts: str
+    day_ends: str
+    gone: bool
+
+    def works_at(self, moment: datetime) -> bool:
+        """Whether *moment* lies within their own hours, on a weekday of their own."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        starts, ends = time.fromisoformat(self.day_starts), time.fromisoformat(self.day_ends)
+        return local.weekday() < 5 and starts <= local.time() < ends
+
+
+def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:
+    """Everybody in a team, by name."""
+    memberships = stored.members(session, team.workspace, team.id or 0)
+    known = {person.user: person for person in people.known(session, team.workspace, [m.user for m in memberships])}
+    found = [_teammate(member, known.get(member.user)) for member in memberships]
+    return tuple(sorted(found, key=lambda teammate: (teammate.name.casefold(), teammate.user)))
+
+
+def _teammate(member: stored.Membership, person: people.SlackPerson | None) -> Teammate:
+    return Teammate(
+        user=member.user,
+        name=person.name if person else "",
+        crafts=crafts.split(member.crafts),
+        facilitates=member.facilitates,
+        zone=zones.or_unknown(member.zone or (person.zone if person else "")),
+        day_starts=member.day_starts,
+        day_ends=member.day_ends,
+        gone=bool(person and person.gone),
+    )

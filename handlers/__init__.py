@@ -1,0 +1,1 @@
+"""Somebody did something in Slack: each listener is work, ack, then the outbox speaks."""

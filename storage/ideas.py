@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement
+from sqlalchemy import JSON, CheckConstraint, ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Column, Field, Session, SQLModel, UniqueConstraint, and_, col, delete, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -32,7 +32,12 @@ class Idea(SQLModel, table=True):
     """One idea. Without *author* it was submitted unnamed; *follow_code* then is the hash of its author's code."""
 
     __tablename__ = "ideas"
-    __table_args__ = (UniqueConstraint("workspace", "number"),)
+    __table_args__ = (
+        UniqueConstraint("workspace", "number"),
+        CheckConstraint(
+            "state IN ('new', 'triaged', 'approved', 'in_progress', 'done', 'declined', 'withdrawn')", "known_state"
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str = Field(index=True)
@@ -58,7 +63,10 @@ class Estimate(SQLModel, table=True):
     """What one area would gain: low, likely and high in one unit, or nobody knows yet."""
 
     __tablename__ = "estimates"
-    __table_args__ = (UniqueConstraint("idea_id", "area"),)
+    __table_args__ = (
+        UniqueConstraint("idea_id", "area"),
+        CheckConstraint("low <= likely AND likely <= high", "low_likely_high"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     idea_id: int = Field(foreign_key="ideas.id", index=True)

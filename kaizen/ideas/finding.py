@@ -21,9 +21,7 @@ def opened(reference: str) -> int:
 
 def idea(session: Session, person: Person, idea_id: int) -> stored.Idea:
     """One idea, its row locked until the transaction ends."""
-    seen = not person.stranger and stored.seen_by(
-        session, person.workspace, idea_id, person.user, guest=person.guest
-    )
+    seen = not person.stranger and stored.seen_by(session, person.workspace, idea_id, person.user, guest=person.guest)
     found = stored.idea_for_change(session, person.workspace, idea_id) if seen else None
     if found is None:
         raise Refusal("refusals/not_found", what="idea")

@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from message_templates.catalogue import HOSTILE
 from message_templates.choices import Choice
 from message_templates.ideas import views
 
-HOSTILE: Final = (
-    'hostile <!channel> <!here> <@UHOSTILE> <!subteam^SHOSTILE> <https://hostile.example|click> & "} {{ 7*7 }}'
-)
 MONDAY: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 LONG: Final = "Every morning the feature lookups take longer than the model itself. " * 60
 UNNAMED: Final = (Choice("unnamed", "Post without my name"),)

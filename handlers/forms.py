@@ -1,0 +1,58 @@
+"""What a person typed into a modal, by the block's id: every element's action id is its block's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kaizen.refusals import Refusal
+
+
+class Form:
+    """The state of a submitted modal."""
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        self._values: Mapping[str, Mapping[str, Mapping[str, Any]]] = view["state"]["values"]
+
+    def __contains__(self, field: str) -> bool:
+        return field in self._values
+
+    def text(self, field: str) -> str:
+        """What was typed; nothing is the empty string."""
+        return self._state(field).get("value") or ""
+
+    def number(self, field: str) -> float | None:
+        """A figure; None if the field was left empty."""
+        typed = self.text(field).strip()
+        if not typed:
+            return None
+        try:
+            return float(typed)
+        except ValueError:
+            raise Refusal("refusals/not_a_number", field=field, typed=typed) from None
+
+    def option(self, field: str) -> str:
+        """The value of the chosen option; nothing is the empty string."""
+        chosen = self._state(field).get("selected_option") or {}
+        return str(chosen.get("value", ""))
+
+    def options(self, field: str) -> tuple[str, ...]:
+        """The values of all chosen options, of a menu or of boxes."""
+        return tuple(str(chosen["value"]) for chosen in self._state(field).get("selected_options") or ())
+
+    def users(self, field: str) -> tuple[str, ...]:
+        """The people chosen."""
+        return tuple(self._state(field).get("selected_users") or ())
+
+    def user(self, field: str) -> str:
+        """The one person chosen; nobody is the empty string."""
+        return self._state(field).get("selected_user") or ""
+
+    def time(self, field: str) -> str:
+        """A time of day as "09:00"; nothing is the empty string."""
+        return self._state(field).get("selected_time") or ""
+
+    def date(self, field: str) -> str:
+        """A date as "2026-12-01"; nothing is the empty string."""
+        return self._state(field).get("selected_date") or ""
+
+    def _state(self, field: str) -> Mapping[str, Any]:
+        return next(iter(self._values.get(field, {}).values()), {})

@@ -12,8 +12,6 @@ EXAMPLES = ("typical", "empty", "maximal", "hostile")
 HOSTILE = 'hostile <!channel> <!here> <@UHOSTILE> <!subteam^SHOSTILE> <https://hostile.example|click> & "} {{ 7*7 }}'
 """What every free text of a hostile example says: it wants to ping, to link, to break out and to be computed."""
 
-NOT_TEMPLATES = {"blocks"}
-
 
 class ExamplesMissing(LookupError):
     """A template cannot be shown to anybody before it is used."""
@@ -29,11 +27,15 @@ class Shown:
     payload: dict[str, Any]
 
 
+def same(view: object) -> dict[str, object]:
+    """The examples of words that have nothing to vary."""
+    return dict.fromkeys(EXAMPLES, view)
+
+
 def templates() -> list[str]:
-    """The paths of all templates, without their ending; partials begin with an underscore."""
-    files = (path for path in render.FOLDER.rglob("*.j2") if not path.name.startswith("_"))
-    paths = (path.relative_to(render.FOLDER).with_suffix("").as_posix() for path in files)
-    return sorted(set(paths) - NOT_TEMPLATES)
+    """The paths of all templates, without their ending; files of macros for other templates are none."""
+    paths = (path.relative_to(render.FOLDER).with_suffix("").as_posix() for path in render.FOLDER.rglob("*.j2"))
+    return sorted(path for path in paths if not render.is_partial(path))
 
 
 def examples(template: str) -> Mapping[str, object]:

@@ -31,8 +31,8 @@ def cleaned(raw: str) -> str:
 
 
 def folded(raw: str) -> str:
-    """The words on one line."""
-    return " ".join(cleaned(raw).split())
+    """The words on one line; a separator such as ``" and "`` keeps its spaces."""
+    return re.sub(r"\s+", " ", cleaned(raw))
 
 
 def escaped(raw: str) -> Markup:
@@ -64,5 +64,6 @@ def plain(words: str) -> str:
         return cleaned(words)
     shown = FALLBACK_OF_DATE.sub(r"\1", str(mrkdwn(words)))
     shown = LABEL_OF_LINK.sub(r"\2 (\1)", shown)
-    shown = TOKEN.sub("somebody", shown)  # an id says nothing to a person
+    shown = shown.replace("<#", "the channel<")  # an id says nothing to a person
+    shown = TOKEN.sub("", shown.replace("<@", "somebody<"))
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -99,7 +99,7 @@ def lines(words: str) -> Markup:
 
 
 def shortened_to(words: str, limit: int) -> str:
-    return shortened_mrkdwn(words, limit) if isinstance(words, Markup) else shortened(folded(words), limit)
+    return shortened_mrkdwn(words, limit) if isinstance(words, Markup) else shortened(folded(words).strip(), limit)
 
 
 def listed(names: Iterable[str]) -> Markup:

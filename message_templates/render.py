@@ -10,12 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from message_templates import composing, escaping, phrasing
+from message_templates import composing, escaping, fitting, phrasing
 from message_templates.shortening import shortened, shortened_mrkdwn
 
 FOLDER = Path(__file__).parent
-BLOCKS_OF_A_MESSAGE = 50
-BLOCKS_OF_A_VIEW = 100
 TEXT = 4000
 TITLE = 24
 PRIVATE_METADATA = 3000
@@ -41,7 +39,8 @@ def message(template: str, view: object, *, seal: Seal = str) -> Message:
         text = str(shortened_mrkdwn(_body(module), TEXT))
         return Message(text, [_section(text)])
     text = str(shortened_mrkdwn(_set(module, "text"), TEXT))
-    return Message(text, _blocks(module, BLOCKS_OF_A_MESSAGE))
+    blocks = composing.blocks(str(module))
+    return Message(text, fitting.of_message(blocks))
 
 
 def modal(template: str, view: object, *, private_metadata: str = "", seal: Seal = str) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def modal(template: str, view: object, *, private_metadata: str = "", seal: Seal
         "type": "modal",
         "callback_id": template.replace("/", "."),
         **labels,
-        "blocks": _blocks(module, BLOCKS_OF_A_VIEW),
+        "blocks": fitting.of_view(composing.blocks(str(module))),
         "private_metadata": private_metadata,
         "notify_on_close": bool(getattr(module, "notify_on_close", False)),
     }
@@ -64,7 +63,7 @@ def modal(template: str, view: object, *, private_metadata: str = "", seal: Seal
 
 def home(template: str, view: object, *, seal: Seal = str) -> dict[str, Any]:
     """A complete Home tab."""
-    blocks = _blocks(_module(template, view, seal), BLOCKS_OF_A_VIEW)
+    blocks = fitting.of_view(composing.blocks(str(_module(template, view, seal))))
     return {"type": "home", "callback_id": template.replace("/", "."), "blocks": blocks}
 
 
@@ -77,13 +76,32 @@ def words(template: str, **figures: object) -> str:
 @cache
 def surface(template: str) -> Surface:
     """Where a template's words are shown, told by what it sets: a title makes a modal, a text a message."""
-    tree = _environment().parse((FOLDER / f"{template}.j2").read_text())
-    if next(tree.find_all(nodes.Import), None) is None:
+    tree = _parsed(template)
+    if not any(_is_of_blocks(each) for each in tree.find_all(nodes.Import)):
         return "words"
     named = {target.name for target in _assigned(tree)}
     if {"title", "text"} <= named:
         raise ValueError(f"{template} sets both a title (as modals do) and a text (as messages do).")
     return "modal" if "title" in named else "message" if "text" in named else "home"
+
+
+def is_partial(template: str) -> bool:
+    """Whether it holds macros for other templates, and shows nothing itself."""
+    return all(_shows_nothing(statement) for statement in _parsed(template).body)
+
+
+def _shows_nothing(statement: nodes.Node) -> bool:
+    if isinstance(statement, nodes.Output):
+        return all(isinstance(part, nodes.TemplateData) and not part.data.strip() for part in statement.nodes)
+    return isinstance(statement, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign)
+
+
+def _parsed(template: str) -> nodes.Template:
+    return _environment().parse((FOLDER / f"{template}.j2").read_text())
+
+
+def _is_of_blocks(imported: nodes.Import) -> bool:
+    return isinstance(imported.template, nodes.Const) and imported.template.value == "blocks.j2"
 
 
 def _assigned(tree: nodes.Template) -> list[nodes.Name]:
@@ -129,14 +147,6 @@ def _set(module: TemplateModule, name: str) -> Markup:
 
 def _body(module: TemplateModule) -> Markup:
     return escaping.mrkdwn(escaping.ours(str(module)))
-
-
-def _blocks(module: TemplateModule, most: int) -> list[dict[str, Any]]:
-    found = composing.blocks(str(module))
-    if len(found) <= most:
-        return found
-    left_out = len(found) - most + 1
-    return [*found[: most - 1], _section(f"… and {left_out} more")]
 
 
 def _section(mrkdwn: str) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""What the refusals show. A refusal's figures are named where it is raised; these say which there are."""
+
+from typing import TypedDict
+
+
+class NotAllowed(TypedDict):
+    """*action* and *allowed* as in the table of permissions."""
+
+    action: str
+    allowed: list[str]
+
+
+class Apology(TypedDict):
+    """*reference* finds the trace in the log."""
+
+    reference: str
+
+
+class UnknownCommand(TypedDict):
+    """*suggestion* is the nearest verb; empty if nothing is near."""
+
+    typed: str
+    suggestion: str
+
+
+class NotAMember(TypedDict):
+    """*channel* is the id of the channel that the bot was never invited to."""
+
+    channel: str
+
+
+class MissingScope(TypedDict):
+    """*needed* is the scope, as Slack calls it."""
+
+    needed: str
+
+
+class NotFound(TypedDict):
+    """*what* is the word for it: idea, team, model."""
+
+    what: str
+
+
+class NotANumber(TypedDict):
+    """*typed* is what stood in the field."""
+
+    typed: str

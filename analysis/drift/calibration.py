@@ -1,0 +1,91 @@
+"""How large an effect size chance alone makes it: the null distribution at the very sizes and shapes at hand."""
+
+import numpy as np
+
+from analysis.drift import distances, tables
+from analysis.drift.distances import Sorted
+from analysis.drift.tables import Table
+
+ENOUGH_ROWS = 1_000
+"""Rows in the smaller window from which on the fixed thresholds lie above what chance does."""
+
+ENOUGH_PER_CATEGORY = 100
+"""The same for each category: a hundred categories make a total variation of 0.18 out of nothing at n = 1,000."""
+
+SHUFFLES = 499
+
+WIDEST_SHUFFLE = 4_000
+"""Pooled points that are shuffled as they are; of more, evenly spaced ones stand for all, and the result is scaled by
+size."""
+
+
+def needed_for_numbers(n: int, m: int) -> bool:
+    return min(n, m) < ENOUGH_ROWS
+
+
+def needed_for_categories(table: Table) -> bool:
+    return bool(table.sum(axis=1).min() < max(ENOUGH_ROWS, ENOUGH_PER_CATEGORY * table.shape[1]))
+
+
+def of_numbers(reference: Sorted, current: Sorted, alpha: float) -> tuple[float, float]:
+    """Kolmogorov-Smirnov and Wasserstein (in sigma) that the share *alpha* of null comparisons reach.
+
+    Parameters
+    ----------
+    reference, current
+        Sorted samples of shapes (n,) and (m,).
+    alpha
+        Share of null comparisons, from 0 to 1.
+
+    Returns
+    -------
+    tuple[float, float]
+        Thresholds, the Wasserstein one in robust standard deviations of the pooled values.
+    """
+    pooled = np.sort(np.concatenate([reference, current]))
+    n, m, shrink = reference.size, current.size, 1.0
+    if pooled.size > WIDEST_SHUFFLE:
+        half = WIDEST_SHUFFLE // 2
+        pooled = pooled[np.linspace(0, pooled.size - 1, WIDEST_SHUFFLE).astype(int)]
+        shrink = np.sqrt((1 / n + 1 / m) / (2 / half))
+        n = m = half
+    gaps = _shuffled_gaps(n, m)
+    apart = np.append(np.diff(pooled) > 0, True)
+    shares = gaps[:, apart].max(axis=1)
+    moved = gaps[:, :-1] @ np.diff(pooled)
+    sigma = distances.spread(pooled) or 1.0
+    return _upper(shares, alpha) * shrink, _upper(moved / sigma, alpha) * shrink
+
+
+def _shuffled_gaps(n: int, m: int) -> Sorted:
+    """Absolute differences of the two distribution functions behind each pooled point, shape (shuffles, n + m)."""
+    steps = np.repeat([1 / n, -1 / m], [n, m])
+    dealing = np.random.default_rng(tables.SEED)
+    gaps: Sorted = dealing.permuted(np.broadcast_to(steps, (SHUFFLES, n + m)), axis=1)
+    np.cumsum(gaps, axis=1, out=gaps)
+    return np.abs(gaps, out=gaps)
+
+
+def of_categories(table: Table, alpha: float) -> tuple[float, float]:
+    """Total variation and PSI that the share *alpha* of null comparisons of this table reach.
+
+    Parameters
+    ----------
+    table
+        Counts of shape (2, categories).
+    alpha
+        Share of null comparisons, from 0 to 1.
+    """
+    first = tables.shuffles(table, SHUFFLES)
+    second = table.sum(axis=0) - first
+    p, q = first / table[0].sum(), second / table[1].sum()
+    shares = np.abs(p - q).sum(axis=1) / 2
+    p, q = (
+        (first + 0.5) / (table[0].sum() + 0.5 * first.shape[1]),
+        (second + 0.5) / (table[1].sum() + 0.5 * first.shape[1]),
+    )
+    return _upper(shares, alpha), _upper(((q - p) * np.log(q / p)).sum(axis=1), alpha)
+
+
+def _upper(null: Sorted, alpha: float) -> float:
+    return float(np.quantile(null, 1 - alpha))

@@ -1,0 +1,99 @@
+"""Whether numbers (or times, in seconds) come from another distribution than before."""
+
+import math
+
+import numpy as np
+
+from analysis.drift import calibration, distances, measures, significance, tables
+from analysis.drift.distances import Sorted
+from analysis.drift.findings import PRICE_OF_SIDE_CHECK, Answers, Check, Rules
+
+MANY_DISTINCT = 0.9
+"""Share of distinct values above which ties do not change the test."""
+
+QUIET = 0.5
+"""p beyond which nobody asks for its third digit."""
+
+
+def check(reference: Sorted, current: Sorted, rules: Rules, price: float) -> Answers:
+    """Compare two sorted samples."""
+    statistics = effects(reference, current)
+    p = min(_p_value(reference, current, statistics["ks"]) * price, 1.0)
+    limits = _limits(reference, current, p, rules)
+    matters = any(statistics[name] >= limit for name, limit in limits.items())
+    checks = (
+        Check("distribution", p, matters, _words(reference, current, statistics)),
+        _range(reference, current, rules),
+    )
+    return Answers(checks, statistics, limits)
+
+
+def effects(reference: Sorted, current: Sorted) -> dict[str, float]:
+    """All effect sizes of two sorted samples by name."""
+    edges = distances.quantile_bins(reference)
+    bins = distances.counts_in(reference, edges), distances.counts_in(current, edges)
+    moved = distances.wasserstein(reference, current)
+    return {
+        "n_reference": float(reference.size),
+        "n_current": float(current.size),
+        "ks": distances.kolmogorov_smirnov(reference, current),
+        "wasserstein": moved,
+        "wasserstein_sigma": _per(moved, distances.spread(reference)),
+        "wasserstein_iqr": _per(moved, distances.interquartile_range(reference)),
+        "psi": measures.psi(*bins),
+        "js": measures.jensen_shannon(*bins),
+        "out_of_range": _outside(reference, current) / current.size,
+    }
+
+
+def _per(moved: float, unit: float) -> float:
+    if unit > 0:
+        return moved / unit
+    return 0.0 if moved == 0 else math.nan
+
+
+def _p_value(reference: Sorted, current: Sorted, statistic: float) -> float:
+    p = significance.kolmogorov_smirnov(statistic, reference.size, current.size)
+    # The usual p bounds the one with ties from above: clear cases stay clear, and quiet ones quiet.
+    if not 1 / (tables.RESAMPLES + 1) < p < QUIET or _distinct(reference) > MANY_DISTINCT * reference.size:
+        return p
+    values = np.unique(np.concatenate([reference, current]))
+    if values.size > tables.TOO_MANY_TO_SHUFFLE:
+        return p
+    upto = np.array([np.searchsorted(side, values, side="right") for side in (reference, current)])
+    return min(p, tables.tied_kolmogorov_smirnov(statistic, np.diff(upto, axis=1, prepend=0)))
+
+
+def _distinct(values: Sorted) -> int:
+    return 1 + int(np.count_nonzero(values[1:] != values[:-1]))
+
+
+def _limits(reference: Sorted, current: Sorted, p: float, rules: Rules) -> dict[str, float]:
+    share, distance = rules.thresholds.share, rules.thresholds.distance
+    # The null distribution costs milliseconds, and decides nothing where the test is not significant.
+    if calibration.needed_for_numbers(reference.size, current.size) and p <= rules.alpha:
+        by_chance = calibration.of_numbers(reference, current, rules.alpha)
+        share, distance = max(share, by_chance[0]), max(distance, by_chance[1])
+    return {"ks": share, "wasserstein_sigma": distance}
+
+
+def _words(reference: Sorted, current: Sorted, statistics: dict[str, float]) -> str:
+    before, after = (_median(values) for values in (reference, current))
+    return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, median {before:.4g} before and {after:.4g} now"
+
+
+def _median(values: Sorted) -> float:
+    return float(values[(values.size - 1) // 2] + values[values.size // 2]) / 2
+
+
+def _outside(reference: Sorted, current: Sorted) -> int:
+    below = np.searchsorted(current, reference[0], side="left")
+    return int(below + current.size - np.searchsorted(current, reference[-1], side="right"))
+
+
+def _range(reference: Sorted, current: Sorted, rules: Rules) -> Check:
+    outside = _outside(reference, current)
+    share = outside / current.size
+    p = min(significance.outside_range(outside, reference.size, current.size) * PRICE_OF_SIDE_CHECK, 1.0)
+    words = f"{share:.1%} of the values lie outside {reference[0]:.4g} to {reference[-1]:.4g}, the reference's range"
+    return Check("range", p, share >= rules.thresholds.out_of_range, words)

@@ -1,0 +1,109 @@
+"""Compare a current window with a reference."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.drift import checking, columns, judging
+from analysis.drift.columns import Column, Kind
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds
+
+
+@dataclass(frozen=True, init=False)
+class Reference:
+    """A reference window, read and sorted once for many comparisons.
+
+    Parameters
+    ----------
+    frame
+        The reference data.
+    columns
+        Names of the columns to keep; all by default.
+
+    Examples
+    --------
+    >>> reference = Reference(pd.DataFrame({"x": range(200)}))
+    >>> compare(reference, pd.DataFrame({"x": range(100, 300)})).drifted
+    True
+    """
+
+    columns: Mapping[str, Column]
+    rows: int
+
+    def __init__(self, frame: pd.DataFrame, columns: Sequence[str] | None = None) -> None:
+        object.__setattr__(self, "columns", _read(frame, columns, "reference"))
+        object.__setattr__(self, "rows", len(frame))
+        if all(column.kind is Kind.EMPTY for column in self.columns.values()):
+            raise ValueError(
+                "The reference has no value in any of its columns; choose a window in which the data were there."
+            )
+
+
+def compare(
+    reference: pd.DataFrame | Reference,
+    current: pd.DataFrame,
+    columns: Sequence[str] | None = None,
+    alpha: float = 0.05,
+    *,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+) -> Comparison:
+    """Say which columns of the current window come from another distribution than the reference.
+
+    A column has drifted if a test is significant over all columns (Benjamini-Hochberg) *and* its effect size matters.
+    Numbers and times: Kolmogorov-Smirnov. Categories and booleans: contingency chi2, Fisher or shuffles where the table
+    is sparse. Beside the distribution: the share of missing values, new and vanished categories, values out of the
+    reference's range.
+
+    Parameters
+    ----------
+    reference, current
+        Data frames with the same columns, one row per case; rows are taken as independent. The reference may be a
+        :class:`Reference`, which is sorted once.
+    columns
+        Names of the columns to compare; all columns of the reference by default.
+    alpha
+        Expected share of false alarms: of quiet data sets at most about this share is called drifted.
+    thresholds
+        Effect sizes from which on a significant difference matters.
+
+    Returns
+    -------
+    Comparison
+        ``.drifted``, ``.reason`` and ``.columns[name]`` with ``.drifted .kind .statistics .p_value .reason``.
+
+    Raises
+    ------
+    ValueError
+        If a window is empty, a column is missing, twice there, infinite, or of another kind in the other window.
+
+    References
+    ----------
+    Benjamini and Hochberg (1995); Rabanser, Guennemann and Lipton (2019), Failing loudly.
+
+    Examples
+    --------
+    >>> quiet = pd.DataFrame({"country": ["de", "fr"] * 500, "age": list(range(20, 70)) * 20})
+    >>> older = quiet.assign(age=quiet.age + 10)
+    >>> result = compare(quiet, older)
+    >>> result.drifted, result.columns["age"].drifted, result.columns["country"].drifted
+    (True, True, False)
+    >>> print(result.reason)
+    Drift in 1 of 2 columns: age (n = 1,000 and 1,000; Benjamini-Hochberg at 5% over 2 columns).
+    """
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha}.")
+    if not isinstance(reference, Reference):
+        reference = Reference(reference, columns)
+    names = list(reference.columns) if columns is None else list(columns)
+    unknown = [name for name in names if name not in reference.columns]
+    if unknown:
+        raise ValueError(f"The reference was read without {', '.join(unknown)}; read it anew with these columns.")
+    rules = Rules(alpha, thresholds)
+    read = _read(current, names, "current window")
+    looked = [checking.look(name, reference.columns[name], column, rules) for name, column in read.items()]
+    return judging.judge(looked, rules, (reference.rows, len(current)))
+
+
+def _read(frame: pd.DataFrame, names: Sequence[str] | None, window: str) -> dict[str, Column]:
+    return {name: columns.read(frame[name]) for name in columns.chosen(frame, names, window)}

@@ -1,0 +1,111 @@
+"""From what was seen in each column to verdicts, and the sentences that say why."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from analysis.drift.findings import Check, ColumnFinding, Comparison, Looked, Rules
+
+NAMED = 5
+"""Drifted columns that the sentence of the whole lists."""
+
+MOVED_ON = (
+    "drifted, as time does: every value lies after the reference;"
+    " leave the column out if it is the rows' own time stamp"
+)
+
+POWER_90 = 0.64
+"""What a difference of distribution functions needs beyond the critical value to be found in 90% of trials: 1.28
+standard deviations of at most 0.5."""
+
+
+def judge(looked: Sequence[Looked], rules: Rules, rows: tuple[int, int]) -> Comparison:
+    """Judge all columns together."""
+    cutoff = benjamini_hochberg([column.p_value for column in looked], rules.alpha)
+    findings = {column.name: _finding(column, cutoff, rules) for column in looked}
+    clocks = {column.name for column in looked if column.moved_on}
+    judged = [finding for name, finding in findings.items() if name not in clocks] or list(findings.values())
+    drifted = any(finding.drifted for finding in judged)
+    return Comparison(drifted, findings, _whole(findings, clocks, rules, rows), rules.alpha, rows)
+
+
+def benjamini_hochberg(p_values: Sequence[float], alpha: float) -> float:
+    """Largest p that is significant when the expected share of false discoveries is kept at *alpha*; 0 if none is.
+
+    References
+    ----------
+    Benjamini and Hochberg (1995), Controlling the false discovery rate.
+
+    Examples
+    --------
+    >>> benjamini_hochberg([0.01, 0.02, 0.9, 0.04], 0.05)
+    0.02
+    """
+    ranked = sorted(p_values)
+    passed = [p for rank, p in enumerate(ranked, start=1) if p <= alpha * rank / len(ranked)]
+    return max(passed, default=0.0)
+
+
+def _finding(column: Looked, cutoff: float, rules: Rules) -> ColumnFinding:
+    answers = column.answers
+    significant = [check for check in answers.checks if check.p_value <= cutoff]
+    alarms = [check for check in significant if check.matters]
+    return ColumnFinding(
+        name=column.name,
+        kind=str(column.kind),
+        drifted=bool(alarms),
+        p_value=column.p_value,
+        statistics=answers.statistics,
+        reason=_sentence([_verdict(column, significant, alarms, rules), *answers.notes]),
+        thresholds=answers.limits,
+        checks=tuple(check.name for check in alarms),
+    )
+
+
+def _verdict(column: Looked, significant: Sequence[Check], alarms: Sequence[Check], rules: Rules) -> str:
+    if alarms and column.moved_on:
+        return MOVED_ON
+    if alarms:
+        return f"drifted: {_listed(alarms)}"
+    if significant:
+        return f"differs, but too little to matter: {_listed(significant)}"
+    if not column.answers.checks:
+        return "nothing to compare"
+    calm = [check for check in column.answers.checks if check.name == "distribution"] or column.answers.checks
+    return f"no drift seen: {_listed(calm)}{_visible(column.answers.statistics, rules)}"
+
+
+def _listed(checks: Sequence[Check]) -> str:
+    return "; ".join(f"{check.words} ({_p(check.p_value)})" for check in checks)
+
+
+def _p(p_value: float) -> str:
+    return f"p = {p_value:.2g}" if p_value > 0 else "p below any number"
+
+
+def _visible(statistics: Mapping[str, float], rules: Rules) -> str:
+    """What size of change would have been found, so that quiet is not taken for proof."""
+    if "n_reference" not in statistics:
+        return ""
+    noise = math.sqrt(1 / statistics["n_reference"] + 1 / statistics["n_current"])
+    share = max((math.sqrt(-math.log(rules.alpha / 2) / 2) + POWER_90) * noise, rules.thresholds.share)
+    return f"; a change of {min(share, 1):.0%} of the rows would have been found"
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _whole(findings: Mapping[str, ColumnFinding], clocks: set[str], rules: Rules, rows: tuple[int, int]) -> str:
+    drifted = [name for name, finding in findings.items() if finding.drifted and name not in clocks]
+    sizes = f"n = {rows[0]:,} and {rows[1]:,}; Benjamini-Hochberg at {rules.alpha:.0%} over {_columns(len(findings))}"
+    aside = f" Aside: {', '.join(sorted(map(str, clocks)))} moved on, as time does." if clocks else ""
+    if not drifted:
+        return f"No drift seen in {_columns(len(findings))} ({sizes}).{aside}"
+    drifted.sort(key=lambda name: findings[name].p_value)
+    named = ", ".join(map(str, drifted[:NAMED])) + (", …" if len(drifted) > NAMED else "")
+    return f"Drift in {len(drifted):,} of {_columns(len(findings))}: {named} ({sizes}).{aside}"
+
+
+def _columns(count: int) -> str:
+    return "1 column" if count == 1 else f"{count:,} columns"

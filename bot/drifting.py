@@ -1,0 +1,80 @@
+"""`kaizen drift REFERENCE CURRENT`: has the data changed, for people without Slack."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.drift import Comparison
+
+BAD_INPUT = 2
+"""Exit code when there is nothing to compare; what was found does not change the exit code."""
+
+
+def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("drift", help="compare two tables and say which columns have changed")
+    parser.add_argument("reference", type=Path, metavar="REFERENCE", help="how it was: .csv, .csv.gz or .parquet")
+    parser.add_argument("current", type=Path, metavar="CURRENT", help="how it is: .csv, .csv.gz or .parquet")
+    parser.add_argument("--columns", metavar="A,B", help="columns to compare; all by default")
+    parser.add_argument("--alpha", type=float, default=0.05, help="accepted share of false alarms (default: 0.05)")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        result = _compared(args)
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    sys.stdout.write((json.dumps(result.as_dict(), indent=2) if args.json else _readable(result)) + "\n")
+    return 0
+
+
+def _compared(args: argparse.Namespace) -> "Comparison":
+    from analysis import drift  # noqa: PLC0415 – pandas and scipy load only when asked, so that --help is quick
+
+    names = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns is not None else None
+    return drift.compare(_table(args.reference), _table(args.current), columns=names, alpha=args.alpha)
+
+
+def _table(path: Path) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 – as above
+
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    if not path.name.endswith((".csv", ".csv.gz")):
+        raise ValueError(f"{path} is neither .csv, .csv.gz nor .parquet; save the table as one of these.")
+    table = pd.read_csv(path)
+    return table.assign(**{name: _times(table[name]) for name in table.select_dtypes(["object", "str"])})
+
+
+def _times(column: "pd.Series") -> "pd.Series":
+    """The column as times if each of its values is one (CSV knows only text), else as it is."""
+    import pandas as pd  # noqa: PLC0415 – as above
+
+    try:
+        return pd.to_datetime(column, format="ISO8601")
+    except (ValueError, TypeError):
+        return column
+
+
+def _readable(result: "Comparison") -> str:
+    width = max(len(str(name)) for name in result.columns)
+    ordered = sorted(result.columns.values(), key=lambda column: (not column.drifted, column.p_value))
+    return "\n".join([result.reason, "", *(f"  {column.name!s:<{width}}  {column.reason}" for column in ordered)])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot.drifting")
+    add_arguments(parser.add_subparsers(required=True))
+    args = parser.parse_args()
+    return int(args.run(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,6 +18,7 @@ class Role(StrEnum):
     GUEST = "guest"
     TEAMMATE = "teammate"
     AUTHOR = "author"
+    OWNER = "owner"  # who answers for a model, or is its steward
     FACILITATOR = "facilitator"
     LEAD = "lead"
     ADMIN = "admin"
@@ -32,6 +33,7 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "teams.change": ITS_STEERING,
     "teams.own_hours": frozenset({Role.TEAMMATE}),
     "models.register": EVERYBODY_HERE,
+    "models.change": ITS_STEERING | {Role.OWNER},
     "ideas.submit": EVERYBODY_HERE,
     "ideas.vote": EVERYBODY_HERE,
     "ideas.move": THE_TEAM | {Role.ADMIN},

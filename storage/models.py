@@ -1,6 +1,6 @@
 """The register of models and datasets: what the team looks after, and whom to ask about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -62,6 +62,17 @@ def register(session: Session, model: Model) -> bool:
     return True
 
 
+def rewrite(session: Session, model: Model, values: Mapping[str, str]) -> bool:
+    """Change an entry; False if the workspace has another one of that name."""
+    try:
+        with session.begin_nested():
+            for field, value in values.items():
+                setattr(model, field, value)
+    except IntegrityError:
+        return False
+    return True
+
+
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
     """For whom the question is asked: a team's entries as its channel allows, nobody's to all full members."""
     of_a_team = exists().where(col(teams.Team.id) == col(Model.team_id), teams.visible_to(user, guest=guest))
@@ -91,15 +102,13 @@ def matching(
     ).all()
 
 
+def any_known(session: Session, workspace: str, *, user: str, guest: bool) -> bool:
+    """Whether somebody would find anything in the register."""
+    return bool(listed(session, workspace, user=user, guest=guest, limit=1))
+
+
 def seen_by(session: Session, workspace: str, model_id: int, *, user: str, guest: bool) -> Model | None:
     """One entry, if the asker may see it."""
     return session.exec(
         select(Model).where(Model.workspace == workspace, Model.id == model_id, visible_to(user, guest=guest))
-    ).first()
-
-
-def named(session: Session, workspace: str, key: str, *, user: str, guest: bool) -> Model | None:
-    """The visible entry of that name."""
-    return session.exec(
-        select(Model).where(Model.workspace == workspace, Model.key == key, visible_to(user, guest=guest))
     ).first()

@@ -1,0 +1,116 @@
+"""A team changes: its people, its settings, one member's own hours."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from kaizen import audit, permissions
+from kaizen.announcements import Outcome
+from kaizen.people import Person
+from kaizen.refusals import Refusal, Refusals
+from kaizen.teams import defaults, forms, roles, settings, zones
+from kaizen.teams.forms import TeamForm
+from kaizen.teams.settings import Changeable
+from storage import teams as stored
+
+
+def change(session: Session, person: Person, team_id: int, form: TeamForm, *, now: datetime) -> Outcome:
+    """Make the team what was entered; whoever stays keeps the hours and the zone that they settled themselves."""
+    team = _changeable(session, person, team_id)
+    forms.check(session, person.workspace, form)
+    team.name, team.zone, team.lead = form.name.strip(), form.zone, form.lead
+    session.add(team)
+    before = {member.user: member for member in stored.members(session, person.workspace, team_id)}
+    for user in sorted(before.keys() - form.everybody):
+        stored.leave(session, person.workspace, team_id, user)
+    for user in sorted(form.everybody):
+        _join_or_stay(session, before.get(user), forms.membership(team, user, form))
+    _record(session, person, "teams.change", team_id, form.counted(), now=now)
+    return Outcome(person.workspace)
+
+
+def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> Outcome:
+    """Keep the team's own values; one that equals its default goes back to it, and follows it from then on."""
+    _changeable(session, person, team_id)
+    wanted = _read(entered)
+    before = settings.of_team(session, person.workspace, team_id).changed
+    after = {name: value for name, value in wanted.items() if value != str(defaults.ALL[name].value)}
+    changed = {name: after.get(name) for name in wanted if after.get(name) != before.get(name)}
+    for name, value in changed.items():
+        stored.change_setting(session, person.workspace, team_id, name, value)
+        details = {"setting": name, "before": _or_default(before, name), "after": _or_default(after, name)}
+        _record(session, person, "teams.settle", team_id, details, now=now)
+    session.flush()
+    return Outcome(person.workspace)
+
+
+def own_hours(
+    session: Session, person: Person, team_id: int, *, zone: str, starts: str, ends: str, now: datetime
+) -> Outcome:
+    """Settle when one may be asked for something; no *zone* follows Slack's."""
+    permissions.require(person, "teams.own_hours", also=roles.in_team(session, team_id, person))
+    wrong = forms.wrong_hours(starts, ends)
+    if zone and not zones.known(zone):
+        wrong.append(Refusal("teams/zone_unknown", field="zone", zone=zone))
+    if wrong:
+        raise Refusals(wrong)
+    member = stored.membership(session, person.workspace, team_id, person.user)
+    if member is None:
+        raise Refusal("refusals/not_found", what="team")
+    member.zone, member.day_starts, member.day_ends = zone, starts, ends
+    session.add(member)
+    _record(session, person, "teams.own_hours", team_id, {}, now=now)
+    return Outcome(person.workspace)
+
+
+def _changeable(session: Session, person: Person, team_id: int) -> stored.Team:
+    team = stored.team_for_change(session, person.workspace, team_id)
+    if team is None or person.stranger:
+        raise Refusal("refusals/not_found", what="team")
+    permissions.require(person, "teams.change", also=roles.in_team(session, team_id, person))
+    return team
+
+
+def _join_or_stay(session: Session, before: stored.Membership | None, after: stored.Membership) -> None:
+    if before is None:
+        session.add(after)
+        return
+    before.crafts, before.facilitates = after.crafts, after.facilitates
+    session.add(before)
+
+
+def _read(entered: Mapping[str, str]) -> dict[str, str]:
+    """What was entered as it is kept; refused at every field that cannot be."""
+    read: dict[str, str] = {}
+    wrong: list[Refusal] = []
+    for name, text in entered.items():
+        setting = defaults.ALL.get(name)
+        if not isinstance(setting, Changeable):
+            raise Refusal("refusals/broken_seal")
+        try:
+            read[name] = str(setting.read(text))
+        except Refusal as refusal:
+            wrong.append(refusal)
+    if wrong:
+        raise Refusals(wrong)
+    return read
+
+
+def _or_default(values: Mapping[str, str], name: str) -> str:
+    return values.get(name, str(defaults.ALL[name].value))
+
+
+def _record(
+    session: Session, person: Person, action: str, team_id: int, details: Mapping[str, Any], *, now: datetime
+) -> None:
+    audit.record(
+        session,
+        workspace=person.workspace,
+        actor=person.user,
+        action=action,
+        subject=f"team:{team_id}",
+        details=details,
+        now=now,
+    )

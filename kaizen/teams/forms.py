@@ -1,0 +1,105 @@
+"""What somebody enters about a team, and what has to be mended before it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from kaizen.refusals import Refusal, Refusals
+from kaizen.teams import crafts, zones
+from kaizen.teams.settings import TIME_OF_DAY
+from storage import people
+from storage import teams as stored
+from storage.teams import Craft
+
+NAME_LENGTH: Final = 60
+"""A team's name stands in selects (75 characters) and in headings on a phone."""
+
+
+@dataclass(frozen=True)
+class TeamForm:
+    """A team as entered, at set-up and whenever it changes."""
+
+    name: str
+    zone: str
+    lead: str
+    members: frozenset[str]
+    crafts: Mapping[Craft, frozenset[str]]
+    facilitators: frozenset[str]
+    day_starts: str
+    day_ends: str
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """The members, and whoever got a craft or a duty: naming somebody there brings them in."""
+        return self.members | self.facilitators | {self.lead} | frozenset().union(*self.crafts.values())
+
+    def counted(self) -> dict[str, Any]:
+        """What the log keeps of it: figures, since names in its details could never be erased."""
+        by_craft = {str(craft): len(self.crafts.get(craft, ())) for craft in Craft}
+        return {"members": len(self.everybody), "facilitators": len(self.facilitators), "zone": self.zone, **by_craft}
+
+
+def check(session: Session, workspace: str, form: TeamForm) -> None:
+    """Refuse at every field that needs mending, all at once."""
+    wrong = [*_wrong_name(form), *_wrong_crafts(form), *_wrong_people(session, workspace, form)]
+    if not form.facilitators:
+        wrong.append(Refusal("teams/facilitators_missing", field="facilitators"))
+    if not zones.known(form.zone):
+        wrong.append(Refusal("teams/zone_unknown", field="zone", zone=form.zone))
+    wrong += wrong_hours(form.day_starts, form.day_ends)
+    if wrong:
+        raise Refusals(wrong)
+
+
+def wrong_hours(starts: str, ends: str) -> list[Refusal]:
+    """A day that ends before it begins has no hours in which anybody could be asked."""
+    if not TIME_OF_DAY.fullmatch(starts):
+        return [Refusal("teams/not_a_time", field="day_starts")]
+    if not TIME_OF_DAY.fullmatch(ends):
+        return [Refusal("teams/not_a_time", field="day_ends")]
+    return [] if starts < ends else [Refusal("teams/day_without_hours", field="day_ends", starts=starts)]
+
+
+def membership(team: stored.Team, user: str, form: TeamForm) -> stored.Membership:
+    """What somebody becomes in the team, with the hours that were entered for all."""
+    return stored.Membership(
+        team_id=team.id or 0,
+        workspace=team.workspace,
+        user=user,
+        crafts=crafts.joined(frozenset(craft for craft, named in form.crafts.items() if user in named)),
+        facilitates=user in form.facilitators,
+        day_starts=form.day_starts,
+        day_ends=form.day_ends,
+    )
+
+
+def _wrong_name(form: TeamForm) -> list[Refusal]:
+    name = form.name.strip()
+    if not name:
+        return [Refusal("teams/name_missing", field="name")]
+    return [Refusal("teams/name_too_long", field="name", longest=NAME_LENGTH)] if len(name) > NAME_LENGTH else []
+
+
+def _wrong_crafts(form: TeamForm) -> list[Refusal]:
+    return [
+        Refusal("teams/craft_missing", field=str(craft), craft=str(craft))
+        for craft in Craft
+        if not form.crafts.get(craft)
+    ]
+
+
+def _wrong_people(session: Session, workspace: str, form: TeamForm) -> list[Refusal]:
+    """Bots cannot improve anything, and whoever left the workspace cannot be asked."""
+    unfit = {person.user for person in people.known(session, workspace, form.everybody) if person.bot or person.gone}
+    fields = {
+        "members": form.members,
+        "facilitators": form.facilitators,
+        **{str(c): named for c, named in form.crafts.items()},
+    }
+    return [
+        Refusal("teams/not_a_person", field=field, user=min(unfit & named))
+        for field, named in fields.items()
+        if unfit & named
+    ]

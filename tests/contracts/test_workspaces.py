@@ -1,0 +1,181 @@
+"""No question crosses workspaces: each names the one it is asked in, and answers with nothing of another."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, get_type_hints
+
+import pytest
+from sqlmodel import Session, SQLModel
+
+import storage
+from storage import ideas, models, people, teams
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+MACHINERY = {
+    "storage.database": "the doors themselves",
+    "storage.engines": "connections",
+    "storage.upgrading": "migrations",
+    "storage.receipts": "a receipt carries its workspace",
+    "storage.messages": "the outbox serves all workspaces in turn; its own tests hold it to their order",
+    "storage.audit": "chains are sealed one workspace at a time; tests/kaizen/test_audit.py holds it to that",
+}
+"""Modules that answer to the bot itself, never to a person."""
+
+PARENTS = {"idea_id"}
+"""Parameters that name a row which a question with a workspace has found: what hangs below it is in the same one."""
+
+ROWS = {"described", "team", "model"}
+"""Parameters that are a row themselves, and carry their workspace."""
+
+
+def questions() -> Iterator[Callable[..., Any]]:
+    """Every public function of the memory that takes a session."""
+    for found in pkgutil.iter_modules(storage.__path__, "storage."):
+        if found.name in MACHINERY or found.ispkg:
+            continue
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == found.name and not name.startswith("_") and "session" in parameters(function):
+                yield function
+
+
+def parameters(function: Callable[..., Any]) -> set[str]:
+    return set(inspect.signature(function).parameters)
+
+
+def name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.removeprefix('storage.')}.{function.__name__}"
+
+
+ALL = sorted(questions(), key=name)
+READS = {
+    "idea",
+    "idea_for_change",
+    "draft",
+    "person",
+    "known",
+    "of_channel",
+    "team",
+    "team_for_change",
+    "membership",
+    "members",
+    "of_person",
+    "visible",
+    "seen_in_channel",
+    "changed_settings",
+    "listed",
+    "matching",
+    "any_known",
+    "seen_by",
+    "of_author",
+}
+
+
+@pytest.mark.parametrize("question", ALL, ids=name)
+def test_a_question_names_its_workspace(question):
+    assert parameters(question) & ({"workspace"} | PARENTS | ROWS)
+
+
+def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
+    """The same people, channels and names in every workspace, but rows of its own."""
+    team = teams.Team(workspace=workspace, channel="C1", name=f"Team {sign}", zone="UTC", lead="U1", created_at=NOON)
+    assert teams.found(session, team)
+    session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1", day_starts="09:00", day_ends="17:00"))
+    teams.change_setting(session, workspace, team.id, "retro.votes", "4")
+    model = models.Model(
+        workspace=workspace,
+        name="scorer",
+        key="scorer",
+        owner="U1",
+        steward="U1",
+        tier="high",
+        registered_by="U1",
+        registered_at=NOON,
+    )
+    assert models.register(session, model)
+    people.remember(session, people.SlackPerson(workspace=workspace, user="U1", name=sign, seen_at=NOON))
+    idea = ideas.Idea(
+        workspace=workspace,
+        number=1,
+        team_id=team.id,
+        channel="C1",
+        author="U1",
+        title=sign,
+        pain="p",
+        submitted_at=NOON,
+        moved_at=NOON,
+    )
+    session.add(idea)
+    session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
+    session.flush()
+    return {"team_id": team.id, "model_id": model.id, "idea_id": idea.id}
+
+
+def asked(question: Callable[..., Any], session: Session, workspace: str, ids: dict[str, Any]) -> Any:
+    """The question's answer in one workspace, about the rows of *ids*."""
+    known = {
+        "session": session,
+        "workspace": workspace,
+        "user": "U1",
+        "author": "U1",
+        "channel": "C1",
+        "users": ["U1"],
+        "guest": False,
+        "query": "",
+        "conditions": [],
+        "offset": 0,
+        "limit": 100,
+        **ids,
+    }
+    return question(**{name: known[name] for name in parameters(question)})
+
+
+def rows(answer: Any) -> list[SQLModel]:
+    """Every row in an answer, however it is wrapped."""
+    if isinstance(answer, SQLModel):
+        return [answer]
+    if isinstance(answer, (list, tuple)):
+        return [row for part in answer for row in rows(part)]
+    return []
+
+
+def reads() -> list[Callable[..., Any]]:
+    """The questions of people that only ask, by what they return."""
+    return [question for question in ALL if question.__name__ in READS and "workspace" in parameters(question)]
+
+
+@pytest.mark.parametrize("question", reads(), ids=name)
+def test_a_question_answers_with_rows_of_its_workspace_only(session, question):
+    own = a_workspace(session, "T1", "ours")
+    a_workspace(session, "T2", "theirs")
+
+    answer = asked(question, session, "T1", own)
+
+    assert answer, "this question finds nothing here, so it proves nothing"
+    assert {row.workspace for row in rows(answer)} <= {"T1"}
+
+
+@pytest.mark.parametrize(
+    "question", [q for q in reads() if parameters(q) & {"team_id", "model_id", "idea_id"}], ids=name
+)
+def test_another_workspaces_ids_find_nothing(session, question):
+    a_workspace(session, "T1", "ours")
+    theirs = a_workspace(session, "T2", "theirs")
+
+    assert not asked(question, session, "T1", theirs)
+
+
+def test_every_question_is_either_asked_here_or_changes_something():
+    changing = {
+        question
+        for question in ALL
+        if question not in reads()
+        and "workspace" in parameters(question)
+        and get_type_hints(question).get("return") not in {type(None), bool, int}
+    }
+
+    assert changing == set(), "name these in READS, so that they are tried in two workspaces"

@@ -5,7 +5,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlmodel import SQLModel
 
 import storage
@@ -36,7 +36,7 @@ def test_the_checks_of_the_tables_stand_in_the_database(connection: Connection):
     inspector = inspect(connection)
 
     for table in SQLModel.metadata.sorted_tables:
-        wanted = {str(check.name) for check in table.constraints if check.__visit_name__ == "check_constraint"}
+        wanted = {str(check.name) for check in table.constraints if isinstance(check, CheckConstraint)}
         standing = {str(check["name"]) for check in inspector.get_check_constraints(table.name)}
         assert standing == wanted, table.name
 

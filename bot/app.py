@@ -1,0 +1,47 @@
+"""One Bolt app: what every listener gets, and every feature's listeners."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from handlers import commands, home, ideas, models, people, receipts, refusals, teams
+from kaizen.runtime import Runtime
+from outbox import Outbox
+
+UNSIGNED = "socket mode brings no signatures"
+"""Bolt insists on a signing secret; over Socket Mode the connection itself is the proof, and none is checked."""
+
+
+def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: Outbox) -> AsyncApp:
+    """Register everything; the order matters only in that `commands` catches what no feature took."""
+    app = AsyncApp(
+        client=client,
+        signing_secret=settings.slack_signing_secret.get_secret_value() or UNSIGNED,
+        process_before_response=True,  # the ack leaves when the listener returns: 0.2 ms instead of a 10 ms poll
+    )
+    app.use(_furnishing(runtime, outbox))
+    for feature in (ideas, teams, models, home, people, commands):
+        feature.register(app)
+    refusals.register(app, runtime.seal)
+    return app
+
+
+def _furnishing(runtime: Runtime, outbox: Outbox) -> Callable[..., Awaitable[Any]]:
+    async def furnish(
+        body: dict[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+        next: Callable[[], Awaitable[Any]],  # noqa: A002  -- Bolt's name for it
+    ) -> Any:
+        """Add what listeners ask for by name: runtime, outbox, the acting person, the receipt."""
+        person = await people.acting(client, runtime, body)
+        context["runtime"] = runtime
+        context["outbox"] = outbox
+        context["person"] = person
+        context["receipt"] = receipts.of(body, person.workspace)
+        return await next()
+
+    return furnish

@@ -1,0 +1,52 @@
+"""What is made once at the start, and handed to everything else."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import app
+from bot.settings import Settings, SettingsWrong
+from kaizen.clock import Clock
+from kaizen.runtime import Runtime
+from kaizen.sealing import Seal
+from message_templates import render
+from outbox import Outbox
+from storage.database import Database
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The bot, wired and not yet running."""
+
+    settings: Settings
+    runtime: Runtime
+    client: AsyncWebClient
+    outbox: Outbox
+    app: AsyncApp
+
+
+def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
+    """Make the bot from its settings; nothing is called and nothing runs yet."""
+    if not settings.slack_bot_token.get_secret_value():
+        raise SettingsWrong(
+            "SLACK_BOT_TOKEN is not set, so Slack would not know us. Put it into .env (README.md, 'Connect a real "
+            "workspace'), or try the bot without Slack: kaizen local."
+        )
+    runtime = Runtime(Database(settings.database), clock or Clock(), Seal(settings.key))
+    client = slack(settings)
+    rendered = partial(render.message, seal=runtime.seal.sealed)
+    outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered)
+    return Bot(settings, runtime, client, outbox, app.build(settings, runtime, client, outbox))
+
+
+def slack(settings: Settings) -> AsyncWebClient:
+    """A client that repeats nothing by itself: after a lost answer, only the outbox knows what is safe."""
+    client = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=settings.slack_timeout,
+    )
+    client.retry_handlers = []
+    return client

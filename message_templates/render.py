@@ -15,6 +15,7 @@ from message_templates.shortening import shortened, shortened_mrkdwn
 
 FOLDER = Path(__file__).parent
 TEXT = 4000
+SECTION = 3000
 TITLE = 24
 PRIVATE_METADATA = 3000
 FIELD_ERROR = 300
@@ -36,8 +37,8 @@ def message(template: str, view: object, *, seal: Seal = str) -> Message:
     """A message; of a template that is words only, those words in one section."""
     module = _module(template, view, seal)
     if surface(template) == "words":
-        text = str(shortened_mrkdwn(_body(module), TEXT))
-        return Message(text, [_section(text)])
+        sentence = _body(module)
+        return Message(str(shortened_mrkdwn(sentence, TEXT)), [_section(sentence)])
     text = str(shortened_mrkdwn(_set(module, "text"), TEXT))
     blocks = composing.blocks(str(module))
     return Message(text, fitting.of_message(blocks))
@@ -61,6 +62,11 @@ def modal(template: str, view: object, *, private_metadata: str = "", seal: Seal
     }
 
 
+def over_a_modal(said: Message) -> dict[str, Any]:
+    """A message, most often a refusal with its button, as a view that is pushed over an open modal."""
+    return {**modal("refusals/refused", {"sentence": ""}), "blocks": said.blocks}
+
+
 def home(template: str, view: object, *, seal: Seal = str) -> dict[str, Any]:
     """A complete Home tab."""
     blocks = fitting.of_view(composing.blocks(str(_module(template, view, seal))))
@@ -69,7 +75,8 @@ def home(template: str, view: object, *, seal: Seal = str) -> dict[str, Any]:
 
 def words(template: str, **figures: object) -> str:
     """One plain sentence, short enough to stand below a field."""
-    sentence = _body(_module(template, figures, str))
+    module = _module(template, figures, str)
+    sentence = _body(module) if surface(template) == "words" else _set(module, "text")
     return shortened(" ".join(escaping.plain(sentence).split()), FIELD_ERROR)
 
 
@@ -149,8 +156,9 @@ def _body(module: TemplateModule) -> Markup:
     return escaping.mrkdwn(escaping.ours(str(module)))
 
 
-def _section(mrkdwn: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+def _section(words: Markup) -> dict[str, Any]:
+    text = str(shortened_mrkdwn(words, SECTION))
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def _label(words: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Final
 from message_templates.catalogue import HOSTILE, same
 from message_templates.refusals import views
 
+_VERBS: Final = ("idea", "ideas", "team", "settings", "model", "models", "help")
+
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "refusals/apology": {
         "typical": views.Apology(reference="7F3A-91"),
@@ -43,11 +45,17 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": views.NotFound(what=HOSTILE),
     },
     "refusals/other_workspace": same({}),
+    "refusals/refused": {
+        "typical": views.Refused(sentence="I cannot find that idea. It may be gone."),
+        "empty": views.Refused(sentence="No."),
+        "maximal": views.Refused(sentence="I cannot find that idea. " * 150),
+        "hostile": views.Refused(sentence=HOSTILE),
+    },
     "refusals/too_late": same({}),
     "refusals/unknown_command": {
-        "typical": views.UnknownCommand(typed="idae", suggestion="idea"),
-        "empty": views.UnknownCommand(typed="coffee", suggestion=""),
-        "maximal": views.UnknownCommand(typed="please tell everybody that " * 100, suggestion="settings"),
-        "hostile": views.UnknownCommand(typed=HOSTILE, suggestion=""),
+        "typical": views.UnknownCommand(typed="idae", meant="idea", verbs=_VERBS),
+        "empty": views.UnknownCommand(typed="coffee", meant="", verbs=_VERBS),
+        "maximal": views.UnknownCommand(typed="please tell everybody that " * 100, meant="", verbs=_VERBS * 40),
+        "hostile": views.UnknownCommand(typed=HOSTILE, meant="", verbs=_VERBS),
     },
 }

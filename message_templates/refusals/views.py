@@ -17,10 +17,11 @@ class Apology(TypedDict):
 
 
 class UnknownCommand(TypedDict):
-    """*suggestion* is the nearest verb; empty if nothing is near."""
+    """*meant* is the nearest verb, empty if nothing is near; *verbs* are all that there are."""
 
     typed: str
-    suggestion: str
+    meant: str
+    verbs: tuple[str, ...]
 
 
 class NotAMember(TypedDict):
@@ -33,6 +34,12 @@ class MissingScope(TypedDict):
     """*needed* is the scope, as Slack calls it."""
 
     needed: str
+
+
+class Refused(TypedDict):
+    """*sentence* is a refusal in plain words."""
+
+    sentence: str
 
 
 class NotFound(TypedDict):

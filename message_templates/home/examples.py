@@ -1,0 +1,45 @@
+"""What the Home tab looks like."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from message_templates.catalogue import HOSTILE
+from message_templates.home import views
+
+LONG: Final = "Every morning the feature lookups take longer than the model itself. "
+
+_IDEA: Final = views.HomeIdea(214, 214, "Cache the feature lookups in fraud scoring", "Triaged", "🔎", 3)
+_OTHER: Final = views.HomeIdea(209, 209, "One owner for each alert rule", "New", "🆕", 0)
+_TEAM: Final = views.HomeTeam(
+    id=3,
+    name="Fraud ML",
+    channel="C0FRAUD",
+    digest_at=datetime(2026, 11, 30, 9, tzinfo=UTC),
+    retro_at=datetime(2026, 12, 1, tzinfo=UTC),
+    zone="Europe/London",
+    day_starts="09:00",
+    day_ends="17:00",
+)
+_PARKED: Final = views.Parked(7, "C0FRAUD", "the channel is archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "home/home": {
+        "typical": views.Home((_TEAM,), (_IDEA,), waiting=(_OTHER,), parked=(_PARKED,)),
+        "empty": views.Home(),
+        "maximal": views.Home(
+            teams=(replace(_TEAM, name=LONG * 60),) * 60,
+            ideas=(replace(_IDEA, title=LONG * 60, votes=12345),) * 60,
+            more_ideas=12345,
+            waiting=(replace(_OTHER, title=LONG * 60),) * 60,
+            parked=(replace(_PARKED, reason=LONG * 60),) * 60,
+        ),
+        "hostile": views.Home(
+            (replace(_TEAM, name=HOSTILE, zone=HOSTILE),),
+            (replace(_IDEA, title=HOSTILE),),
+            waiting=(replace(_OTHER, title=HOSTILE),),
+            parked=(replace(_PARKED, reason=HOSTILE),),
+            guest=True,
+        ),
+    },
+}

@@ -1,0 +1,57 @@
+"""What the Home tab shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class HomeIdea:
+    """One idea in a line; its status in words, with the sign that goes with it."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    status_emoji: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class HomeTeam:
+    """One of the reader's teams, and what happens next in it."""
+
+    id: int
+    name: str
+    channel: str
+    digest_at: datetime
+    retro_at: datetime
+    zone: str
+    """The reader's own zone in this team."""
+    day_starts: str
+    day_ends: str
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A message that Slack refused for good; *reason* is ours, in words, *where* a channel's id."""
+
+    delivery: int
+    where: str
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything that concerns one person."""
+
+    teams: tuple[HomeTeam, ...] = ()
+    ideas: tuple[HomeIdea, ...] = ()
+    """Their own, newest first."""
+    more_ideas: int = 0
+    """How many of their own are not among *ideas*."""
+    waiting: tuple[HomeIdea, ...] = ()
+    """Open ideas of their teams for which they have not voted."""
+    parked: tuple[Parked, ...] = ()
+    """For admins only."""
+    guest: bool = False

@@ -1,0 +1,166 @@
+"""What the templates about teams show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from message_templates.choices import Choice
+
+
+@dataclass(frozen=True)
+class TeamForm:
+    """A team as entered so far: at set-up what could be guessed, later what holds.
+
+    The fields carry the names of their inputs; the crafts are lists of user ids.
+    """
+
+    channel: str
+    name: str
+    members: tuple[str, ...]
+    data_science: tuple[str, ...]
+    mlops: tuple[str, ...]
+    compliance: tuple[str, ...]
+    business: tuple[str, ...]
+    facilitators: tuple[str, ...]
+    zone: str
+    zones: tuple[Choice, ...]
+    day_starts: str
+    day_ends: str
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """The one modal in which a team begins; the times are those of the defaults."""
+
+    form: TeamForm
+    retro_every: int
+    """Weeks from one retro to the next."""
+    retro_at: datetime
+    digest_at: datetime
+    invited: bool = True
+    """Whether the bot is in the channel; if not, the modal says how to invite it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The same form for a team that exists."""
+
+    form: TeamForm
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the channel hears, once."""
+
+    team: str
+    members: int
+    zones: int
+    """How many time zones the members live in."""
+    retro_at: datetime
+    digest_at: datetime
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What Monday's digest will look like: what there is to tell, and a next step where there is nothing."""
+
+    team: str
+    channel: str
+    digest_at: datetime
+    retro_at: datetime
+    facilitator: str = ""
+    """Who is next, as a user id; empty while nobody is."""
+    ideas: tuple[str, ...] = ()
+    """Titles of what was submitted."""
+    models: tuple[str, ...] = ()
+    """Names of what is registered."""
+
+
+@dataclass(frozen=True)
+class MemberShown:
+    """One member; *local_time* is the time of day where they are, as "15:04"."""
+
+    user: str
+    zone: str
+    local_time: str
+    day_starts: str
+    day_ends: str
+    facilitates: bool = False
+    working: bool = False
+    """Whether the moment lies in their own hours."""
+
+
+@dataclass(frozen=True)
+class CraftShown:
+    """One of the four points of view, and who speaks for it."""
+
+    label: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What ``/kaizen team`` answers."""
+
+    id: int
+    team: str
+    channel: str
+    lead: str
+    zone: str
+    crafts: tuple[CraftShown, ...]
+    members: tuple[MemberShown, ...]
+    retro_at: datetime
+    digest_at: datetime
+    may_change: bool = False
+    member: bool = True
+    """Whether the asker is in the team, and so has hours of their own."""
+
+
+@dataclass(frozen=True)
+class SettingShown:
+    """One default or what replaced it. *kind* is whole, time or day; *value* is written as it is kept."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    why: str
+    unit: str = ""
+    lowest: int = 0
+    highest: int = 0
+    default: str = ""
+    """The default, where the team replaced it; empty where it holds."""
+
+
+@dataclass(frozen=True)
+class FixedShown:
+    """One default that nobody needs to change; *value* with its unit."""
+
+    label: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every default with its reason: those that a team may change, then those that hold for all."""
+
+    team: str
+    editable: tuple[SettingShown, ...]
+    fixed: tuple[FixedShown, ...]
+    days: tuple[Choice, ...]
+    may_change: bool = True
+
+
+@dataclass(frozen=True)
+class MemberHours:
+    """The modal in which somebody's zone and hours are corrected."""
+
+    user: str
+    zone: str
+    zones: tuple[Choice, ...]
+    day_starts: str
+    day_ends: str
+    from_slack: str
+    """The zone that Slack says."""
+    own: bool = True
+    """Whether they are the asker's own."""

@@ -1,0 +1,86 @@
+"""What a member types into a modal, and what Slack's client itself would not let pass."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from local_slack import elements
+from local_slack.refusals import MemberRefusedError
+from local_slack.workspace import Json, View
+
+REQUIRED = "Please complete this required field."
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+URL = re.compile(r"https?://\S+")
+
+
+def enter(view: View, values: Json) -> None:
+    """Put *values* into the view's state; fields that are not given keep what they hold."""
+    for block_id, actions in values.items():
+        for action_id, state in actions.items():
+            found = elements.find(view.blocks, action_id, block_id)
+            if found is None or state.get("type", found[1]["type"]) != found[1]["type"]:
+                raise MemberRefusedError("element_not_found", f"This modal has no field {block_id}/{action_id}.")
+            view.state.setdefault(block_id, {})[action_id] = {"type": found[1]["type"]} | state
+
+
+def complaints(view: View) -> dict[str, str]:
+    """For each block that cannot be sent like this, the sentence that the client shows at it."""
+    found = {}
+    for block in view.blocks:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        field, _ = elements.STATEFUL[element["type"]]
+        value = view.state.get(block["block_id"], {}).get(element["action_id"], {}).get(field)
+        if sentence := _complaint(block, element, value):
+            found[block["block_id"]] = sentence
+    return found
+
+
+def _complaint(block: Json, element: Json, value: Any) -> str | None:
+    if value in (None, "", []):
+        return None if block.get("optional") else REQUIRED
+    check = CHECKS.get(element["type"])
+    return check(element, value) if check else None
+
+
+def _text(element: Json, value: str) -> str | None:
+    least, most = element.get("min_length", 0), element.get("max_length", 3000)
+    if len(value) < least:
+        return f"Please enter at least {least} characters."
+    if len(value) > most:
+        return f"Please enter at most {most} characters; these are {len(value)}."
+    return None
+
+
+def _number(element: Json, value: str) -> str | None:
+    decimals = element["is_decimal_allowed"]
+    if not re.fullmatch(r"-?\d+(\.\d+)?" if decimals else r"-?\d+", value):
+        return "Please enter a number." if decimals else "Please enter a whole number."
+    if "min_value" in element and float(value) < float(element["min_value"]):
+        return f"Please enter {element['min_value']} or more."
+    if "max_value" in element and float(value) > float(element["max_value"]):
+        return f"Please enter {element['max_value']} or less."
+    return None
+
+
+def _email(_element: Json, value: str) -> str | None:
+    return None if EMAIL.fullmatch(value) else "Please enter an e-mail address."
+
+
+def _url(_element: Json, value: str) -> str | None:
+    return None if URL.fullmatch(value) else "Please enter an address that begins with https:// or http://."
+
+
+def _selected(element: Json, value: list[Any]) -> str | None:
+    most = element.get("max_selected_items", len(value))
+    return f"Please choose at most {most}." if len(value) > most else None
+
+
+CHECKS: dict[str, Callable[[Json, Any], str | None]] = {
+    "plain_text_input": _text,
+    "number_input": _number,
+    "email_text_input": _email,
+    "url_text_input": _url,
+    **{kind: _selected for kind in elements.LISTS if kind.startswith("multi_")},
+}

@@ -1,0 +1,48 @@
+"""Misbehaviour by request: answers lost, late, refused; events twice."""
+
+from dataclasses import asdict, dataclass
+
+from local_slack.refusals import MemberRefusedError
+from local_slack.workspace import Json
+
+OF_METHODS = frozenset({"lost_reply", "ratelimited", "server_error", "slow", "error"})
+OF_EVENTS = frozenset({"duplicate_event"})
+
+
+@dataclass
+class Fault:
+    kind: str
+    method: str = "*"
+    times: int = 1
+    seconds: float = 10.0
+    error: str = "internal_error"
+    retry_after: int = 3
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def wish(self, wish: Json) -> None:
+        """Remember a fault; it happens the next *times* that it fits."""
+        fields = {key: value for key, value in wish.items() if key in Fault.__dataclass_fields__}
+        if wish.get("kind") not in OF_METHODS | OF_EVENTS:
+            known = ", ".join(sorted(OF_METHODS | OF_EVENTS | {"disconnect"}))
+            raise MemberRefusedError("unknown_fault", f"There is no such fault; choose one of {known}.")
+        self._waiting.append(Fault(**fields))
+
+    def take(self, kinds: frozenset[str], method: str = "*") -> Fault | None:
+        """The first waiting fault of these kinds for this method, counted down."""
+        for fault in self._waiting:
+            if fault.kind in kinds and fault.method in ("*", method):
+                fault.times -= 1
+                if fault.times < 1:
+                    self._waiting.remove(fault)
+                return fault
+        return None
+
+    def listed(self) -> list[Json]:
+        return [asdict(fault) for fault in self._waiting]
+
+    def clear(self) -> None:
+        self._waiting.clear()

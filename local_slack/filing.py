@@ -1,0 +1,92 @@
+"""The bytes of files: received, kept beside the state, processed a moment after completion."""
+
+import asyncio
+import mimetypes
+from pathlib import Path
+
+from aiohttp import web
+
+from local_slack.slack import Slack
+from local_slack.workspace import File
+
+SIGNATURES = {
+    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
+    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
+    b"GIF8": ("image/gif", "gif"),
+    b"%PDF": ("application/pdf", "pdf"),
+}
+"""Slack looks into the file and does not trust its name."""
+
+
+def place(slack: Slack, file: File) -> Path:
+    return slack.files_folder / file.id
+
+
+async def receive(slack: Slack, request: web.Request) -> web.Response:
+    """Take the bytes that the app promised; their number must be the promised one."""
+    file = slack.workspace.files.get(request.match_info["file"])
+    if file is None or file.uploaded:
+        raise web.HTTPNotFound(text="There is no upload waiting under this address.")
+    content = await _content(request)
+    if len(content) != file.size:
+        raise web.HTTPBadRequest(text=f"{file.size} bytes were announced, {len(content)} came.")
+    await asyncio.to_thread(_write, place(slack, file), content)
+    file.uploaded = True
+    slack.keeper.touch()
+    return web.Response(text=f"OK - {len(content)}")
+
+
+async def _content(request: web.Request) -> bytes:
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    for value in (await request.post()).values():
+        if isinstance(value, web.FileField):
+            return value.file.read()
+    return b""
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def complete(slack: Slack, file: File) -> None:
+    """Accept the file now, and know its type only after a while."""
+    if not file.completed:
+        file.completed = True
+        slack.in_background(_process(slack, file))
+
+
+async def _process(slack: Slack, file: File) -> None:
+    await asyncio.sleep(slack.options.file_processing_seconds)
+    head = await asyncio.to_thread(_head, place(slack, file))
+    guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    by_name = (guessed, file.name.rpartition(".")[2].lower() or "binary")
+    file.mimetype, file.filetype = next((kind for mark, kind in SIGNATURES.items() if head.startswith(mark)), by_name)
+    slack.changed("message")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(16)
+
+
+def process_what_waits(slack: Slack) -> None:
+    """After a restart: finish what was completed but not processed."""
+    for file in slack.workspace.files.values():
+        if file.completed and not file.mimetype:
+            slack.in_background(_process(slack, file))
+
+
+def forget(slack: Slack, file: File) -> None:
+    place(slack, file).unlink(missing_ok=True)
+
+
+async def serve(slack: Slack, request: web.Request) -> web.StreamResponse:
+    """Give the bytes back to the page, never as something that a browser would run."""
+    file = slack.workspace.files.get(request.match_info["file"])
+    if file is None or not file.uploaded:
+        raise web.HTTPNotFound(text="There is no such file.")
+    safe = file.mimetype if file.mimetype.startswith(("image/png", "image/jpeg", "image/gif")) else ""
+    headers = {"Content-Type": safe or "application/octet-stream", "X-Content-Type-Options": "nosniff"}
+    return web.FileResponse(place(slack, file), headers=headers)

@@ -1,0 +1,216 @@
+"""The workspace on a port: routes, start and stop."""
+
+import json
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from local_slack import filing, installation, keeping, manifest, responding, streaming
+from local_slack.acting import DEEDS
+from local_slack.acting.wishes import Deed, Wish
+from local_slack.api import dispatching
+from local_slack.changes import Changes
+from local_slack.clock import TeamClock
+from local_slack.delivery import Courier
+from local_slack.delivery.signed_http import SignedHttp
+from local_slack.delivery.sockets import Sockets
+from local_slack.faults import Faults
+from local_slack.keeping import Keeper
+from local_slack.members import Member, Visitor
+from local_slack.rates import Rates
+from local_slack.refusals import MemberRefusedError
+from local_slack.slack import Options, Slack
+from local_slack.timeline import Timeline
+from local_slack.triggers import Triggers
+from local_slack.workspace import Json
+
+HERE = Path(__file__).parent
+DEMONSTRATION = HERE / "workspaces" / "demonstration.json"
+PAGE = HERE / "page"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LARGEST_REQUEST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Running:
+    """A workspace that listens: where it is, what opens it, and a way to act in it."""
+
+    slack: Slack
+    visitor: Visitor
+
+    @property
+    def url(self) -> str:
+        return self.slack.url
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.slack.url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        return self.slack.app.credentials.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.slack.app.credentials.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.slack.app.credentials.signing_secret
+
+    def member(self, member_id: str) -> Member:
+        """Somebody to act as; speaks to the workspace only through HTTP."""
+        return Member(self.visitor, member_id)
+
+
+@asynccontextmanager
+async def running(
+    *,
+    manifest: Path | str | Json,
+    workspace: Path | str | Json = DEMONSTRATION,
+    state: Path | None = None,
+    port: int = 0,
+    options: Options | None = None,
+    now: datetime | None = None,
+) -> AsyncIterator[Running]:
+    """A workspace on a loopback *port* (0 chooses one) for as long as the block lasts.
+
+    With *state* the workspace continues where that file left it and is kept there; *now* is the team's time at the
+    very first start.
+    """
+    with tempfile.TemporaryDirectory(prefix="local-slack-") as scratch:
+        files = state.with_name(state.name + ".files") if state else Path(scratch)
+        slack = assembled(
+            declared=manifest,
+            source=workspace,
+            state=state,
+            files=files,
+            options=options or Options(),
+            now=now,
+        )
+        runner = web.AppRunner(routed(slack), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            site = web.TCPSite(runner, "127.0.0.1", port)
+            await site.start()
+            slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            filing.process_what_waits(slack)
+            async with Visitor(slack.url) as visitor:
+                yield Running(slack, visitor)
+        finally:
+            await slack.close()
+            await runner.cleanup()
+
+
+def assembled(
+    *,
+    declared: Path | str | Json,
+    source: Path | str | Json,
+    state: Path | None,
+    files: Path,
+    options: Options,
+    now: datetime | None,
+) -> Slack:
+    """All parts together, but not yet listening."""
+    kept = json.loads(state.read_text(encoding="utf-8")) if state is not None and state.exists() else {}
+    given = source if isinstance(source, dict) else json.loads(Path(source).read_text(encoding="utf-8"))
+    workspace = keeping.restored(kept.get("workspace", given))
+    app = installation.install(workspace, manifest.read(declared), kept.get("app"), options.refused_scopes)
+    clock = TeamClock(kept.get("moved_seconds", _distance(now)))
+
+    def describe() -> Json:
+        remembered = installation.remembered(app)
+        return {
+            "moved_seconds": clock.moved_seconds,
+            "app": remembered,
+            "workspace": keeping.written(workspace),
+        }
+
+    return Slack(
+        workspace=workspace,
+        app=app,
+        clock=clock,
+        options=options,
+        changes=Changes(),
+        timeline=Timeline(),
+        faults=Faults(),
+        rates=Rates(enforced=options.rate_limits),
+        triggers=Triggers(options.trigger_seconds),
+        courier=_courier(options, app.credentials),
+        keeper=Keeper(state, describe),
+        files_folder=files,
+    )
+
+
+def _courier(options: Options, credentials: installation.Credentials) -> Courier:
+    if options.delivery == "socket":
+        return Sockets(credentials.app_id)
+    return SignedHttp(options.delivery, credentials.signing_secret)
+
+
+def _distance(now: datetime | None) -> float:
+    return 0.0 if now is None else now.timestamp() - TeamClock().timestamp()
+
+
+def routed(slack: Slack) -> web.Application:
+    """The application with all its doors."""
+    app = web.Application(middlewares=[only_from_here], client_max_size=LARGEST_REQUEST_BYTES)
+    app.router.add_route("*", "/api/{method}", partial(dispatching.answer, slack))
+    app.router.add_post("/response/{secret}", partial(responding.receive, slack))
+    app.router.add_route("*", "/upload/{file}", partial(filing.receive, slack))
+    app.router.add_get("/files/{file}/{name}", partial(filing.serve, slack))
+    app.router.add_get("/local/changes", partial(streaming.stream, slack))
+    for (verb, path), deed in DEEDS.items():
+        app.router.add_route(verb, path, partial(_done, slack, deed))
+    if isinstance(slack.courier, Sockets):
+        app.router.add_get("/socket", slack.courier.serve)
+    app.router.add_get("/", _page)
+    app.router.add_get("/archives/{channel}/{message}", _page)
+    app.router.add_static("/page", PAGE)
+    return app
+
+
+async def _done(slack: Slack, deed: Deed, request: web.Request) -> web.Response:
+    """Do what the request wishes; a refusal carries its code and a sentence."""
+    try:
+        answer = await deed(Wish(slack, await _fields(request)))
+    except MemberRefusedError as refusal:
+        body = {"error": refusal.code, "detail": refusal.detail}
+        return web.json_response(body, status=refusal.status)
+    accepted = isinstance(answer, dict) and answer.get("accepted") is True
+    return web.json_response(answer, status=202 if accepted else 200)
+
+
+async def _fields(request: web.Request) -> Json:
+    if request.method in ("GET", "DELETE"):
+        return dict(request.query)
+    try:
+        fields = await request.json()
+    except ValueError as error:
+        raise MemberRefusedError("invalid_json", "The body must be a JSON object.") from error
+    if not isinstance(fields, dict):
+        raise MemberRefusedError("invalid_json", "The body must be a JSON object.")
+    return fields
+
+
+async def _page(_request: web.Request) -> web.StreamResponse:
+    return web.FileResponse(PAGE / "index.html")
+
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@web.middleware
+async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse pages from elsewhere that try to act here through somebody's browser (DNS rebinding, cross-site posts)."""
+    host = request.host.rsplit(":", 1)[0].strip("[]")
+    origin = request.headers.get("Origin")
+    if host not in LOOPBACK or origin not in (None, f"http://{request.host}"):
+        raise web.HTTPForbidden(text="The workspace answers only to its own page and to programs on this machine.")
+    return await handler(request)

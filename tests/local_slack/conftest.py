@@ -1,0 +1,24 @@
+"""A workspace for each test, and the SDK's own client to speak to it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+import local_slack
+from local_slack import Options, Running
+
+MANIFEST = Path(__file__).parent / "manifest.yaml"
+QUICK = Options(rate_limits=False, file_processing_seconds=0.05, retry_delays=(0.0, 0.05, 0.1))
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Running]:
+    async with local_slack.running(manifest=MANIFEST, options=QUICK) as running:
+        yield running
+
+
+@pytest.fixture
+def client(slack: Running) -> AsyncWebClient:
+    return AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])

@@ -44,6 +44,12 @@ def chosen(choices: Sequence[Any], wanted: Any) -> Any:
     return next((choice for choice in choices if wanted in (choice, choice.value)), None)
 
 
+def offered(choices: Sequence[Any], most: int, wanted: Any = None) -> list[Any]:
+    """The first choices, as many as Slack takes; what is *wanted* at first is among them wherever it stands."""
+    first, found = list(choices[:most]), chosen(choices, wanted)
+    return first if found is None or found in first else [*first[:-1], found]
+
+
 def action_id(element: str) -> str:
     return str(json.loads(element)["action_id"])
 
@@ -76,5 +82,6 @@ BUILDERS = {
     "mrkdwn": mrkdwn_text,
     "raw": raw_text,
     "chosen": chosen,
+    "offered": offered,
     "action_id": action_id,
 }

@@ -44,6 +44,13 @@ def channel(channel_id: str) -> Markup:
     return _token("#", channel_id, CHANNEL)
 
 
+def place(slack_id: str) -> Markup:
+    """Where something is said: a person, a channel, or a conversation that has no name."""
+    if PERSON.fullmatch(slack_id):
+        return mention(slack_id)
+    return escaped("a direct message") if slack_id.startswith("D") else channel(slack_id)
+
+
 def _token(sign: str, slack_id: str, shape: re.Pattern[str]) -> Markup:
     if not shape.fullmatch(slack_id):
         raise ValueError(f"{slack_id!r} is not an id of Slack's for <{sign}…>.")
@@ -156,6 +163,7 @@ def sealed(context: Context, reference: object) -> object:
 FILTERS: dict[str, Callable[..., Any]] = {
     "mention": mention,
     "channel": channel,
+    "place": place,
     "link": link,
     "day": day,
     "moment": moment,

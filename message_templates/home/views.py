@@ -33,7 +33,7 @@ class HomeTeam:
 
 @dataclass(frozen=True)
 class Parked:
-    """A message that Slack refused for good; *reason* is ours, in words, *where* a channel's id."""
+    """A message that Slack refused for good; *reason* is ours, in words, *where* the id of a channel or a person."""
 
     delivery: int
     where: str

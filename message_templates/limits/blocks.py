@@ -1,6 +1,18 @@
 """The blocks and their elements, as Slack's reference describes them (late 2026; of two numbers the smaller)."""
 
-from message_templates.limits.shapes import Both, ByType, Flag, OneOf, Ordered, Several, Shape, Thing, Whole, Words
+from message_templates.limits.shapes import (
+    Among,
+    Both,
+    ByType,
+    Flag,
+    OneOf,
+    Ordered,
+    Several,
+    Shape,
+    Thing,
+    Whole,
+    Words,
+)
 from message_templates.limits.texts import either, plain
 
 ACTION_ID = Words(255)
@@ -19,6 +31,7 @@ CONFIRM = Thing(
 SLACK_FILE = Thing({}, {"id": Words(255, like=r"F[A-Z0-9]+"), "url": ADDRESS}, one_of=(("id", "url"),))
 OPTION = Thing({"text": plain(75), "value": Words(75)}, {"description": plain(75)})
 BOX = Thing({"text": either(75), "value": Words(75)}, {"description": either(75)})
+BOXES: dict[str, Shape] = {"action_id": ACTION_ID, "options": Several(BOX, 10, distinct="value")}
 OPTION_OF_OVERFLOW = Thing({"text": plain(75), "value": Words(75)}, {"description": plain(75), "url": ADDRESS})
 GROUP = Thing({"label": plain(75), "options": Several(OPTION, 100, distinct="value")})
 OPTIONS: dict[str, Shape] = {"options": Several(OPTION, 100, distinct="value"), "option_groups": Several(GROUP, 100)}
@@ -53,13 +66,21 @@ ELEMENTS: dict[str, Shape] = {
     "overflow": Thing(
         {"action_id": ACTION_ID, "options": Several(OPTION_OF_OVERFLOW, 5, distinct="value")}, {"confirm": CONFIRM}
     ),
-    "static_select": Thing(
-        {"action_id": ACTION_ID}, {**SELECT, **OPTIONS, "initial_option": OPTION}, one_of=EITHER_OPTIONS
+    "static_select": Both(
+        (
+            Thing({"action_id": ACTION_ID}, {**SELECT, **OPTIONS, "initial_option": OPTION}, one_of=EITHER_OPTIONS),
+            Among(),
+        )
     ),
-    "multi_static_select": Thing(
-        {"action_id": ACTION_ID},
-        {**SELECT, **OPTIONS, **MOST_SELECTED, "initial_options": Several(OPTION, 100, distinct="value")},
-        one_of=EITHER_OPTIONS,
+    "multi_static_select": Both(
+        (
+            Thing(
+                {"action_id": ACTION_ID},
+                {**SELECT, **OPTIONS, **MOST_SELECTED, "initial_options": Several(OPTION, 100, distinct="value")},
+                one_of=EITHER_OPTIONS,
+            ),
+            Among(),
+        )
     ),
     "external_select": Thing(
         {"action_id": ACTION_ID}, {**SELECT, "initial_option": OPTION, "min_query_length": Whole(0, 3000)}
@@ -114,13 +135,8 @@ ELEMENTS: dict[str, Shape] = {
             Ordered("min_value", "max_value"),
         )
     ),
-    "checkboxes": Thing(
-        {"action_id": ACTION_ID, "options": Several(BOX, 10, distinct="value")},
-        {**SHARED, "initial_options": Several(BOX, 10, distinct="value")},
-    ),
-    "radio_buttons": Thing(
-        {"action_id": ACTION_ID, "options": Several(BOX, 10, distinct="value")}, {**SHARED, "initial_option": BOX}
-    ),
+    "checkboxes": Both((Thing(BOXES, {**SHARED, "initial_options": Several(BOX, 10, distinct="value")}), Among())),
+    "radio_buttons": Both((Thing(BOXES, {**SHARED, "initial_option": BOX}), Among())),
     "datepicker": Thing({"action_id": ACTION_ID}, {**SELECT, "initial_date": Words(10, like=r"\d{4}-\d\d-\d\d")}),
     "timepicker": Thing(
         {"action_id": ACTION_ID},

@@ -158,3 +158,16 @@ class Ordered:
         both_given = isinstance(value, dict) and self.low in value and self.high in value
         if both_given and float(value[self.low]) > float(value[self.high]):
             yield Problem(at, f"{self.low} is above {self.high}")
+
+
+@dataclass(frozen=True)
+class Among:
+    """What an element shows as chosen at first is one of the options that it offers."""
+
+    def problems(self, value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, dict) or "options" not in value:
+            return
+        chosen = value.get("initial_options", [value["initial_option"]] if "initial_option" in value else [])
+        for option in chosen:
+            if option not in value["options"]:
+                yield Problem(at, f"{option.get('value')!r} is chosen but not offered")

@@ -107,6 +107,13 @@ def any_known(session: Session, workspace: str, *, user: str, guest: bool) -> bo
     return bool(listed(session, workspace, user=user, guest=guest, limit=1))
 
 
+def of_team(session: Session, workspace: str, team_id: int, *, limit: int = 100) -> Sequence[Model]:
+    """The entries that were registered in a team's channel, by name; whom the team may be shown to, these may."""
+    return session.exec(
+        select(Model).where(Model.workspace == workspace, Model.team_id == team_id).order_by(Model.key).limit(limit)
+    ).all()
+
+
 def seen_by(session: Session, workspace: str, model_id: int, *, user: str, guest: bool) -> Model | None:
     """One entry, if the asker may see it."""
     return session.exec(

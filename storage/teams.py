@@ -22,7 +22,10 @@ class Team(SQLModel, table=True):
     """A Kaizen team lives in one channel; the constraint, not the code, keeps it single there."""
 
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("workspace", "channel"),)
+    __table_args__ = (
+        UniqueConstraint("workspace", "channel"),
+        CheckConstraint("day_starts < day_ends", "day_has_hours"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str
@@ -30,17 +33,19 @@ class Team(SQLModel, table=True):
     private: bool = False
     name: str
     zone: str
+    day_starts: str
+    day_ends: str
     lead: str
     created_at: datetime
 
 
 class Membership(SQLModel, table=True):
-    """One person in one team, with the hours in which they may be asked for something."""
+    """One person in one team. What is empty follows: the zone what Slack says, the hours the team's."""
 
     __tablename__ = "memberships"
     __table_args__ = (
         UniqueConstraint("team_id", "user"),
-        CheckConstraint("day_starts < day_ends", "day_has_hours"),
+        CheckConstraint("day_starts < day_ends OR (day_starts = '' AND day_ends = '')", "day_has_hours"),
         Index(None, "workspace", "user"),
     )
 
@@ -52,9 +57,8 @@ class Membership(SQLModel, table=True):
     """Crafts joined by spaces, in the order of `Craft`."""
     facilitates: bool = False
     zone: str = ""
-    """A zone of their own choice; empty follows what Slack says, also when they travel."""
-    day_starts: str
-    day_ends: str
+    day_starts: str = ""
+    day_ends: str = ""
 
 
 class ChangedSetting(SQLModel, table=True):

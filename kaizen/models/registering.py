@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -40,7 +40,6 @@ def register(session: Session, person: Person, form: ModelForm, *, channel: str,
     model = stored.Model(
         workspace=person.workspace,
         team_id=team_id,
-        key=key(form.name),
         registered_by=person.user,
         registered_at=now,
         **_cleaned(form),
@@ -56,7 +55,7 @@ def change(session: Session, person: Person, model_id: int, form: ModelForm, *, 
     model = found(session, person, model_id)
     permissions.require(person, "models.change", also=roles_for(session, person, model))
     _check(form)
-    if not stored.rewrite(session, model, {**_cleaned(form), "key": key(form.name)}):
+    if not stored.rewrite(session, model, _cleaned(form)):
         raise Refusal("models/name_taken", field="name", name=form.name.strip())
     _record(session, person, "models.change", model, now)
     return model
@@ -85,8 +84,8 @@ def key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _cleaned(form: ModelForm) -> dict[str, str]:
-    return {field: " ".join(value.split()) for field, value in asdict(form).items()}
+def _cleaned(form: ModelForm) -> dict[str, Any]:
+    return {field: " ".join(value.split()) for field, value in asdict(form).items()} | {"key": key(form.name)}
 
 
 def _check(form: ModelForm) -> None:

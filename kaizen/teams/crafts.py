@@ -13,6 +13,14 @@ WORDS: Final[dict[Craft, tuple[str, ...]]] = {
 """Parts of titles, the most telling craft first: a "risk analyst" looks at risk, a "data engineer" runs things."""
 
 
+LABELS: Final = {
+    Craft.DATA_SCIENCE: "Data science",
+    Craft.MLOPS: "MLOps",
+    Craft.COMPLIANCE: "Compliance",
+    Craft.BUSINESS: "Business",
+}
+
+
 def guessed(title: str) -> Craft | None:
     """The craft that a title speaks of; None leaves the place empty rather than wrong.
 

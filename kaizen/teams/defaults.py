@@ -23,7 +23,7 @@ RETRO_EVERY: Final = Whole(
 )
 RETRO_DAY: Final = DayOfWeek("retro.day", "Retro: day", Day.TUESDAY, "nobody works at the weekend, in any zone")
 RETRO_TIME: Final = TimeOfDay(
-    "retro.time", "Retro: time", "00:00", "Tuesday has begun in the east, Monday not ended in the west", zone="UTC"
+    "retro.time", "Retro: time", "00:00", "Tuesday has begun in the east, Monday not ended in the west", unit="UTC"
 )
 COLLECT_HOURS: Final = Whole(
     "retro.collect",

@@ -9,6 +9,8 @@ from sqlmodel import Session
 from kaizen.refusals import Refusal, Refusals
 from kaizen.teams import crafts, zones
 from kaizen.teams.settings import TIME_OF_DAY
+from message_templates.choices import Choice
+from message_templates.teams import views
 from storage import people
 from storage import teams as stored
 from storage.teams import Craft
@@ -62,16 +64,30 @@ def wrong_hours(starts: str, ends: str) -> list[Refusal]:
     return [] if starts < ends else [Refusal("teams/day_without_hours", field="day_ends", starts=starts)]
 
 
+def shown(form: TeamForm, channel: str, offered: tuple[Choice, ...]) -> views.TeamForm:
+    """The form with what is entered or known so far, as the voice shows it."""
+    named = {str(craft): tuple(sorted(form.crafts.get(craft, ()))) for craft in Craft}
+    return views.TeamForm(
+        channel=channel,
+        name=form.name,
+        members=tuple(sorted(form.members)),
+        facilitators=tuple(sorted(form.facilitators)),
+        zone=form.zone,
+        zones=offered,
+        day_starts=form.day_starts,
+        day_ends=form.day_ends,
+        **named,
+    )
+
+
 def membership(team: stored.Team, user: str, form: TeamForm) -> stored.Membership:
-    """What somebody becomes in the team, with the hours that were entered for all."""
+    """What somebody becomes in the team."""
     return stored.Membership(
         team_id=team.id or 0,
         workspace=team.workspace,
         user=user,
         crafts=crafts.joined(frozenset(craft for craft, named in form.crafts.items() if user in named)),
         facilitates=user in form.facilitators,
-        day_starts=form.day_starts,
-        day_ends=form.day_ends,
     )
 
 

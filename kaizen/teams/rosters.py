@@ -36,18 +36,18 @@ def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:
     """Everybody in a team, by name."""
     memberships = stored.members(session, team.workspace, team.id or 0)
     known = {person.user: person for person in people.known(session, team.workspace, [m.user for m in memberships])}
-    found = [_teammate(member, known.get(member.user)) for member in memberships]
+    found = [_teammate(team, member, known.get(member.user)) for member in memberships]
     return tuple(sorted(found, key=lambda teammate: (teammate.name.casefold(), teammate.user)))
 
 
-def _teammate(member: stored.Membership, person: people.SlackPerson | None) -> Teammate:
+def _teammate(team: stored.Team, member: stored.Membership, person: people.SlackPerson | None) -> Teammate:
     return Teammate(
         user=member.user,
         name=person.name if person else "",
         crafts=crafts.split(member.crafts),
         facilitates=member.facilitates,
         zone=zones.or_unknown(member.zone or (person.zone if person else "")),
-        day_starts=member.day_starts,
-        day_ends=member.day_ends,
+        day_starts=member.day_starts or team.day_starts,
+        day_ends=member.day_ends or team.day_ends,
         gone=bool(person and person.gone),
     )

@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
@@ -37,6 +37,8 @@ class Setting(ABC, Generic[T]):
     label: str
     value: T
     why: str
+    unit: str = field(default="", kw_only=True)
+    """What is counted; of a time of day the zone in which its clock hangs, if that is not the team's own."""
 
     @abstractmethod
     def shown(self, value: T) -> str:
@@ -46,8 +48,6 @@ class Setting(ABC, Generic[T]):
 @dataclass(frozen=True)
 class Fixed(Setting[float]):
     """A figure that rests on statistics or on a promise to everybody: shown with its reason, not changed by a team."""
-
-    unit: str
 
     def shown(self, value: float) -> str:
         """The figure with its unit."""
@@ -67,9 +67,8 @@ class Changeable(Setting[T]):
 class Whole(Changeable[int]):
     """A whole number within bounds, of something."""
 
-    unit: str
-    lowest: int
-    highest: int
+    lowest: int = field(kw_only=True)
+    highest: int = field(kw_only=True)
 
     def shown(self, value: int) -> str:
         """The number with its unit."""
@@ -87,12 +86,9 @@ class Whole(Changeable[int]):
 class TimeOfDay(Changeable[str]):
     """A wall-clock time, ``"09:00"``."""
 
-    zone: str = ""
-    """Where this clock hangs; empty is the team's own zone."""
-
     def shown(self, value: str) -> str:
         """The time, with its zone if that is not the team's own."""
-        return f"{value} {self.zone}".rstrip()
+        return f"{value} {self.unit}".rstrip()
 
     def read(self, text: str) -> str:
         """The time, if it is one."""

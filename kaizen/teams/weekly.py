@@ -33,6 +33,21 @@ class Weekly:
         return datetime.combine(day, clock).astimezone(UTC)
 
 
+def first_retro(chosen: Chosen, since: datetime) -> datetime:
+    """When a team's first retro opens: late enough for its facilitator to hear of it in time.
+
+    Working days are counted as days of the week that has five of them, so that a weekend in between is made up for.
+    """
+    notice = timedelta(days=7 / 5 * chosen[defaults.FACILITATOR_NOTICE])
+    return Weekly(chosen[defaults.RETRO_DAY], chosen[defaults.RETRO_TIME], "UTC").next_after(since + notice)
+
+
+def next_retro(chosen: Chosen, since: datetime, now: datetime) -> datetime:
+    """When the next retro after *now* opens, in the rhythm that began with the first one."""
+    first, every = first_retro(chosen, since), timedelta(weeks=chosen[defaults.RETRO_EVERY])
+    return first if now < first else first + every * ((now - first) // every + 1)
+
+
 def digest(chosen: Chosen, *, zone: str, members: Collection[str], now: datetime) -> Weekly:
     """When a team reads its week: in its own zone, unless its members' *zones* lie too far apart for a Monday."""
     is_own = chosen.is_changed(defaults.DIGEST_DAY, defaults.DIGEST_TIME)

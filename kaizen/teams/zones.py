@@ -7,6 +7,22 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from message_templates.choices import Choice
+
+_AROUND_THE_WORLD: Final = """
+Pacific/Honolulu America/Anchorage America/Los_Angeles America/Denver America/Phoenix America/Mexico_City
+America/Chicago America/New_York America/Bogota America/Lima America/Toronto America/Halifax America/Santiago
+America/Sao_Paulo America/Argentina/Buenos_Aires Atlantic/Azores UTC Europe/Lisbon Europe/London Europe/Dublin
+Africa/Casablanca Africa/Lagos Europe/Madrid Europe/Paris Europe/Berlin Europe/Amsterdam Europe/Rome Europe/Zurich
+Europe/Stockholm Europe/Warsaw Europe/Athens Europe/Helsinki Europe/Bucharest Europe/Kyiv Europe/Istanbul
+Africa/Cairo Africa/Johannesburg Africa/Nairobi Asia/Jerusalem Asia/Riyadh Asia/Dubai Asia/Tehran Asia/Karachi
+Asia/Kolkata Asia/Colombo Asia/Kathmandu Asia/Dhaka Asia/Bangkok Asia/Jakarta Asia/Ho_Chi_Minh Asia/Singapore
+Asia/Shanghai Asia/Hong_Kong Asia/Taipei Asia/Manila Australia/Perth Asia/Seoul Asia/Tokyo Australia/Adelaide
+Australia/Brisbane Australia/Sydney Pacific/Auckland
+"""
+AROUND_THE_WORLD: Final = tuple(_AROUND_THE_WORLD.split())
+"""Zones that a select can offer (it holds a hundred), from west to east."""
+
 UNKNOWN: Final = "UTC"
 """What is taken for the zone of somebody of whom Slack does not say it."""
 
@@ -29,6 +45,12 @@ def known(name: str) -> bool:
 def or_unknown(name: str) -> str:
     """The zone if there is one of that name, else `UNKNOWN`."""
     return name if known(name) else UNKNOWN
+
+
+def choices(lived_in: Iterable[str]) -> tuple[Choice, ...]:
+    """What a select offers: the zones that people live in first, then one for every part of the world."""
+    offered = dict.fromkeys([*sorted(set(lived_in)), *AROUND_THE_WORLD])
+    return tuple(Choice(name, f"{name.rpartition('/')[2].replace('_', ' ')} ({name})") for name in offered)
 
 
 def offset(name: str, now: datetime) -> float:

@@ -82,9 +82,18 @@ def test_a_question_names_its_workspace(question):
 
 def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     """The same people, channels and names in every workspace, but rows of its own."""
-    team = teams.Team(workspace=workspace, channel="C1", name=f"Team {sign}", zone="UTC", lead="U1", created_at=NOON)
+    team = teams.Team(
+        workspace=workspace,
+        channel="C1",
+        name=f"Team {sign}",
+        zone="UTC",
+        lead="U1",
+        created_at=NOON,
+        day_starts="09:00",
+        day_ends="17:00",
+    )
     assert teams.found(session, team)
-    session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1", day_starts="09:00", day_ends="17:00"))
+    session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1"))
     teams.change_setting(session, workspace, team.id, "retro.votes", "4")
     model = models.Model(
         workspace=workspace,

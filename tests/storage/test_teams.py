@@ -12,13 +12,19 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 def a_team(session, *, channel="C1", workspace="T1", private=False, members=("U1",), name="Model care"):
     team = teams.Team(
-        workspace=workspace, channel=channel, private=private, name=name, zone="UTC", lead="U1", created_at=NOON
+        workspace=workspace,
+        channel=channel,
+        private=private,
+        name=name,
+        zone="UTC",
+        lead="U1",
+        created_at=NOON,
+        day_starts="09:00",
+        day_ends="17:00",
     )
     assert teams.found(session, team)
     for user in members:
-        session.add(
-            teams.Membership(team_id=team.id, workspace=workspace, user=user, day_starts="09:00", day_ends="17:00")
-        )
+        session.add(teams.Membership(team_id=team.id, workspace=workspace, user=user))
     session.flush()
     return team
 
@@ -41,7 +47,16 @@ def a_model(session, *, name="fraud-scorer", workspace="T1", team_id=None):
 def test_a_channel_holds_one_team_and_the_transaction_lives_on(session):
     a_team(session, channel="C1")
 
-    second = teams.Team(workspace="T1", channel="C1", name="Again", zone="UTC", lead="U2", created_at=NOON)
+    second = teams.Team(
+        workspace="T1",
+        channel="C1",
+        name="Again",
+        zone="UTC",
+        lead="U2",
+        created_at=NOON,
+        day_starts="09:00",
+        day_ends="17:00",
+    )
 
     assert not teams.found(session, second)
     assert teams.of_channel(session, "T1", "C1").name == "Model care"
@@ -57,7 +72,7 @@ def test_two_workspaces_may_have_the_same_channel_id(session):
 
 def test_somebody_is_in_a_team_once(session):
     team = a_team(session, members=["U1"])
-    session.add(teams.Membership(team_id=team.id, workspace="T1", user="U1", day_starts="09:00", day_ends="17:00"))
+    session.add(teams.Membership(team_id=team.id, workspace="T1", user="U1"))
 
     with pytest.raises(IntegrityError):
         session.flush()

@@ -32,10 +32,13 @@ def upgrade() -> None:
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("day_starts", sa.String(), nullable=False),
+        sa.Column("day_ends", sa.String(), nullable=False),
         sa.Column("lead", sa.String(), nullable=False),
         sa.Column("created_at", sqlmodel.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("workspace", "channel", name=op.f("uq_teams_workspace_channel")),
+        sa.CheckConstraint("day_starts < day_ends", name=op.f("ck_teams_day_has_hours")),
     )
     op.create_table(
         "memberships",
@@ -51,7 +54,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         sa.UniqueConstraint("team_id", "user", name=op.f("uq_memberships_team_id_user")),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_memberships_team_id_teams")),
-        sa.CheckConstraint("day_starts < day_ends", name=op.f("ck_memberships_day_has_hours")),
+        sa.CheckConstraint(
+            "day_starts < day_ends OR (day_starts = '' AND day_ends = '')", name=op.f("ck_memberships_day_has_hours")
+        ),
     )
     op.create_index(op.f("ix_memberships_workspace_user"), "memberships", ["workspace", "user"])
     op.create_table(

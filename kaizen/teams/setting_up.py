@@ -1,0 +1,110 @@
+"""A team begins: one channel, people of four crafts, hours and a zone, all in one step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from kaizen import audit, permissions
+from kaizen.announcements import Announcement, InChannel, Outcome
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.teams import crafts, defaults, forms, rosters, settings, weekly, zones
+from kaizen.teams.forms import TeamForm
+from message_templates.teams import views
+from storage import teams as stored
+from storage.people import SlackPerson
+from storage.teams import Craft
+
+NOBODY_YET = settings.Chosen({})
+"""The settings of a team that does not exist yet."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The channel that a team lives in, as Slack describes it. *joined* says whether the bot is in it."""
+
+    channel: str
+    name: str = ""
+    private: bool = False
+    joined: bool = True
+
+
+def prefilled(person: Person, place: Place, people: Iterable[SlackPerson], *, now: datetime) -> views.SetUp:
+    """The modal with everything that can be known or guessed; no craft is guessed for somebody of two crafts."""
+    fit = {found.user: found for found in people if not (found.bot or found.gone)}
+    guessed = {found.user: crafts.guessed(found.title) for found in fit.values()}
+    lived_in = [found.zone for found in fit.values()]
+    form = TeamForm(
+        name=place.name,
+        zone=zones.commonest(lived_in, otherwise=person.zone),
+        lead=person.user,
+        members=frozenset(fit) | {person.user},
+        crafts={craft: frozenset(user for user, its in guessed.items() if its is craft) for craft in Craft},
+        facilitators=frozenset(fit) | {person.user},
+        day_starts=defaults.DAY_STARTS,
+        day_ends=defaults.DAY_ENDS,
+    )
+    digest = weekly.digest(NOBODY_YET, zone=form.zone, members=lived_in, now=now)
+    return views.SetUp(
+        form=forms.shown(form, place.channel, zones.choices([person.zone, *lived_in])),
+        retro_every=defaults.RETRO_EVERY.value,
+        retro_at=weekly.first_retro(NOBODY_YET, now),
+        digest_at=digest.next_after(now),
+        invited=place.joined,
+    )
+
+
+def set_up(
+    session: Session, person: Person, place: Place, form: TeamForm, *, now: datetime
+) -> tuple[Outcome, stored.Team]:
+    """Make the channel's team, and welcome it once."""
+    permissions.require(person, "teams.set_up")
+    forms.check(session, person.workspace, form)
+    team = _founded(session, person, place, form, now)
+    session.add_all([forms.membership(team, user, form) for user in sorted(form.everybody)])
+    session.flush()
+    audit.record(
+        session,
+        workspace=person.workspace,
+        actor=person.user,
+        action="teams.set_up",
+        subject=f"team:{team.id}",
+        details=form.counted(),
+        now=now,
+    )
+    return Outcome(person.workspace, [welcomed(session, team)]), team
+
+
+def welcomed(session: Session, team: stored.Team) -> Announcement:
+    """The one public message about a team; said again, it edits the one that is posted."""
+    roster = rosters.of_team(session, team)
+    lived_in = {teammate.zone for teammate in roster}
+    chosen = settings.of_team(session, team.workspace, team.id or 0)
+    since = team.created_at
+    view = views.Welcome(
+        team=team.name,
+        members=len(roster),
+        zones=len(lived_in),
+        retro_at=weekly.first_retro(chosen, since),
+        digest_at=weekly.digest(chosen, zone=team.zone, members=lived_in, now=since).next_after(since),
+    )
+    return Announcement("teams/welcome", f"teams:{team.id}:welcome", InChannel(team.channel), view)
+
+
+def _founded(session: Session, person: Person, place: Place, form: TeamForm, now: datetime) -> stored.Team:
+    team = stored.Team(
+        workspace=person.workspace,
+        channel=place.channel,
+        private=place.private,
+        name=form.name.strip(),
+        zone=form.zone,
+        day_starts=form.day_starts,
+        day_ends=form.day_ends,
+        lead=form.lead,
+        created_at=now,
+    )
+    if not stored.found(session, team):
+        raise Refusal("teams/already_here", channel=place.channel)
+    return team

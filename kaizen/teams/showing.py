@@ -1,0 +1,179 @@
+"""What is shown of a team: its card, its settings with their reasons, and what its digest will look like."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col
+
+from kaizen import permissions
+from kaizen.people import Person
+from kaizen.permissions import Role
+from kaizen.refusals import Refusal
+from kaizen.teams import crafts, defaults, forms, roles, rosters, settings, weekly, zones
+from kaizen.teams.forms import TeamForm
+from kaizen.teams.rosters import Teammate
+from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, TimeOfDay, Whole
+from message_templates.choices import Choice
+from message_templates.teams import views
+from storage import ideas, models, people
+from storage import teams as stored
+from storage.teams import Craft
+
+FEW: Final = 5
+"""Titles and names in a preview: enough to show the shape."""
+
+
+def here(session: Session, person: Person, channel: str) -> stored.Team | None:
+    """The team of a channel, if *person* may see it."""
+    if person.stranger:
+        return None
+    return stored.seen_in_channel(session, person.workspace, channel, person.user, guest=person.guest)
+
+
+def known(session: Session, person: Person, team_id: int) -> stored.Team:
+    """One team, refused alike whether it is hidden or does not exist."""
+    team = stored.team(session, person.workspace, team_id)
+    if team is None or here(session, person, team.channel) is None:
+        raise Refusal("refusals/not_found", what="team")
+    return team
+
+
+def card(session: Session, person: Person, team: stored.Team, *, now: datetime) -> views.Shown:
+    """Who plays which role, who is at work now, and what comes next."""
+    roster, held = rosters.of_team(session, team), roles.in_team(session, team.id, person)
+    chosen = settings.of_team(session, team.workspace, team.id or 0)
+    return views.Shown(
+        id=team.id or 0,
+        team=team.name,
+        channel=team.channel,
+        lead=team.lead,
+        zone=team.zone,
+        crafts=tuple(_craft(craft, roster) for craft in Craft),
+        members=tuple(_member(teammate, now) for teammate in roster),
+        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        digest_at=_digest_at(team, roster, chosen, now),
+        may_change=permissions.may(person, "teams.change", also=held),
+        member=Role.TEAMMATE in held,
+    )
+
+
+def preview(session: Session, person: Person, team: stored.Team, *, now: datetime) -> views.Preview:
+    """What the next digest will look like, from what there is already."""
+    roster = rosters.of_team(session, team)
+    chosen = settings.of_team(session, team.workspace, team.id or 0)
+    told, _ = ideas.listed(
+        session,
+        person.workspace,
+        person.user,
+        guest=person.guest,
+        conditions=[col(ideas.Idea.team_id) == team.id],
+        offset=0,
+        limit=FEW,
+    )
+    watched = models.of_team(session, person.workspace, team.id or 0, limit=FEW)
+    return views.Preview(
+        team=team.name,
+        channel=team.channel,
+        digest_at=_digest_at(team, roster, chosen, now),
+        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        ideas=tuple(idea.title for idea, _ in told),
+        models=tuple(model.name for model in watched),
+    )
+
+
+def form(session: Session, person: Person, team_id: int) -> views.Change:
+    """The team as it is, to be changed."""
+    team = known(session, person, team_id)
+    permissions.require(person, "teams.change", also=roles.in_team(session, team_id, person))
+    roster = rosters.of_team(session, team)
+    entered = TeamForm(
+        name=team.name,
+        zone=team.zone,
+        lead=team.lead,
+        members=frozenset(teammate.user for teammate in roster),
+        crafts={craft: frozenset(_speaking_for(craft, roster)) for craft in Craft},
+        facilitators=frozenset(teammate.user for teammate in roster if teammate.facilitates),
+        day_starts=team.day_starts,
+        day_ends=team.day_ends,
+    )
+    offered = zones.choices([team.zone, *(teammate.zone for teammate in roster)])
+    return views.Change(forms.shown(entered, team.channel, offered))
+
+
+def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:
+    """One's own zone and hours, to be corrected."""
+    team = known(session, person, team_id)
+    permissions.require(person, "teams.own_hours", also=roles.in_team(session, team_id, person))
+    [own] = [teammate for teammate in rosters.of_team(session, team) if teammate.user == person.user]
+    described = people.person(session, person.workspace, person.user)
+    from_slack = described.zone if described else zones.UNKNOWN
+    return views.MemberHours(
+        user=person.user,
+        zone=own.zone,
+        zones=zones.choices([own.zone, from_slack, team.zone]),
+        day_starts=own.day_starts,
+        day_ends=own.day_ends,
+        from_slack=from_slack,
+    )
+
+
+def every_setting(session: Session, person: Person, team_id: int) -> views.Settings:
+    """Every default with its reason, and what the team replaced."""
+    team = known(session, person, team_id)
+    chosen = settings.of_team(session, team.workspace, team_id)
+    return views.Settings(
+        team=team.name,
+        editable=tuple(
+            _editable(setting, chosen) for setting in defaults.ALL.values() if isinstance(setting, Changeable)
+        ),
+        fixed=tuple(_fixed(setting) for setting in defaults.ALL.values() if isinstance(setting, Fixed)),
+        days=tuple(Choice(day, day.capitalize()) for day in Day),
+        may_change=permissions.may(person, "teams.change", also=roles.in_team(session, team_id, person)),
+    )
+
+
+def _digest_at(team: stored.Team, roster: Iterable[Teammate], chosen: Chosen, now: datetime) -> datetime:
+    lived_in = {teammate.zone for teammate in roster}
+    return weekly.digest(chosen, zone=team.zone, members=lived_in, now=now).next_after(now)
+
+
+def _speaking_for(craft: Craft, roster: Iterable[Teammate]) -> tuple[str, ...]:
+    return tuple(teammate.user for teammate in roster if craft in teammate.crafts)
+
+
+def _craft(craft: Craft, roster: Iterable[Teammate]) -> views.CraftShown:
+    return views.CraftShown(crafts.LABELS[craft], _speaking_for(craft, roster))
+
+
+def _member(teammate: Teammate, now: datetime) -> views.MemberShown:
+    return views.MemberShown(
+        user=teammate.user,
+        zone=teammate.zone,
+        local_time=f"{now.astimezone(ZoneInfo(teammate.zone)):%H:%M}",
+        day_starts=teammate.day_starts,
+        day_ends=teammate.day_ends,
+        facilitates=teammate.facilitates,
+        working=teammate.works_at(now),
+    )
+
+
+def _editable(setting: Changeable[Any], chosen: Chosen) -> views.SettingShown:
+    value = chosen[setting]
+    kinds = {Whole: "whole", TimeOfDay: "time", DayOfWeek: "day"}
+    bounds = {"lowest": setting.lowest, "highest": setting.highest} if isinstance(setting, Whole) else {}
+    return views.SettingShown(
+        name=setting.name,
+        label=setting.label,
+        kind=kinds[type(setting)],
+        value=str(value),
+        why=setting.why,
+        unit=setting.unit,
+        default=setting.shown(setting.value) if value != setting.value else "",
+        **bounds,
+    )
+
+
+def _fixed(setting: Fixed) -> views.FixedShown:
+    return views.FixedShown(setting.label, setting.shown(setting.value), setting.why)

@@ -1,0 +1,1 @@
+"""Arithmetic: control charts, run rules, false alarms, change points, drift, fairness. Numbers in, findings out."""

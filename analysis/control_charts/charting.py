@@ -1,0 +1,195 @@
+"""One call for every control chart: ``chart(values, kind=...)``."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from analysis.control_charts import (
+    attributes,
+    individuals,
+    rare_events,
+    several_variables,
+    short_run,
+    subgroups,
+    time_weighted,
+)
+from analysis.control_charts.arrays import Floats, refuse_infinite, series_of
+from analysis.control_charts.constants import WIDTH
+from analysis.control_charts.phases import phased
+from analysis.control_charts.request import Request
+from analysis.control_charts.result import SETTLED, Chart, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A chart by name: how it is drawn, and what it is for, in a line."""
+
+    draw: Callable[..., Chart]
+    purpose: str
+
+    @property
+    def options(self) -> list[str]:
+        parameters = inspect.signature(self.draw).parameters.values()
+        return [each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY]
+
+
+KINDS: Mapping[str, Kind] = {
+    "i-mr": Kind(individuals.individuals, "single readings: latency, cost, a score per day"),
+    "run": Kind(individuals.run, "any readings, without assumptions: runs around the median"),
+    "xbar-r": Kind(subgroups.ranges, "small subgroups (2-8 readings at a time): mean and range"),
+    "xbar-s": Kind(subgroups.deviations, "larger or varying subgroups: mean and standard deviation"),
+    "p": Kind(attributes.proportions, "share of cases: accuracy, error rate"),
+    "np": Kind(attributes.numbers, "number of cases out of a sample"),
+    "c": Kind(attributes.defects, "events per period of constant size"),
+    "u": Kind(attributes.defects_per_unit, "events per unit, where the number of units varies"),
+    "laney-p": Kind(attributes.laney_proportions, "share of many cases that varies more than counting explains"),
+    "laney-u": Kind(attributes.laney_defects, "events per unit that vary more than counting explains"),
+    "g": Kind(rare_events.opportunities_between, "rare events: number of opportunities between two of them"),
+    "t": Kind(rare_events.time_between, "rare events: time between two of them"),
+    "ewma": Kind(time_weighted.ewma, "small lasting shifts: exponentially weighted mean"),
+    "cusum": Kind(time_weighted.cusum, "small lasting shifts: cumulative sum of what exceeds an allowance"),
+    "short-run": Kind(short_run.standardised, "few readings each of many parts, put on one scale"),
+    "t2": Kind(several_variables.hotelling, "several variables at once: Hotelling's T squared"),
+    "mewma": Kind(several_variables.mewma, "small shifts of several variables at once"),
+}
+"""Every kind of chart. In ``t2`` and ``mewma`` the rows of *values* are the variables of one process."""
+
+SEVERAL_VARIABLES = frozenset({"t2", "mewma"})
+
+
+def chart(  # noqa: PLR0917 - the positions are part of the promised interface
+    values: Any,
+    kind: str = "i-mr",
+    baseline: Any = None,
+    centre: Any = None,
+    sigma: Any = None,
+    size: Any = None,
+    subgroup: Any = None,
+    *,
+    width: float = WIDTH,
+    phases: Sequence[int] | None = None,
+    excluded: Any = None,
+    time: Any = None,
+    settled: int = SETTLED,
+    **options: Any,
+) -> Chart:
+    """Draw the control limits of one series, or of many at once.
+
+    Parameters
+    ----------
+    values
+        Readings of shape ``(points,)`` or ``(series, points)``, NaN where one is missing. Counts for p, np, c, u and
+        Laney's charts. With *subgroup*, one reading per row, and one plotted point per subgroup.
+    kind
+        A name of :data:`KINDS`.
+    baseline
+        Phase I, from which limits are taken and then frozen: a number of points (subgroups), a slice, flags, or a
+        pair of dates (with *time*). None: all points.
+    centre, sigma
+        Known values instead of estimates; scalars, or arrays that broadcast to the points (a seasonal baseline).
+        ``sigma`` is that of the process (a single reading); on attribute charts that of the plotted point.
+    size
+        Sample sizes of p, np, u and Laney's charts.
+    subgroup
+        Label of each reading's subgroup (of its part, in a short-run chart), or a whole number: so many in a row.
+    width
+        Distance of the limits from the centre in standard deviations.
+    phases
+        Indices at which a new phase begins; each phase gets limits of its own.
+    excluded
+        Points left out of the estimates, still drawn and judged: {index: reason}, flags, or indices.
+    time
+        Times of the points, ascending; needed for a baseline by dates.
+    settled
+        Baselines of fewer points are noted as too few, provisional or rough.
+    **options
+        What the kind itself offers; an unknown one is refused with the list of those known.
+
+    Returns
+    -------
+    Chart
+        Frozen; ``points``, ``centre``, ``lower``, ``upper`` and ``sigma`` all have the shape of the plotted points.
+
+    Examples
+    --------
+    >>> drawn = chart([10.0, 12.0, 11.0, 13.0])
+    >>> round(float(drawn.centre[0]), 3), round(float(drawn.lower[0]), 3), round(float(drawn.upper[0]), 3)
+    (11.5, 7.069, 15.931)
+    >>> chart([3, 5, 4], kind="p", size=[50, 50, 40]).upper.round(4).tolist()
+    [0.2045, 0.2045, 0.2185]
+    """
+    if kind not in KINDS:
+        raise ValueError(f"There is no chart {kind!r}; choose one of {', '.join(KINDS)}.")
+    series = series_of(values)
+    _check(series, kind, time, width, baseline)
+    request = Request(kind, series, baseline, centre, sigma, size, subgroup, excluded, time, float(width))
+    drawn = phased(request, phases, KINDS[kind].draw, _known(kind, options))
+    drawn = _noted(drawn, settled, known=centre is not None and sigma is not None)
+    flat = np.ndim(values) == 1 or kind in SEVERAL_VARIABLES
+    return _shaped(drawn, flat=flat)
+
+
+def _check(series: Floats, kind: str, time: Any, width: float, baseline: Any) -> None:
+    if not np.isfinite(series[0, 0]) and np.isnan(series).all():
+        raise ValueError("All values are missing; a chart needs at least two points.")
+    if kind != "i-mr" or baseline is not None:  # an i-mr chart finds infinity in its means, without a pass of its own
+        refuse_infinite(series)
+    if not (np.isfinite(width) and width > 0):
+        raise ValueError(f"The width of limits is a number above zero, not {width}.")
+    if time is not None:
+        _ascending(np.asarray(time), series.shape[1])
+
+
+def _ascending(time: Any, points: int) -> None:
+    if time.shape != (points,):
+        raise ValueError(f"There are {points} values but times of shape {time.shape}; give one time for each value.")
+    if (time[1:] <= time[:-1]).any():
+        raise ValueError("Times must ascend without duplicates; sort the rows by time and keep one for each time.")
+
+
+def _known(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options by the names of the parameters: ``lambda`` is a word of Python's own."""
+    given = {"lambda_" if name == "lambda" else name: value for name, value in options.items()}
+    offered = KINDS[kind].options
+    for name in given:
+        if name not in offered:
+            listed = ", ".join(each.rstrip("_") for each in offered) or "none"
+            raise ValueError(f"A {kind} chart has no option {name!r}; it has {listed}, and width.")
+    return given
+
+
+def _noted(drawn: Chart, settled: int, *, known: bool) -> Chart:
+    fewest = int(drawn.baseline_points.min())
+    if known or standing(fewest, settled) == "settled":
+        return drawn
+    words = {"too few": "too few points for alerts", "provisional": "limits provisional", "rough": "limits still rough"}
+    return replace(drawn, notes=(*drawn.notes, f"{words[standing(fewest, settled)]} ({fewest} points)"))
+
+
+def _shaped(drawn: Chart, *, flat: bool) -> Chart:
+    """Everything broadcast to the points and read-only; without the axis of series where there is one only."""
+    shape = drawn.points.shape
+
+    def fit(figures: Floats) -> Floats:
+        spread = np.broadcast_to(figures, shape)
+        return spread[0] if flat else spread
+
+    def single(figures: Floats) -> Floats:
+        column = np.asarray(figures).reshape(-1)
+        return column[0] if flat else column
+
+    return replace(
+        drawn,
+        points=fit(drawn.points),
+        centre=fit(drawn.centre),
+        lower=fit(drawn.lower),
+        upper=fit(drawn.upper),
+        sigma=fit(drawn.sigma),
+        process_sigma=None if drawn.process_sigma is None else fit(drawn.process_sigma),
+        traces={name: fit(trace) for name, trace in drawn.traces.items()},
+        measures={name: single(measure) for name, measure in drawn.measures.items()},
+        dispersion=None if drawn.dispersion is None else _shaped(drawn.dispersion, flat=flat),
+    )

@@ -1,0 +1,68 @@
+"""Several phases of one process, each with limits of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from analysis.control_charts.arrays import Floats
+from analysis.control_charts.request import Request
+from analysis.control_charts.result import Chart
+
+
+def phased(
+    request: Request, phases: Sequence[int] | None, draw: Callable[..., Chart], options: Mapping[str, Any]
+) -> Chart:
+    """The chart as it is drawn for each phase by itself, the phases one behind the other."""
+    if phases is None:
+        return draw(request, **options)
+    if request.subgroup is not None or request.baseline is not None:
+        raise ValueError("Phases go with neither subgroups nor a baseline: each phase is its own baseline.")
+    return _joined([draw(each, **options) for each in _split(request, phases)])
+
+
+def _split(request: Request, phases: Sequence[int]) -> list[Request]:
+    count = request.values.shape[1]
+    starts = sorted({0, *map(int, phases)})
+    if starts[0] < 0 or starts[-1] >= count:
+        raise ValueError(f"Phases begin at indices from 0 to {count - 1}.")
+    reasons = request.reasons(count)
+    pieces = []
+    for first, last in zip(starts, [*starts[1:], count], strict=True):
+        out = {index - first: why for index, why in reasons.items() if first <= index < last}
+        size = request.size if np.ndim(request.size) == 0 else np.asarray(request.size)[..., first:last]
+        pieces.append(request.but(values=request.values[:, first:last], excluded=out, size=size))
+    return pieces
+
+
+def _joined(pieces: Sequence[Chart]) -> Chart:
+    starts = np.cumsum([0] + [each.points.shape[1] for each in pieces])
+
+    def together(name: str) -> Floats:
+        parts = [np.broadcast_to(getattr(each, name), each.points.shape) for each in pieces]
+        return np.concatenate(parts, axis=1)
+
+    return replace(
+        pieces[0],
+        points=together("points"),
+        centre=together("centre"),
+        lower=together("lower"),
+        upper=together("upper"),
+        sigma=together("sigma"),
+        process_sigma=None if pieces[0].process_sigma is None else together("process_sigma"),
+        baseline=np.concatenate([each.baseline for each in pieces]),
+        excluded=np.concatenate([each.excluded for each in pieces]),
+        baseline_points=np.minimum.reduce([each.baseline_points for each in pieces]),
+        phases=np.repeat(np.arange(len(pieces)), np.diff(starts)),
+        reasons=_moved(pieces, starts.tolist()),
+        notes=tuple(dict.fromkeys(note for each in pieces for note in each.notes)),
+        traces={},
+        measures={},
+    )
+
+
+def _moved(pieces: Sequence[Chart], starts: Sequence[int]) -> dict[int, str]:
+    return {
+        start + index: why for start, piece in zip(starts, pieces, strict=False) for index, why in piece.reasons.items()
+    }

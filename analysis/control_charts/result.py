@@ -1,0 +1,57 @@
+"""The one result that every chart returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.control_charts.arrays import Flags, Floats, Whole
+
+Fit = Literal["zones", "sides", "limits", "median"]
+"""Which run rules a chart can bear: all; those without sigma zones; the limits only; those of a run chart."""
+
+ROUGH, SETTLED, ALERTING = 30, 100, 15
+"""Points in a baseline: below 15 nobody should be woken; below 30 limits are provisional, below 100 rough.
+
+Limits from 30 points have 0-11 false alarms in a year of days where one is nominal; from 100 points 0-4.
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """Points, centre, limits and spread of one series or of many, all of the same shape.
+
+    ``sigma`` is the standard deviation of a *plotted* point; ``process_sigma`` that of a single observation, where
+    the two differ (Xbar, EWMA, CUSUM) and None where a process has none (attribute charts).
+    ``traces`` hold further figures per point, ``measures`` figures per series (``sigma_z``, ``autocorrelation``).
+    """
+
+    kind: str
+    points: Floats
+    centre: Floats
+    lower: Floats
+    upper: Floats
+    sigma: Floats
+    fit: Fit
+    baseline: Flags
+    excluded: Flags
+    baseline_points: Whole
+    process_sigma: Floats | None = None
+    phases: Whole | None = None
+    notes: tuple[str, ...] = ()
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    traces: Mapping[str, Floats] = field(default_factory=dict)
+    measures: Mapping[str, Floats] = field(default_factory=dict)
+    dispersion: "Chart | None" = None
+
+    @property
+    def standing(self) -> str:
+        """How far the limits can be trusted, by the smallest baseline: too few, provisional, rough or settled."""
+        return standing(int(self.baseline_points.min()))
+
+
+def standing(points: int, settled: int = SETTLED) -> str:
+    if points < min(ALERTING, settled):
+        return "too few"
+    if points < min(ROUGH, settled):
+        return "provisional"
+    return "rough" if points < settled else "settled"

@@ -59,6 +59,10 @@ class Database:
         """Bring the tables up to date; safe when several processes start at once."""
         upgrading.upgrade(self.url)
 
+    async def scrub(self) -> None:
+        """After an erasure: remove what was deleted from the files too, as far as the database itself keeps copies."""
+        await asyncio.get_running_loop().run_in_executor(self._lane, engines.scrub, self._writer)
+
     async def close(self) -> None:
         """Let what runs finish, then leave."""
         await asyncio.to_thread(self._leave)

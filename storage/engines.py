@@ -46,6 +46,17 @@ def builder(url: URL) -> Engine:
     return create_engine(url, poolclass=NullPool)
 
 
+def scrub(engine: Engine) -> None:
+    """Drop the copies of deleted rows that the database keeps for its own ease."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+        return
+    raw = engine.raw_connection()  # a checkpoint runs outside every transaction
+    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+
+
 def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
     # SQLAlchemy's own BEGIN is deferred: two that read and then write lose updates, or fail as "locked".
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)

@@ -1,4 +1,4 @@
-"""The spine: what was done already, what is said in Slack."""
+"""The spine: what was done already, what is said in Slack, and the log that proves it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ revision = "0001"
 down_revision = None
 
 IS_OPEN = sa.text("state <> 'sent'")
+IS_UNSEALED = sa.text("seq IS NULL")
 
 
 def upgrade() -> None:
@@ -16,11 +17,16 @@ def upgrade() -> None:
     _deliveries()
     _paces()
     _direct_channels()
+    _audit_events()
+    _chain_heads()
+    _guard_the_log()
 
 
 def downgrade() -> None:
-    for table in ("direct_channels", "paces", "deliveries", "messages", "receipts"):
+    for table in ("audit_events", "chain_heads", "direct_channels", "paces", "deliveries", "messages", "receipts"):
         op.drop_table(table)
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_events_guard()")
 
 
 def _receipts() -> None:
@@ -118,3 +124,89 @@ def _direct_channels() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "person", name=op.f("pk_direct_channels")),
     )
+
+
+def _audit_events() -> None:
+    op.create_table(
+        "audit_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=True),
+        sa.Column("actor_salt", sa.String(), nullable=True),
+        sa.Column("actor_commitment", sa.String(), nullable=True),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=True),
+        sa.Column("hash", sa.String(), nullable=True),
+        sa.CheckConstraint("(seq IS NULL) = (hash IS NULL)", name=op.f("ck_audit_events_sealed_as_a_whole")),
+        sa.CheckConstraint("(actor IS NULL) = (actor_salt IS NULL)", name=op.f("ck_audit_events_erased_as_a_whole")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_events")),
+        sa.UniqueConstraint("workspace", "seq", name=op.f("uq_audit_events_workspace_seq")),
+    )
+    op.create_index(op.f("ix_audit_events_actor"), "audit_events", ["actor"])
+    op.create_index(op.f("ix_audit_events_subject"), "audit_events", ["subject"])
+    op.create_index(
+        "ix_audit_events_unsealed",
+        "audit_events",
+        ["workspace", "id"],
+        sqlite_where=IS_UNSEALED,
+        postgresql_where=IS_UNSEALED,
+    )
+
+
+def _chain_heads() -> None:
+    op.create_table(
+        "chain_heads",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", name=op.f("pk_chain_heads")),
+    )
+
+
+def _guard_the_log() -> None:
+    """Append-only in the database itself; a migration that rebuilds the table on SQLite must renew the triggers."""
+    for statement in GUARDS[op.get_context().dialect.name]:
+        op.execute(statement)
+
+
+CHANGED = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+FIXED = ("id", "workspace", "at", "actor_commitment", "action", "subject", "reason", "CAST({}.details AS TEXT)")
+
+
+def _broken_by_update(dialect: str) -> str:
+    """When an update does more than seal the row once, or erase its person."""
+    changed = CHANGED[dialect]
+    columns = [column if "{}" in column else "{}." + column for column in FIXED]
+    content = [f"{column.format('NEW')} {changed} {column.format('OLD')}" for column in columns]
+    seals = [f"(OLD.seq IS NOT NULL AND NEW.{name} {changed} OLD.{name})" for name in ("seq", "hash")]
+    person = [f"(NEW.{name} IS NOT NULL AND NEW.{name} {changed} OLD.{name})" for name in ("actor", "actor_salt")]
+    return " OR ".join(content + seals + person)
+
+
+REFUSE = "SELECT RAISE(ABORT, 'the audit log is append-only')"
+GUARDS = {
+    "sqlite": (
+        f"""CREATE TRIGGER audit_events_update BEFORE UPDATE ON audit_events
+        WHEN {_broken_by_update("sqlite")} BEGIN {REFUSE}; END""",
+        f"""CREATE TRIGGER audit_events_delete BEFORE DELETE ON audit_events BEGIN {REFUSE}; END""",
+        # INSERT OR REPLACE deletes without the trigger above.
+        """CREATE TRIGGER audit_events_insert BEFORE INSERT ON audit_events
+        WHEN NEW.seq IS NOT NULL OR EXISTS (SELECT 1 FROM audit_events WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
+    ),
+    "postgresql": (
+        f"""CREATE FUNCTION audit_events_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' AND NOT ({_broken_by_update("postgresql")}) THEN RETURN NEW; END IF;
+            RAISE EXCEPTION 'the audit log is append-only';
+        END $$""",
+        """CREATE TRIGGER audit_events_row BEFORE UPDATE OR DELETE ON audit_events
+        FOR EACH ROW EXECUTE FUNCTION audit_events_guard()""",
+        """CREATE TRIGGER audit_events_all BEFORE TRUNCATE ON audit_events
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_events_guard()""",
+    ),
+}

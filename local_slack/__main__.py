@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from local_slack import DEMONSTRATION, Options, running
+from local_slack import DEMONSTRATION, running
 from local_slack.serving import Running
 
 
@@ -43,18 +43,15 @@ async def stand(wishes: argparse.Namespace) -> None:
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    options = Options(
-        delivery=wishes.deliver,
-        rate_limits=not wishes.no_rate_limits,
-        refused_scopes=frozenset(wishes.refuse_scope),
-    )
     async with running(
         manifest=wishes.manifest,
         workspace=wishes.workspace,
         state=wishes.state,
         port=wishes.port,
-        options=options,
         now=wishes.now,
+        delivery=wishes.deliver,
+        rate_limits=not wishes.no_rate_limits,
+        refused_scopes=frozenset(wishes.refuse_scope),
     ) as slack:
         sys.stdout.write(announced(slack))
         sys.stdout.flush()

@@ -3,14 +3,17 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from local_slack import clock
 from local_slack.workspace import Channel, File, Json, Member, Message, Reaction, UserGroup, View, Workspace
 
 PAUSE_SECONDS = 0.2
 """How long changes gather before they are written; what a power cut could lose."""
+
+SHARE_OF_TIME = 0.05
+"""Writing a large workspace takes longer, and then happens less often: this much of the time at most."""
 
 
 def restored(raw: Json) -> Workspace:
@@ -27,8 +30,9 @@ def restored(raw: Json) -> Workspace:
     )
 
 
-def written(workspace: Workspace) -> Json:
-    return asdict(workspace)
+def written(state: Json) -> str:
+    """*state* as JSON text; the dataclasses in it become objects, as they stand and without copies."""
+    return json.dumps(state, ensure_ascii=False, default=vars)
 
 
 def _values(things: Any) -> list[Json]:
@@ -52,11 +56,12 @@ class Keeper:
         self.path = path
         self._describe = describe
         self._due: asyncio.TimerHandle | None = None
+        self._pause = PAUSE_SECONDS
 
     def touch(self) -> None:
         """Something has changed."""
         if self.path is not None and self._due is None:
-            self._due = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.save)
+            self._due = asyncio.get_running_loop().call_later(self._pause, self.save)
 
     def save(self) -> None:
         """Write now, by replacing the old file in one step: a reader sees the old state or the new one."""
@@ -65,7 +70,9 @@ class Keeper:
             self._due = None
         if self.path is None:
             return
+        began = clock.elapsed()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(self.path.name + ".new")
-        draft.write_text(json.dumps(self._describe(), ensure_ascii=False), encoding="utf-8")
+        draft.write_text(written(self._describe()), encoding="utf-8")
         draft.replace(self.path)
+        self._pause = max(PAUSE_SECONDS, (clock.elapsed() - began) / SHARE_OF_TIME)

@@ -7,10 +7,8 @@ from aiohttp import web
 
 from local_slack import clock, posting
 from local_slack.refusals import SlackError
-from local_slack.slack import ResponseUrl, Slack
+from local_slack.slack import RESPONSE_URL_SECONDS, ResponseUrl, Slack
 from local_slack.workspace import Channel, Json, Message
-
-LIFETIME_SECONDS = 30 * 60
 
 
 async def receive(slack: Slack, request: web.Request) -> web.Response:
@@ -36,7 +34,7 @@ def _remember(slack: Slack, began: float, error: str | None, body: Json) -> None
 
 def _valid(slack: Slack, secret: str) -> ResponseUrl:
     ticket = slack.response_urls.get(secret)
-    if ticket is None or clock.elapsed() - ticket.born > LIFETIME_SECONDS:
+    if ticket is None or clock.elapsed() - ticket.born > RESPONSE_URL_SECONDS:
         raise SlackError("expired_url")
     if ticket.uses_left < 1:
         raise SlackError("used_url")

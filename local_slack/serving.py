@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -76,13 +77,13 @@ async def running(
     workspace: Path | str | Json = DEMONSTRATION,
     state: Path | None = None,
     port: int = 0,
-    options: Options | None = None,
     now: datetime | None = None,
+    **options: Any,
 ) -> AsyncIterator[Running]:
     """A workspace on a loopback *port* (0 chooses one) for as long as the block lasts.
 
     With *state* the workspace continues where that file left it and is kept there; *now* is the team's time at the
-    very first start.
+    very first start; *options* are the fields of :class:`Options`, as in ``running(manifest=…, rate_limits=False)``.
     """
     with tempfile.TemporaryDirectory(prefix="local-slack-") as scratch:
         files = state.with_name(state.name + ".files") if state else Path(scratch)
@@ -91,7 +92,7 @@ async def running(
             source=workspace,
             state=state,
             files=files,
-            options=options or Options(),
+            options=Options(**options),
             now=now,
         )
         runner = web.AppRunner(routed(slack), access_log=None, shutdown_timeout=1.0)
@@ -129,7 +130,7 @@ def assembled(
         return {
             "moved_seconds": clock.moved_seconds,
             "app": remembered,
-            "workspace": keeping.written(workspace),
+            "workspace": workspace,
         }
 
     return Slack(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from local_slack.changes import Changes
-from local_slack.clock import TeamClock
+from local_slack.clock import TeamClock, elapsed
 from local_slack.delivery import Courier
 from local_slack.faults import Faults
 from local_slack.installation import Installation
@@ -18,6 +18,8 @@ from local_slack.triggers import Triggers
 from local_slack.workspace import Channel, Json, Member, Workspace
 
 Result = TypeVar("Result")
+
+RESPONSE_URL_SECONDS = 30 * 60
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ class Slack:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def forget_old_response_urls(self) -> None:
+        since = elapsed() - RESPONSE_URL_SECONDS
+        self.response_urls = {key: one for key, one in self.response_urls.items() if one.born > since}
 
     async def close(self) -> None:
         for task in list(self._tasks):

@@ -1,5 +1,6 @@
 """How members, channels, messages, views and files look in Slack's JSON."""
 
+import copy
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -151,7 +152,7 @@ def view(slack: Slack, one: View) -> Json:
         "blocks": content.get("blocks", []),
         "private_metadata": content.get("private_metadata", ""),
         "callback_id": content.get("callback_id", ""),
-        "state": {"values": one.state},
+        "state": {"values": copy.deepcopy(one.state)},
         "hash": one.hash,
         "title": content.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}),
         "clear_on_close": content.get("clear_on_close", False),

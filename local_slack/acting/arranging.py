@@ -1,11 +1,12 @@
 """Channels, invitations, members: what people with the right to do so arrange."""
 
 import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from local_slack import events, gathering, identities, wire
 from local_slack.acting.wishes import Wish, deed
 from local_slack.refusals import MemberRefusedError
-from local_slack.workspace import Channel, Json
+from local_slack.workspace import Channel, Json, Member
 
 CHANNEL_NAME = re.compile(r"[a-z0-9_-]{1,80}")
 
@@ -74,6 +75,30 @@ async def member(wish: Wish) -> Json:
     slack.changed("conversation")
     events.in_background(slack, {"type": "user_change", "user": wire.user(slack, person), "event_ts": slack.next_ts()})
     return {"ok": True}
+
+
+@deed("POST", "/local/newcomer")
+async def newcomer(wish: Wish) -> Json:
+    """Somebody joins the workspace, and #general."""
+    slack, name = wish.slack, wish.required("name")
+    if any(known.name == name for known in slack.workspace.members.values()):
+        raise MemberRefusedError("name_taken", f"There is a member {name!r} already.")
+    person = Member(identities.new("U"), name, wish.text("real_name", name), updated=slack.now())
+    person.tz, person.title = _zone(wish.text("tz", "Europe/London")), wish.text("title")
+    person.tz_label = wish.text("tz_label", person.tz)
+    slack.workspace.members[person.id] = person
+    events.in_background(slack, {"type": "team_join", "user": wire.user(slack, person)})
+    if (general := slack.workspace.channel_named("general")) is not None:
+        gathering.join(slack, general, person)
+    slack.changed("conversation")
+    return {"ok": True, "id": person.id}
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise MemberRefusedError("invalid_zone", f"{name!r} is no IANA time zone.") from error
 
 
 @deed("POST", "/local/workspace/plan")

@@ -13,14 +13,14 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 URL = re.compile(r"https?://\S+")
 
 
-def enter(view: View, values: Json) -> None:
-    """Put *values* into the view's state; fields that are not given keep what they hold."""
+def enter(blocks: list[Json], held: Json, values: Json) -> None:
+    """Put *values* into the state that *blocks* have; fields that are not given keep what is *held*."""
     for block_id, actions in values.items():
         for action_id, state in actions.items():
-            found = elements.find(view.blocks, action_id, block_id)
+            found = elements.find(blocks, action_id, block_id)
             if found is None or state.get("type", found[1]["type"]) != found[1]["type"]:
-                raise MemberRefusedError("element_not_found", f"This modal has no field {block_id}/{action_id}.")
-            view.state.setdefault(block_id, {})[action_id] = {"type": found[1]["type"]} | state
+                raise MemberRefusedError("element_not_found", f"There is no field {block_id}/{action_id}.")
+            held.setdefault(block_id, {})[action_id] = {"type": found[1]["type"]} | state
 
 
 def complaints(view: View) -> dict[str, str]:

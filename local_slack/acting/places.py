@@ -1,25 +1,29 @@
 """Where a member acts: on a message, in a modal, on the Home tab. Finds the element there and its state."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from local_slack import elements, wire
-from local_slack.acting import telling
 from local_slack.acting.wishes import Wish
 from local_slack.refusals import MemberRefusedError
-from local_slack.workspace import Json, View
+from local_slack.slack import Slack
+from local_slack.workspace import Channel, Json, Member, Message, View
 
 
 @dataclass
 class Place:
+    key: str
     blocks: list[Json]
     state: Json
-    key: str
-    payload: Json = field(default_factory=dict)
-    """``container`` and whatever else this place adds to the payload."""
-    view: View | None = None
+    """``state.values`` of everything that holds a value here."""
+    payload: Callable[[], Json]
+    """``container`` and whatever else this place adds to a payload, as it stands when asked."""
+    is_view: bool = False
     modal: str | None = None
     """The id of the modal, if this is one: its triggers may push onto it."""
+    keep: Callable[[], None] = lambda: None
+    """Remembers the state, where it is not kept already."""
 
     def element(self, action_id: str, block_id: str | None) -> tuple[Json, Json]:
         """The (block, element) that a member acts on."""
@@ -52,10 +56,11 @@ def open_modal(wish: Wish, view_id: str) -> View:
 
 
 def of_view(wish: Wish, view: View) -> Place:
-    container = {"type": "view", "view_id": view.id}
+    def payload() -> Json:
+        return {"container": {"type": "view", "view_id": view.id}, "view": wire.view(wish.slack, view)}
+
     modal = view.id if view.content["type"] == "modal" else None
-    payload = {"container": container, "view": wire.view(wish.slack, view)}
-    return Place(view.blocks, view.state, view.id, payload, view, modal)
+    return Place(view.id, view.blocks, view.state, payload, is_view=True, modal=modal)
 
 
 def _message(wish: Wish, named: Any) -> Place:
@@ -64,18 +69,24 @@ def _message(wish: Wish, named: Any) -> Place:
         channel, _, ts = named.partition(":")
         named = {"channel": channel, "ts": ts}
     where = Wish(wish.slack, wish.fields | {"channel": named.get("channel")}).channel()
-    message = wish.message(where, named.get("ts"))
-    slack, member = wish.slack, wish.actor
+    message, member = wish.message(where, named.get("ts")), wish.actor
+    state = elements.initial_state(message.blocks, message.chosen.get(member.id))
+
+    def keep() -> None:
+        message.chosen[member.id] = state
+
+    def payload() -> Json:
+        return _of_message(wish.slack, member, where, message)
+
+    return Place(f"{where.id}:{message.ts}", message.blocks, state, payload, keep=keep)
+
+
+def _of_message(slack: Slack, member: Member, where: Channel, message: Message) -> Json:
+    """What a payload says of a message; Slack leaves out the content of ephemeral ones."""
     hidden = message.only_for is not None
-    state = message.chosen.setdefault(member.id, elements.initial_state(message.blocks))
     container = {"type": "message", "message_ts": message.ts, "channel_id": where.id, "is_ephemeral": hidden}
-    if message.is_reply:
-        container["thread_ts"] = message.thread_ts
     payload: Json = {
-        "container": container,
+        "container": container | ({"thread_ts": message.thread_ts} if message.is_reply else {}),
         "channel": {"id": where.id, "name": where.name or "directmessage"},
-        "response_url": telling.response_url(slack, member, where, message.ts, message.thread_ts),
     }
-    if not hidden:
-        payload["message"] = wire.message(slack, where, message)
-    return Place(message.blocks, state, f"{where.id}:{message.ts}", payload)
+    return payload if hidden else payload | {"message": wire.message(slack, where, message)}

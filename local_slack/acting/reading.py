@@ -4,7 +4,6 @@ import copy
 from typing import Any
 
 from local_slack import events, wire
-from local_slack.acting import submitting
 from local_slack.acting.clock_moving import described
 from local_slack.acting.wishes import Wish, deed
 from local_slack.slack import Slack
@@ -171,7 +170,7 @@ async def home(wish: Wish) -> Json:
     view = slack.workspace.homes.get(me.id)
     if view is None:
         return {"view": None}
-    seen = submitting.shown(slack, view)
+    seen = wire.view(slack, view)
     return {"view": seen | {"blocks": with_local_urls(slack, seen["blocks"])}}
 
 

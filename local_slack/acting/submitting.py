@@ -17,12 +17,7 @@ async def views(wish: Wish) -> Json:
 
 
 def stack(slack: Slack, user: str) -> list[Json]:
-    return [shown(slack, view) for view in slack.workspace.modals.get(user, [])]
-
-
-def shown(slack: Slack, view: View) -> Json:
-    """A view for a page: as on the wire, with the values themselves as ``state``."""
-    return wire.view(slack, view) | {"state": view.state}
+    return [wire.view(slack, view) for view in slack.workspace.modals.get(user, [])]
 
 
 @deed("POST", "/local/submit")
@@ -30,7 +25,7 @@ async def submit(wish: Wish) -> Json:
     """Send a modal, if Slack's client would let it pass."""
     slack, member = wish.slack, wish.actor
     view = places.open_modal(wish, wish.required("view"))
-    entering.enter(view, wish.fields.get("values") or {})
+    entering.enter(view.blocks, view.state, wish.fields.get("values") or {})
     slack.keeper.touch()
     if errors := entering.complaints(view):
         return _result(wish, "errors", errors)

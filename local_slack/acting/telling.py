@@ -28,6 +28,7 @@ def opening(slack: Slack, kind: str, member: Member) -> Json:
 
 def response_url(slack: Slack, member: Member, where: Channel, ts: str | None = None, thread: str | None = None) -> str:
     """A fresh address at which the app can answer this interaction."""
+    slack.forget_old_response_urls()
     secret = secrets.token_urlsafe(18)
     slack.response_urls[secret] = ResponseUrl(member.id, where.id, ts, clock.elapsed(), thread_ts=thread)
     return f"{slack.url}/response/{secret}"

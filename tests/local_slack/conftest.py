@@ -7,15 +7,15 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 import local_slack
-from local_slack import Options, Running
+from local_slack import Running
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
-QUICK = Options(rate_limits=False, file_processing_seconds=0.05, retry_delays=(0.0, 0.05, 0.1))
+QUICK = {"rate_limits": False, "file_processing_seconds": 0.05, "retry_delays": (0.0, 0.05, 0.1)}
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Running]:
-    async with local_slack.running(manifest=MANIFEST, options=QUICK) as running:
+    async with local_slack.running(manifest=MANIFEST, **QUICK) as running:
         yield running
 
 

@@ -40,7 +40,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": views.Listed((_LONG,) * 100, 12345),
         "hostile": views.Listed((_HOSTILE,), 1),
     },
-    "models/name_missing": same({}),
+    "models/field_missing": same({}),
+    "models/name_too_long": same({"longest": 60}),
     "models/name_taken": {
         "typical": {"name": "fraud-scorer"},
         "empty": {"name": "x"},

@@ -10,7 +10,7 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import defaults, forms, roles, settings, zones
+from kaizen.teams import defaults, forms, roles, rosters, setting_up, settings, zones
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.settings import Changeable
 from storage import teams as stored
@@ -21,14 +21,16 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
     team = _changeable(session, person, team_id)
     forms.check(session, person.workspace, form)
     team.name, team.zone, team.lead = form.name.strip(), form.zone, form.lead
+    team.day_starts, team.day_ends = form.day_starts, form.day_ends
     session.add(team)
     before = {member.user: member for member in stored.members(session, person.workspace, team_id)}
     for user in sorted(before.keys() - form.everybody):
         stored.leave(session, person.workspace, team_id, user)
     for user in sorted(form.everybody):
         _join_or_stay(session, before.get(user), forms.membership(team, user, form))
+    session.flush()
     _record(session, person, "teams.change", team_id, form.counted(), now=now)
-    return Outcome(person.workspace)
+    return Outcome(person.workspace, [setting_up.welcomed(session, team)])
 
 
 def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> Outcome:
@@ -49,20 +51,26 @@ def settle(session: Session, person: Person, team_id: int, entered: Mapping[str,
 def own_hours(
     session: Session, person: Person, team_id: int, *, zone: str, starts: str, ends: str, now: datetime
 ) -> Outcome:
-    """Settle when one may be asked for something; no *zone* follows Slack's."""
+    """Settle when one may be asked for something; what equals Slack's zone or the team's hours follows them."""
     permissions.require(person, "teams.own_hours", also=roles.in_team(session, team_id, person))
     wrong = forms.wrong_hours(starts, ends)
-    if zone and not zones.known(zone):
+    if not zones.known(zone):
         wrong.append(Refusal("teams/zone_unknown", field="zone", zone=zone))
     if wrong:
         raise Refusals(wrong)
-    member = stored.membership(session, person.workspace, team_id, person.user)
-    if member is None:
-        raise Refusal("refusals/not_found", what="team")
-    member.zone, member.day_starts, member.day_ends = zone, starts, ends
-    session.add(member)
+    _follow_or_settle(session, person, team_id, zone, (starts, ends))
     _record(session, person, "teams.own_hours", team_id, {}, now=now)
     return Outcome(person.workspace)
+
+
+def _follow_or_settle(session: Session, person: Person, team_id: int, zone: str, day: tuple[str, str]) -> None:
+    team = stored.team(session, person.workspace, team_id)
+    member = stored.membership(session, person.workspace, team_id, person.user)
+    if team is None or member is None:
+        raise Refusal("refusals/not_found", what="team")
+    member.zone = "" if zone == rosters.zone_in_slack(session, person.workspace, person.user) else zone
+    member.day_starts, member.day_ends = ("", "") if day == (team.day_starts, team.day_ends) else day
+    session.add(member)
 
 
 def _changeable(session: Session, person: Person, team_id: int) -> stored.Team:

@@ -40,6 +40,12 @@ def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:
     return tuple(sorted(found, key=lambda teammate: (teammate.name.casefold(), teammate.user)))
 
 
+def zone_in_slack(session: Session, workspace: str, user: str) -> str:
+    """The zone that Slack says somebody is in."""
+    described = people.person(session, workspace, user)
+    return described.zone if described else zones.UNKNOWN
+
+
 def _teammate(team: stored.Team, member: stored.Membership, person: people.SlackPerson | None) -> Teammate:
     return Teammate(
         user=member.user,

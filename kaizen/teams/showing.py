@@ -17,7 +17,7 @@ from kaizen.teams.rosters import Teammate
 from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, TimeOfDay, Whole
 from message_templates.choices import Choice
 from message_templates.teams import views
-from storage import ideas, models, people
+from storage import ideas, models
 from storage import teams as stored
 from storage.teams import Craft
 
@@ -107,8 +107,7 @@ def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:
     team = known(session, person, team_id)
     permissions.require(person, "teams.own_hours", also=roles.in_team(session, team_id, person))
     [own] = [teammate for teammate in rosters.of_team(session, team) if teammate.user == person.user]
-    described = people.person(session, person.workspace, person.user)
-    from_slack = described.zone if described else zones.UNKNOWN
+    from_slack = rosters.zone_in_slack(session, person.workspace, person.user)
     return views.MemberHours(
         user=person.user,
         zone=own.zone,

@@ -1,0 +1,401 @@
+"""A team from its first modal to its settings."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from kaizen import people
+from kaizen.people import Person
+from kaizen.refusals import Refusal, Refusals
+from kaizen.teams import changing, crafts, defaults, rosters, setting_up, settings, showing, weekly, zones
+from kaizen.teams.forms import TeamForm
+from kaizen.teams.setting_up import Place
+from kaizen.teams.settings import Chosen, Day
+from kaizen.teams.weekly import Weekly
+from message_templates import render
+from storage import teams as stored
+from storage.audit import AuditEvent
+from storage.people import SlackPerson
+from storage.teams import Craft
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+ADA = Person("T1", "U1", "Ada", "Europe/London")
+EVE = Person("T1", "U9", "Eve")
+HERE = Place("C1", "model-care")
+
+FORM = TeamForm(
+    name="Model care",
+    zone="Europe/London",
+    lead="U1",
+    members=frozenset({"U1", "U2", "U3", "U4"}),
+    crafts={
+        Craft.DATA_SCIENCE: frozenset({"U1"}),
+        Craft.MLOPS: frozenset({"U2"}),
+        Craft.COMPLIANCE: frozenset({"U3"}),
+        Craft.BUSINESS: frozenset({"U4", "U1"}),
+    },
+    facilitators=frozenset({"U1", "U2"}),
+    day_starts="09:00",
+    day_ends="17:00",
+)
+
+
+def described(user, name, zone="Europe/London", title="", **more):
+    return SlackPerson(workspace="T1", user=user, name=name, zone=zone, title=title, seen_at=NOON, **more)
+
+
+AROUND = (
+    described("U1", "Ada", title="Senior Data Scientist"),
+    described("U2", "Bo", zone="America/Los_Angeles", title="ML platform engineer"),
+    described("U3", "Chi", zone="Asia/Tokyo", title="Model risk & compliance"),
+    described("U4", "Dev", title="Product manager"),
+)
+
+
+@pytest.fixture
+def team(session):
+    people.remember(session, [SlackPerson(**person.model_dump()) for person in AROUND])
+    _, team = setting_up.set_up(session, ADA, HERE, FORM, now=NOON)
+    return team
+
+
+def fields(refused):
+    return {refusal.field: refusal.template for refusal in refused.value.refusals}
+
+
+def test_everything_is_prefilled_from_what_slack_knows():
+    bots = (described("U5", "Kaizen", bot=True), described("U6", "Gone", gone=True))
+
+    form = setting_up.prefilled(ADA, HERE, AROUND + bots, now=NOON).form
+
+    assert form.name == "model-care"
+    assert form.members == form.facilitators == ("U1", "U2", "U3", "U4")
+    assert (form.data_science, form.mlops, form.compliance, form.business) == (("U1",), ("U2",), ("U3",), ("U4",))
+    assert (form.zone, form.day_starts, form.day_ends) == ("Europe/London", "09:00", "17:00")
+    assert {"America/Los_Angeles", "Asia/Tokyo"} <= {choice.value for choice in form.zones}
+
+
+def test_a_title_that_tells_nothing_leaves_the_craft_empty():
+    form = setting_up.prefilled(ADA, HERE, [described("U1", "Ada", title="Poet")], now=NOON).form
+
+    assert form.data_science == form.mlops == form.compliance == form.business == ()
+
+
+def test_the_prefilled_modal_of_a_large_channel_is_one_that_slack_takes():
+    crowd = [described(f"U{n}", f"Person {n}", zone=sorted(zones.all_names())[n]) for n in range(40)]
+
+    modal = render.modal("teams/set_up", setting_up.prefilled(ADA, HERE, crowd, now=NOON))
+
+    offered = next(block["element"]["options"] for block in modal["blocks"] if block.get("block_id") == "zone")
+    assert len(offered) <= 100
+
+
+def test_a_team_is_made_with_its_people_and_welcomed_once(session, team):
+    [announcement] = setting_up.set_up(session, ADA, Place("C2"), FORM, now=NOON)[0].announcements
+
+    assert announcement.template == "teams/welcome"
+    assert announcement.audience.channel == "C2"
+    assert (announcement.view.members, announcement.view.zones) == (4, 3)
+    ada, bo, *_ = rosters.of_team(session, team)
+    assert (ada.name, ada.crafts, ada.facilitates) == ("Ada", (Craft.DATA_SCIENCE, Craft.BUSINESS), True)
+    assert (bo.name, bo.zone, bo.day_starts) == ("Bo", "America/Los_Angeles", "09:00")
+
+
+def test_set_up_stands_in_the_log_without_naming_anybody_but_the_one_who_did_it(session, team):
+    [event] = session.exec(select(AuditEvent).where(AuditEvent.action == "teams.set_up")).all()
+
+    assert (event.actor, event.subject) == ("U1", f"team:{team.id}")
+    assert "U2" not in str(event.details)
+
+
+def test_a_second_team_in_a_channel_is_refused_kindly(session, team):
+    with pytest.raises(Refusal) as refused:
+        setting_up.set_up(session, EVE, HERE, replace(FORM, name="Other"), now=NOON)
+
+    assert refused.value.template == "teams/already_here"
+    assert render.words("teams/already_here", **refused.value.figures)
+    assert stored.of_channel(session, "T1", "C1").name == "Model care"
+
+
+async def test_of_two_who_set_up_at_once_one_wins_and_the_other_is_told(database):
+    def by(person):
+        def work(session):
+            setting_up.set_up(session, person, HERE, replace(FORM, name=person.user, lead=person.user), now=NOON)
+
+        return database.transact(work)
+
+    ended = await asyncio.gather(by(ADA), by(EVE), return_exceptions=True)
+
+    [refusal] = [error for error in ended if error is not None]
+    assert isinstance(refusal, Refusal)
+    assert refusal.template == "teams/already_here"
+    assert len(await database.read(lambda session: session.exec(select(stored.Team)).all())) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "at"),
+    [
+        ({"name": "  "}, {"name": "teams/name_missing"}),
+        ({"name": "x" * 61}, {"name": "teams/name_too_long"}),
+        ({"crafts": {**FORM.crafts, Craft.COMPLIANCE: frozenset()}}, {"compliance": "teams/craft_missing"}),
+        ({"facilitators": frozenset()}, {"facilitators": "teams/facilitators_missing"}),
+        ({"zone": "Mars/Olympus"}, {"zone": "teams/zone_unknown"}),
+        ({"day_ends": "09:00"}, {"day_ends": "teams/day_without_hours"}),
+        ({"day_starts": "nine"}, {"day_starts": "teams/not_a_time"}),
+        (
+            {"name": "", "crafts": {}},
+            {
+                "name": "teams/name_missing",
+                "data_science": "teams/craft_missing",
+                "mlops": "teams/craft_missing",
+                "compliance": "teams/craft_missing",
+                "business": "teams/craft_missing",
+            },
+        ),
+    ],
+)
+def test_what_has_to_be_mended_is_said_at_its_field_all_at_once(session, wrong, at):
+    with pytest.raises(Refusals) as refused:
+        setting_up.set_up(session, ADA, HERE, replace(FORM, **wrong), now=NOON)
+
+    assert fields(refused) == at
+    for refusal in refused.value.refusals:
+        assert render.words(refusal.template, **refusal.figures)
+
+
+def test_a_bot_and_somebody_who_left_are_refused_where_they_were_named(session):
+    people.remember(session, [described("U7", "Bot", bot=True), described("U8", "Left", gone=True)])
+    form = replace(FORM, members=FORM.members | {"U7"}, crafts={**FORM.crafts, Craft.MLOPS: frozenset({"U8"})})
+
+    with pytest.raises(Refusals) as refused:
+        setting_up.set_up(session, ADA, HERE, form, now=NOON)
+
+    assert fields(refused) == {"members": "teams/not_a_person", "mlops": "teams/not_a_person"}
+
+
+def test_naming_somebody_in_a_craft_brings_them_into_the_team(session):
+    form = replace(FORM, crafts={**FORM.crafts, Craft.COMPLIANCE: frozenset({"U5"})})
+
+    _, team = setting_up.set_up(session, ADA, HERE, form, now=NOON)
+
+    assert stored.membership(session, "T1", team.id, "U5").crafts == "compliance"
+
+
+@pytest.mark.parametrize(
+    ("person", "template"),
+    [
+        (replace(ADA, guest=True), "refusals/guest"),
+        (replace(ADA, home="T2"), "refusals/other_workspace"),
+    ],
+)
+def test_guests_and_strangers_set_up_nothing(session, person, template):
+    with pytest.raises(Refusal) as refused:
+        setting_up.set_up(session, person, HERE, FORM, now=NOON)
+
+    assert refused.value.template == template
+    assert stored.of_channel(session, "T1", "C1") is None
+
+
+def test_the_card_says_who_works_now_where_they_are(session, team):
+    shown = showing.card(session, ADA, team, now=NOON)
+
+    assert {member.user: (member.local_time, member.working) for member in shown.members} == {
+        "U1": ("12:00", True),
+        "U2": ("04:00", False),
+        "U3": ("21:00", False),
+        "U4": ("12:00", True),
+    }
+    assert [(craft.label, craft.users) for craft in shown.crafts][3] == ("Business", ("U1", "U4"))
+    assert shown.may_change
+    assert not showing.card(session, EVE, team, now=NOON).may_change
+
+
+def test_nobody_works_at_the_weekend_of_their_own_zone(session, team):
+    friday_evening_in_america = datetime(2026, 11, 28, 0, 30, tzinfo=UTC)
+
+    roster = {mate.user: mate for mate in rosters.of_team(session, team)}
+
+    assert roster["U2"].works_at(friday_evening_in_america - timedelta(minutes=1))
+    assert not roster["U3"].works_at(friday_evening_in_america)
+
+
+def test_a_private_teams_card_is_for_its_members(session):
+    _, team = setting_up.set_up(session, ADA, Place("C1", private=True), FORM, now=NOON)
+
+    assert showing.here(session, ADA, "C1").id == team.id
+    assert showing.here(session, EVE, "C1") is None
+    assert showing.here(session, replace(ADA, home="T2"), "C1") is None
+    with pytest.raises(Refusal, match="refusals/not_found"):
+        showing.every_setting(session, EVE, team.id)
+
+
+def test_a_changed_team_keeps_the_hours_that_people_settled_themselves(session, team):
+    changing.own_hours(
+        session, replace(ADA, user="U2"), team.id, zone="Asia/Kolkata", starts="10:00", ends="18:00", now=NOON
+    )
+    form = replace(
+        FORM,
+        name="Care",
+        members=frozenset({"U1", "U2", "U4", "U5"}),
+        day_starts="08:00",
+        crafts={**FORM.crafts, Craft.COMPLIANCE: frozenset({"U5"})},
+    )
+
+    changing.change(session, ADA, team.id, form, now=NOON)
+
+    roster = {mate.user: mate for mate in rosters.of_team(session, team)}
+    assert sorted(roster) == ["U1", "U2", "U4", "U5"]
+    assert (roster["U2"].zone, roster["U2"].day_starts, roster["U1"].day_starts) == ("Asia/Kolkata", "10:00", "08:00")
+    assert stored.team(session, "T1", team.id).name == "Care"
+
+
+def test_a_changed_team_edits_its_welcome_in_place(session, team):
+    before, _ = setting_up.set_up(session, ADA, Place("C2"), FORM, now=NOON)
+    second = stored.of_channel(session, "T1", "C2")
+
+    after = changing.change(session, ADA, second.id, replace(FORM, name="Renamed"), now=NOON)
+
+    assert [said.key for said in after.announcements] == [said.key for said in before.announcements]
+    assert after.announcements[0].view.team == "Renamed"
+
+
+def test_a_plain_member_changes_their_own_hours_and_nothing_else(session, team):
+    chi = Person("T1", "U3")
+
+    changing.own_hours(session, chi, team.id, zone="Asia/Tokyo", starts="10:00", ends="19:00", now=NOON)
+    with pytest.raises(Refusal, match="refusals/not_allowed"):
+        changing.settle(session, chi, team.id, {"retro.votes": "4"}, now=NOON)
+    with pytest.raises(Refusal, match="refusals/not_allowed"):
+        changing.change(session, chi, team.id, FORM, now=NOON)
+
+    own = stored.membership(session, "T1", team.id, "U3")
+    assert (own.zone, own.day_starts, own.day_ends) == ("", "10:00", "19:00"), "the zone is Slack's, so it follows"
+
+
+def test_hours_that_equal_the_teams_follow_the_team_from_then_on(session, team):
+    changing.own_hours(session, ADA, team.id, zone="Europe/London", starts="10:00", ends="19:00", now=NOON)
+    changing.own_hours(session, ADA, team.id, zone="Europe/London", starts="09:00", ends="17:00", now=NOON)
+
+    own = stored.membership(session, "T1", team.id, "U1")
+    assert (own.zone, own.day_starts, own.day_ends) == ("", "", "")
+
+
+def test_a_setting_is_kept_logged_and_goes_back_to_its_default(session, team):
+    changing.settle(
+        session, ADA, team.id, {"retro.votes": "4", "digest.day": "tuesday", "retro.actions": "2"}, now=NOON
+    )
+
+    assert settings.of_team(session, "T1", team.id)[defaults.VOTES] == 4
+    assert settings.of_team(session, "T1", team.id)[defaults.DIGEST_DAY] is Day.TUESDAY
+    logged = session.exec(select(AuditEvent.details).where(AuditEvent.action == "teams.settle")).all()
+    assert {"setting": "retro.votes", "before": "3", "after": "4"} in list(logged)
+    assert len(logged) == 2, "what equals its default is no change"
+
+    changing.settle(session, ADA, team.id, {"retro.votes": "3"}, now=NOON)
+
+    assert [kept.name for kept in stored.changed_settings(session, "T1", team.id)] == ["digest.day"]
+
+
+def test_settings_out_of_bounds_are_refused_at_their_fields(session, team):
+    with pytest.raises(Refusals) as refused:
+        changing.settle(session, ADA, team.id, {"retro.votes": "0", "digest.time": "9", "digest.day": "x"}, now=NOON)
+
+    assert fields(refused) == {
+        "retro.votes": "teams/setting_out_of_range",
+        "digest.time": "teams/not_a_time",
+        "digest.day": "teams/not_a_day",
+    }
+
+
+def test_a_fixed_figure_cannot_be_changed_by_a_crafted_form(session, team):
+    with pytest.raises(Refusal, match="refusals/broken_seal"):
+        changing.settle(session, ADA, team.id, {"monitors.alert_sigma": "9"}, now=NOON)
+
+
+def test_every_setting_is_shown_with_its_reason_and_what_it_replaced(session, team):
+    changing.settle(session, ADA, team.id, {"retro.votes": "4"}, now=NOON)
+
+    shown = showing.every_setting(session, ADA, team.id)
+
+    votes = next(setting for setting in shown.editable if setting.name == "retro.votes")
+    assert (votes.value, votes.default, votes.why) == ("4", "3 votes", "forces a choice")
+    assert {setting.name for setting in shown.editable} | {setting.label for setting in shown.fixed} >= {"retro.every"}
+    assert all(setting.why for setting in (*shown.editable, *shown.fixed))
+    assert len(shown.editable) + len(shown.fixed) == len(defaults.ALL)
+    assert len(render.modal("teams/settings", shown)["blocks"]) <= 100
+
+
+def test_a_teams_digest_comes_on_its_monday_unless_no_monday_is_everybodys():
+    near = weekly.digest(Chosen({}), zone="Europe/London", members=["Europe/London", "Asia/Kolkata"], now=NOON)
+    wide = weekly.digest(Chosen({}), zone="Europe/London", members=["America/Los_Angeles", "Asia/Tokyo"], now=NOON)
+    own = weekly.digest(
+        Chosen({"digest.day": "friday"}), zone="Asia/Tokyo", members=["America/Los_Angeles", "Asia/Tokyo"], now=NOON
+    )
+
+    assert near == Weekly(Day.MONDAY, "09:00", "Europe/London")
+    assert wide == Weekly(Day.TUESDAY, "00:00", "UTC")
+    assert own == Weekly(Day.FRIDAY, "09:00", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "now", "instant"),
+    [
+        (Weekly(Day.MONDAY, "09:00", "UTC"), "2026-11-23T08:59", "2026-11-23T09:00"),
+        (Weekly(Day.MONDAY, "09:00", "UTC"), "2026-11-23T09:00", "2026-11-30T09:00"),
+        (Weekly(Day.MONDAY, "09:00", "Asia/Tokyo"), "2026-11-22T23:00", "2026-11-23T00:00"),
+        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-03-28T12:00", "2026-03-29T01:30"),
+        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-10-24T12:00", "2026-10-25T00:30"),
+        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-10-25T00:30", "2026-11-01T01:30"),
+    ],
+    ids=[
+        "same day",
+        "not the same instant again",
+        "across the date line",
+        "gap moves forward",
+        "fold takes the first",
+        "fold is not taken twice",
+    ],
+)
+def test_a_wall_clock_time_comes_back_every_week(rhythm, now, instant):
+    found = rhythm.next_after(datetime.fromisoformat(now).replace(tzinfo=UTC))
+
+    assert found == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
+def test_the_first_retro_leaves_its_facilitator_notice_and_the_next_keep_its_rhythm():
+    first = weekly.first_retro(Chosen({}), NOON)
+
+    assert first == datetime(2026, 12, 1, tzinfo=UTC)
+    assert weekly.first_retro(Chosen({}), datetime(2026, 11, 26, 12, tzinfo=UTC)) == datetime(2026, 12, 1, tzinfo=UTC)
+    assert weekly.first_retro(Chosen({}), datetime(2026, 11, 27, 12, tzinfo=UTC)) == datetime(2026, 12, 8, tzinfo=UTC)
+    assert weekly.next_retro(Chosen({}), NOON, first - timedelta(seconds=1)) == first
+    assert weekly.next_retro(Chosen({}), NOON, first) == first + timedelta(weeks=2)
+
+
+@pytest.mark.parametrize(
+    ("title", "craft"),
+    [
+        ("Lead Data Scientist", Craft.DATA_SCIENCE),
+        ("Research", Craft.DATA_SCIENCE),
+        ("Site Reliability Engineer", Craft.MLOPS),
+        ("Data engineer", Craft.MLOPS),
+        ("MLOps", Craft.MLOPS),
+        ("Risk Analyst", Craft.COMPLIANCE),
+        ("Privacy counsel", Craft.COMPLIANCE),
+        ("Product owner", Craft.BUSINESS),
+        ("Claims operations", Craft.BUSINESS),
+        ("", None),
+        ("Wizard", None),
+    ],
+)
+def test_a_craft_is_guessed_from_a_title(title, craft):
+    assert crafts.guessed(title) is craft
+
+
+def test_the_commonest_zone_wins_and_ones_own_among_equals():
+    assert zones.commonest(["Asia/Tokyo", "UTC", "Asia/Tokyo"], otherwise="UTC") == "Asia/Tokyo"
+    assert zones.commonest(["Asia/Tokyo", "Europe/Paris"], otherwise="Europe/Paris") == "Europe/Paris"
+    assert zones.commonest([], otherwise="Europe/Paris") == "Europe/Paris"

@@ -14,6 +14,10 @@ ENOUGH_PER_CATEGORY = 100
 
 SHUFFLES = 499
 
+USUAL = 0.9
+"""Share of null comparisons that stay below a threshold. The test has judged significance; this keeps out what chance
+often does."""
+
 WIDEST_SHUFFLE = 4_000
 """Pooled points that are shuffled as they are; of more, evenly spaced ones stand for all, and the result is scaled by
 size."""
@@ -27,15 +31,13 @@ def needed_for_categories(table: Table) -> bool:
     return bool(table.sum(axis=1).min() < max(ENOUGH_ROWS, ENOUGH_PER_CATEGORY * table.shape[1]))
 
 
-def of_numbers(reference: Sorted, current: Sorted, alpha: float) -> tuple[float, float]:
-    """Kolmogorov-Smirnov and Wasserstein (in sigma) that the share *alpha* of null comparisons reach.
+def of_numbers(reference: Sorted, current: Sorted) -> tuple[float, float]:
+    """Kolmogorov-Smirnov and Wasserstein (in sigma) that a tenth of null comparisons reach.
 
     Parameters
     ----------
     reference, current
         Sorted samples of shapes (n,) and (m,).
-    alpha
-        Share of null comparisons, from 0 to 1.
 
     Returns
     -------
@@ -54,27 +56,25 @@ def of_numbers(reference: Sorted, current: Sorted, alpha: float) -> tuple[float,
     shares = gaps[:, apart].max(axis=1)
     moved = gaps[:, :-1] @ np.diff(pooled)
     sigma = distances.spread(pooled) or 1.0
-    return _upper(shares, alpha) * shrink, _upper(moved / sigma, alpha) * shrink
+    return _upper(shares) * shrink, _upper(moved / sigma) * shrink
 
 
 def _shuffled_gaps(n: int, m: int) -> Sorted:
     """Absolute differences of the two distribution functions behind each pooled point, shape (shuffles, n + m)."""
     steps = np.repeat([1 / n, -1 / m], [n, m])
-    dealing = np.random.default_rng(tables.SEED)
+    dealing = np.random.default_rng([tables.SEED, n, m])
     gaps: Sorted = dealing.permuted(np.broadcast_to(steps, (SHUFFLES, n + m)), axis=1)
     np.cumsum(gaps, axis=1, out=gaps)
     return np.abs(gaps, out=gaps)
 
 
-def of_categories(table: Table, alpha: float) -> tuple[float, float]:
-    """Total variation and PSI that the share *alpha* of null comparisons of this table reach.
+def of_categories(table: Table) -> tuple[float, float]:
+    """Total variation and PSI that a tenth of null comparisons of this table reach.
 
     Parameters
     ----------
     table
         Counts of shape (2, categories).
-    alpha
-        Share of null comparisons, from 0 to 1.
     """
     first = tables.shuffles(table, SHUFFLES)
     second = table.sum(axis=0) - first
@@ -84,8 +84,8 @@ def of_categories(table: Table, alpha: float) -> tuple[float, float]:
         (first + 0.5) / (table[0].sum() + 0.5 * first.shape[1]),
         (second + 0.5) / (table[1].sum() + 0.5 * first.shape[1]),
     )
-    return _upper(shares, alpha), _upper(((q - p) * np.log(q / p)).sum(axis=1), alpha)
+    return _upper(shares), _upper(((q - p) * np.log(q / p)).sum(axis=1))
 
 
-def _upper(null: Sorted, alpha: float) -> float:
-    return float(np.quantile(null, 1 - alpha))
+def _upper(null: Sorted) -> float:
+    return float(np.quantile(null, USUAL))

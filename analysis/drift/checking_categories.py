@@ -60,7 +60,7 @@ def _p_value(table: Table) -> tuple[float, float]:
 def _limits(table: Table, p: float, rules: Rules) -> dict[str, float]:
     share, psi = rules.thresholds.share, rules.thresholds.psi
     if calibration.needed_for_categories(table) and p <= rules.alpha:
-        by_chance = calibration.of_categories(table, rules.alpha)
+        by_chance = calibration.of_categories(table)
         share, psi = max(share, by_chance[0]), max(psi, by_chance[1])
     return {"tvd": share, "psi": psi}
 

@@ -72,7 +72,7 @@ def _limits(reference: Sorted, current: Sorted, p: float, rules: Rules) -> dict[
     share, distance = rules.thresholds.share, rules.thresholds.distance
     # The null distribution costs milliseconds, and decides nothing where the test is not significant.
     if calibration.needed_for_numbers(reference.size, current.size) and p <= rules.alpha:
-        by_chance = calibration.of_numbers(reference, current, rules.alpha)
+        by_chance = calibration.of_numbers(reference, current)
         share, distance = max(share, by_chance[0]), max(distance, by_chance[1])
     return {"ks": share, "wasserstein_sigma": distance}
 

@@ -1,13 +1,22 @@
 """Compare a current window with a reference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.drift import checking, columns, judging
-from analysis.drift.columns import Column, Kind
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds
+from analysis.drift import checking, judging
+from analysis.drift.columns import Column, Kind, chosen, read
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Looked, Rules, Thresholds
+
+THREADS = 2
+"""numpy sorts without the interpreter's lock; more than two threads would wait for memory."""
+
+WORTH_TWO_THREADS = 200_000
+"""Cells of the current window from which on starting threads pays."""
+
+NOTHING_THERE = "The reference has no value in any of its columns; choose a window in which the data were there."
 
 
 @dataclass(frozen=True, init=False)
@@ -32,12 +41,14 @@ class Reference:
     rows: int
 
     def __init__(self, frame: pd.DataFrame, columns: Sequence[str] | None = None) -> None:
-        object.__setattr__(self, "columns", _read(frame, columns, "reference"))
+        names = chosen(frame, columns, "reference")
+        object.__setattr__(self, "columns", {name: read(frame[name]) for name in names})
         object.__setattr__(self, "rows", len(frame))
         if all(column.kind is Kind.EMPTY for column in self.columns.values()):
-            raise ValueError(
-                "The reference has no value in any of its columns; choose a window in which the data were there."
-            )
+            raise ValueError(NOTHING_THERE)
+
+    def __len__(self) -> int:
+        return self.rows
 
 
 def compare(
@@ -93,17 +104,36 @@ def compare(
     """
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha}.")
+    rules = Rules(alpha, thresholds)
+    names = _names(reference, columns)
+    chosen(current, names, "current window")
+
+    def look(name: str) -> Looked:
+        return checking.look(name, _column(reference, name), read(current[name]), rules)
+
+    looked = _each(look, names, cells=len(current) * len(names))
+    if all(column.answers.statistics["null_rate_reference"] == 1 for column in looked):
+        raise ValueError(NOTHING_THERE)
+    return judging.judge(looked, rules, (len(reference), len(current)))
+
+
+def _names(reference: pd.DataFrame | Reference, columns: Sequence[str] | None) -> list[str]:
     if not isinstance(reference, Reference):
-        reference = Reference(reference, columns)
+        return chosen(reference, columns, "reference")
     names = list(reference.columns) if columns is None else list(columns)
-    unknown = [name for name in names if name not in reference.columns]
+    unknown = [str(name) for name in names if name not in reference.columns]
     if unknown:
         raise ValueError(f"The reference was read without {', '.join(unknown)}; read it anew with these columns.")
-    rules = Rules(alpha, thresholds)
-    read = _read(current, names, "current window")
-    looked = [checking.look(name, reference.columns[name], column, rules) for name, column in read.items()]
-    return judging.judge(looked, rules, (reference.rows, len(current)))
+    return names
 
 
-def _read(frame: pd.DataFrame, names: Sequence[str] | None, window: str) -> dict[str, Column]:
-    return {name: columns.read(frame[name]) for name in columns.chosen(frame, names, window)}
+def _column(reference: pd.DataFrame | Reference, name: str) -> Column:
+    # Each column is read, compared and forgotten: memory that is used again is faster than new memory.
+    return reference.columns[name] if isinstance(reference, Reference) else read(reference[name])
+
+
+def _each(look: Callable[[str], Looked], names: Sequence[str], *, cells: int) -> list[Looked]:
+    if cells < WORTH_TWO_THREADS:
+        return [look(name) for name in names]
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(look, names))

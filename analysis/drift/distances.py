@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 Sorted = npt.NDArray[np.float64]
 
-BLOCK = 128
+BLOCK = 64
 """Points between two looks of the first, coarse pass over a sample."""
 
 SHARE_BINS = 10
@@ -83,7 +83,8 @@ def wasserstein(reference: Sorted, current: Sorted) -> float:
     5.0
     """
     if reference.size == current.size:
-        return float(np.mean(np.abs(reference - current)))
+        moved = reference - current
+        return float(np.abs(moved, out=moved).mean())
     values, difference = differences(reference, current)
     return float(np.dot(np.abs(difference[:-1]), np.diff(values)))
 
@@ -138,7 +139,7 @@ def differences(reference: Sorted, current: Sorted) -> tuple[Sorted, Sorted]:
     values = np.empty(from_current.size)
     values[from_current], values[~from_current] = current, reference
     steps = np.where(from_current, -1 / current.size, 1 / reference.size)
-    difference: Sorted = np.cumsum(steps)
+    difference: Sorted = steps.cumsum()
     return values, difference
 
 
@@ -157,11 +158,11 @@ def quantile_bins(values: Sorted) -> Sorted:
 
     Of a constant the bins are: less, the same, more.
     """
-    places = [values.size * share // SHARE_BINS for share in range(1, SHARE_BINS)]
-    edges = np.unique(values[places])
     if values[0] == values[-1]:
         return np.array([np.nextafter(values[0], -np.inf), values[0]])
-    return edges[edges < values[-1]]
+    places = [max(values.size * share // SHARE_BINS - 1, 0) for share in range(1, SHARE_BINS)]
+    inner: Sorted = values[places]
+    return np.unique(inner[inner < values[-1]])
 
 
 def counts_in(values: Sorted, edges: Sorted) -> Sorted:

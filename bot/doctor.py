@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -133,8 +132,12 @@ async def _membership(client: AsyncWebClient, team: Team) -> Finding:
 
 
 def manifest() -> dict[str, Any]:
-    """The app manifest: in a wheel beside this file, in a checkout at its root."""
-    packed = resources.files("bot") / "app_manifest.yaml"
-    text = packed.read_text() if packed.is_file() else Path(__file__, "../../app_manifest.yaml").resolve().read_text()
-    found: dict[str, Any] = yaml.safe_load(text)
+    """The app manifest as data."""
+    found: dict[str, Any] = yaml.safe_load(manifest_path().read_text())
     return found
+
+
+def manifest_path() -> Path:
+    """Where the app manifest is: in a wheel beside this file, in a checkout at its root."""
+    packed = Path(__file__).with_name("app_manifest.yaml")
+    return packed if packed.is_file() else Path(__file__).parents[1] / "app_manifest.yaml"

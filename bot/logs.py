@@ -14,23 +14,27 @@ SECRET: Final = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]+:[^/\s
 
 def configure(level: str, form: str) -> None:
     """Send every log of the process, our own and the libraries', through the same three steps."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        *([structlog.processors.format_exc_info] if form == "json" else []),
         without_secrets,
     ]
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        # Rich tracebacks print the locals of every frame, and with them what people wrote.
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for chatty in ("slack_bolt", "slack_sdk", "aiohttp", "alembic", "httpx", "apscheduler"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    logging.getLogger("slack_bolt").addFilter(_not_about_our_token)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -45,3 +49,8 @@ def without_secrets(_logger: object, _method: str, event: MutableMapping[str, An
         if isinstance(value, str):
             event[name] = SECRET.sub("[secret]", value)
     return event
+
+
+def _not_about_our_token(record: logging.LogRecord) -> bool:
+    """Bolt reads SLACK_BOT_TOKEN by itself and then warns that the client we hand in has it already."""
+    return "`token` will be unused" not in record.getMessage()

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from aiohttp import ClientError, web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings, SettingsWrong
@@ -29,7 +29,9 @@ async def run(settings: Settings, *, port: int | None = None) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with at_work(settings, port=port) as bot:
         where = f"http://{settings.host}:{port}/slack/events" if port else "Socket Mode"
-        log.info("ready", listening=where, seconds=round(time.monotonic() - started, 2), database=repr(bot.runtime.database))
+        log.info(
+            "ready", listening=where, seconds=round(time.monotonic() - started, 2), database=repr(bot.runtime.database)
+        )
         await stopping.wait()
     log.info("stopped")
 

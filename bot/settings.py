@@ -65,7 +65,7 @@ class Settings(BaseSettings):
             return given.encode()
         kept = self.data_dir / "secret.key"
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError), kept.open("x", opener=_for_us_only) as fresh:
+        with suppress(FileExistsError), open(kept, "x", opener=_for_us_only) as fresh:
             fresh.write(secrets.token_urlsafe(KEY_BYTES))
         return kept.read_bytes()
 

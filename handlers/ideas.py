@@ -177,7 +177,7 @@ async def _first_step(
             places=tuple(Choice(value, label) for value, label in places.items()),
             place=next(iter(places)),
             unnamed_choice=UNNAMED,
-            models_known=models.any_known(session, person.workspace),
+            models_known=bool(models.listed(session, person.workspace, user=person.user, guest=person.guest, limit=1)),
             kept=bool(kept),
         )
 

@@ -67,6 +67,11 @@ def workspaces_with_a_tail(session: Session) -> Sequence[str]:
     return session.exec(asked.order_by(AuditEvent.workspace)).all()
 
 
+def workspaces(session: Session) -> Sequence[str]:
+    """Every workspace of which something was recorded."""
+    return session.exec(select(AuditEvent.workspace).distinct().order_by(AuditEvent.workspace)).all()
+
+
 def sealed(session: Session, workspace: str) -> Iterator[AuditEvent]:
     """The whole chain from its first link, a page at a time, for it may be long."""
     last = -(2**31)  # a row smuggled in before the first is found too

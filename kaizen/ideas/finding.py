@@ -1,7 +1,5 @@
 """An idea that somebody refers to: found if they may see it, refused alike if it is hidden or does not exist."""
 
-from collections.abc import Set
-
 from sqlmodel import Session
 
 from kaizen.people import Person
@@ -20,15 +18,22 @@ def opened(reference: str) -> int:
 
 
 def idea(session: Session, person: Person, idea_id: int) -> stored.Idea:
-    """One idea, its row locked until the transaction ends."""
-    seen = not person.stranger and stored.seen_by(session, person.workspace, idea_id, person.user, guest=person.guest)
-    found = stored.idea_for_change(session, person.workspace, idea_id) if seen else None
+    """One idea, for reading."""
+    found = None
+    if not person.stranger:
+        found = stored.seen_by(session, person.workspace, idea_id, person.user, guest=person.guest)
     if found is None:
         raise Refusal("refusals/not_found", what="idea")
     return found
 
 
-def roles_for(session: Session, person: Person, idea: stored.Idea) -> Set[Role]:
+def idea_for_change(session: Session, person: Person, idea_id: int) -> stored.Idea:
+    """One idea, its row locked until the transaction ends, so that votes and moves queue up."""
+    seen = idea(session, person, idea_id)
+    return stored.idea_for_change(session, person.workspace, idea_id) or seen
+
+
+def roles_for(session: Session, person: Person, idea: stored.Idea) -> frozenset[Role]:
     """What somebody is to one idea."""
     held = roles.in_team(session, idea.team_id, person)
     return held | {Role.AUTHOR} if idea.author == person.user else held

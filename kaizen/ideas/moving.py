@@ -20,7 +20,7 @@ def choices(session: Session, person: Person, idea_id: int) -> views.MoveView:
     """What *person* may do with the idea now."""
     idea = finding.idea(session, person, idea_id)
     held = finding.roles_for(session, person, idea)
-    states = [state for state in lifecycle.next_states(idea.state, author=Role.AUTHOR in held)]
+    states = lifecycle.next_states(idea.state, author=Role.AUTHOR in held)
     mine = [state for state in states if permissions.may(person, _action(state), also=held)]
     if not states:
         raise Refusal("ideas/closed", number=idea.number, status=lifecycle.words(idea.state)[0])
@@ -32,7 +32,7 @@ def choices(session: Session, person: Person, idea_id: int) -> views.MoveView:
 
 def move(session: Session, person: Person, idea_id: int, *, to: str, reason: str, now: datetime) -> Outcome:
     """Change the idea's state; refuse a move that its state does not allow (somebody may have been quicker)."""
-    idea = finding.idea(session, person, idea_id)
+    idea = finding.idea_for_change(session, person, idea_id)
     held = finding.roles_for(session, person, idea)
     permissions.require(person, _action(to), also=held)
     if to not in lifecycle.next_states(idea.state, author=Role.AUTHOR in held):
@@ -40,7 +40,7 @@ def move(session: Session, person: Person, idea_id: int, *, to: str, reason: str
     if not reason.strip():
         raise Refusal("ideas/reason_missing", field="reason")
     before = idea.state
-    _record(session, person, idea, to, reason.strip(), now)
+    _record(session, person, idea, to=to, reason=reason.strip(), now=now)
     return Outcome(person.workspace, _said(session, person, idea, before, reason.strip()))
 
 
@@ -48,7 +48,7 @@ def _action(state: str) -> str:
     return "ideas.withdraw" if state == IdeaState.WITHDRAWN else "ideas.move"
 
 
-def _record(session: Session, person: Person, idea: stored.Idea, to: str, reason: str, now: datetime) -> None:
+def _record(session: Session, person: Person, idea: stored.Idea, *, to: str, reason: str, now: datetime) -> None:
     idea_id = idea.id or 0
     session.add(
         stored.Move(

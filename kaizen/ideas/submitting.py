@@ -104,7 +104,7 @@ def submit(session: Session, person: Person, gains: Gains, *, now: datetime) -> 
     where = place(session, person, draft.place)
     permissions.require(person, "ideas.submit", also=roles.in_team(session, where.team_id, person))
     _check(gains.estimates)
-    idea, code = _store(session, person, draft, gains, where, now)
+    idea, code = _store(session, person, draft, gains, where=where, now=now)
     session.delete(session.get_one(stored.Draft, (person.workspace, person.user)))
     saved = views.Saved(_id(idea), idea.number, idea.title, idea.channel, code)
     audit.record(
@@ -127,7 +127,7 @@ def _said(session: Session, idea: stored.Idea, saved: views.Saved) -> list[Annou
 
 
 def _store(
-    session: Session, person: Person, draft: views.Draft, gains: Gains, where: Place, now: datetime
+    session: Session, person: Person, draft: views.Draft, gains: Gains, *, where: Place, now: datetime
 ) -> tuple[stored.Idea, str]:
     code = _follow_code() if draft.unnamed else ""
     idea = stored.Idea(
@@ -150,16 +150,23 @@ def _store(
     session.add(idea)
     session.flush()
     for position, form in enumerate(gains.estimates):
-        session.add(stored.Estimate(idea_id=_id(idea), position=position, **_estimate(form)))
+        session.add(_estimate(form, _id(idea), position))
     session.flush()
     return idea, code
 
 
-def _estimate(form: EstimateForm) -> dict[str, object]:
-    better = areas.BY_KEY[form.area].better
-    if form.sureness == "unknown":
-        return {"area": form.area, "sureness": form.sureness, "unit": better or form.unit}
-    return {**asdict(form), "unit": better or form.unit.strip()}
+def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimate:
+    known = form.sureness != "unknown"
+    return stored.Estimate(
+        idea_id=idea_id,
+        position=position,
+        area=form.area,
+        unit=areas.BY_KEY[form.area].better or form.unit.strip(),
+        low=form.low if known else None,
+        likely=form.likely if known else None,
+        high=form.high if known else None,
+        sureness=form.sureness,
+    )
 
 
 def _check(forms: Sequence[EstimateForm]) -> None:

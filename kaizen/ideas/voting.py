@@ -29,7 +29,7 @@ def take_back(session: Session, person: Person, idea_id: int) -> Outcome:
 
 
 def _votable(session: Session, person: Person, idea_id: int) -> stored.Idea:
-    idea = finding.idea(session, person, idea_id)
+    idea = finding.idea_for_change(session, person, idea_id)
     permissions.require(person, "ideas.vote", also=finding.roles_for(session, person, idea))
     if not lifecycle.is_open(idea.state):
         raise Refusal("ideas/closed", number=idea.number, status=lifecycle.words(idea.state)[0])

@@ -1,0 +1,105 @@
+"""``kaizen local``: a local workspace and the bot in it, each a process of its own, as with the real Slack."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from bot.doctor import manifest_path
+from bot.settings import Settings, SettingsWrong
+
+FOLDER: Final = "local"
+"""Below the data folder: the workspace's state and the bot's database, apart from a real installation's."""
+
+LOOK_EVERY: Final = 0.5
+"""Seconds between looks at whether both still run."""
+
+
+def run(*, port: int, fresh: bool) -> int:
+    """Run both until Ctrl-C; a bot that dies is started again, as a service manager would."""
+    folder = Settings().data_dir / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    if fresh:
+        _forget(folder)
+    with _workspace(folder, port) as told:
+        environment = {**os.environ, **told, "KAIZEN_DATA_DIR": str(folder), "KAIZEN_DATABASE_URL": ""}
+        print(f"\n  Your local workspace:  http://127.0.0.1:{port}\n  Ctrl-C stops it.\n", flush=True)  # noqa: T201
+        _keep_running(environment)
+    return 0
+
+
+def _forget(folder: Path) -> None:
+    for kept in sorted(folder.rglob("*"), reverse=True):
+        kept.rmdir() if kept.is_dir() else kept.unlink()
+
+
+@contextmanager
+def _workspace(folder: Path, port: int) -> Iterator[Mapping[str, str]]:
+    """The workspace's process, and what it tells a bot that wants to connect."""
+    command = [sys.executable, "-m", "local_slack", "--port", str(port), "--state", str(folder / "workspace.json")]
+    process = subprocess.Popen(  # noqa: S603  -- our own module
+        [*command, "--manifest", str(manifest_path())], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield {**_told(process, port), "KAIZEN_TEAM_CLOCK_URL": f"http://127.0.0.1:{port}"}
+    finally:
+        _stop(process)
+
+
+def _told(process: "subprocess.Popen[str]", port: int) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for line in process.stdout or ():
+        name, equals, value = line.strip().partition("=")
+        if equals:
+            told[name] = value
+        if name == "KAIZEN_SLACK_API_URL":
+            return told
+    raise SettingsWrong(f"The local workspace did not start. If port {port} is taken: kaizen local --port {port + 1}.")
+
+
+def _keep_running(environment: Mapping[str, str]) -> None:
+    bot = _bot(environment)
+    try:
+        with _terminated_like_interrupted():
+            while True:
+                if bot.poll() is not None:
+                    print(f"The bot stopped ({_how(bot.returncode)}); starting it again.", flush=True)  # noqa: T201
+                    time.sleep(1)
+                    bot = _bot(environment)
+                time.sleep(LOOK_EVERY)
+    except KeyboardInterrupt:
+        print("\nStopping.", flush=True)  # noqa: T201
+    finally:
+        _stop(bot)
+
+
+def _bot(environment: Mapping[str, str]) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bot", "run"]
+    return subprocess.Popen(command, env=environment, text=True, start_new_session=True)  # noqa: S603  -- our own module
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"

@@ -1,0 +1,164 @@
+"""Ideas as people meet them: commands, modals, cards and clicks."""
+
+import asyncio
+
+from tests.stage import Scene
+
+LATENCY = {"latency_low": 60, "latency_likely": 90, "latency_high": 120}
+
+
+async def submit_an_idea(scene: Scene, number: int = 0, **changes):
+    somebody = scene.somebody(number)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(**{"pain": "p95 is 410 ms.", "proposal": "Cache lookups.", "areas": ["latency"], **changes})
+    await somebody.submits(**LATENCY)
+    return somebody
+
+
+async def the_card(scene: Scene):
+    return next(m for m in await scene.somebody(0).reads() if not m["ephemeral"] and "K-1" in m["text"])
+
+
+async def test_an_idea_becomes_a_card_in_the_channel_and_its_author_is_told(scene: Scene):
+    author = await submit_an_idea(scene)
+
+    card = await the_card(scene)
+    assert "K-1 Cache lookups" in card["text"]
+    assert "p95 is 410 ms." in card["text"]
+    assert "60 to 120, most likely 90 ms less" in card["text"]
+    assert ["Saved as K-1" in message["text"] for message in await author.reads_privately()] == [True]
+
+
+async def test_figures_out_of_order_are_refused_at_their_field_and_nothing_typed_is_lost(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="p95 is 410 ms.", areas=["latency"])
+
+    refused = await somebody.submits(latency_low=60, latency_likely=90, latency_high=10)
+    mended = await somebody.submits(**LATENCY)
+
+    assert refused["errors"] == {"latency_high": "The best case must be at least the likely one, 90."}
+    assert mended["response_action"] == "clear"
+
+
+async def test_a_closed_window_loses_nothing_that_was_submitted_in_its_first_step(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="p95 is 410 ms.", areas=["latency"])
+    for view in reversed(await somebody.member.views()):
+        await somebody.member.close(view["id"])
+
+    await somebody.types("/kaizen idea")
+
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == "p95 is 410 ms."
+
+
+async def test_going_back_and_mending_the_first_step_counts(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="A typo.", areas=["latency"])
+    await somebody.member.close((await somebody.view())["id"])
+
+    await somebody.submits(pain="No typo.", areas=["latency"])
+    await somebody.submits(**LATENCY)
+
+    assert "No typo." in (await the_card(scene))["text"]
+
+
+async def test_votes_change_the_card_and_a_second_one_is_answered_privately(scene: Scene):
+    await submit_an_idea(scene)
+    voter = scene.somebody(1)
+    card = await the_card(scene)
+
+    await voter.clicks("ideas.vote", card)
+    await voter.clicks("ideas.vote", card)
+
+    assert "1 vote" in (await the_card(scene))["text"]
+    async with asyncio.timeout(5):
+        while not any(m["ephemeral"] and "counted already" in m["text"] for m in await voter.reads()):
+            await asyncio.sleep(0.05)
+
+
+async def test_ten_votes_in_a_second_are_all_counted(scene: Scene):
+    await submit_an_idea(scene)
+    card = await the_card(scene)
+
+    voters = [scene.somebody(number) for number in range(len(scene.members))]
+    await asyncio.gather(*(voter.clicks("ideas.vote", card) for voter in voters))
+
+    assert f"{len(voters)} votes" in (await the_card(scene))["text"]
+
+
+async def test_a_move_is_explained_in_the_thread_and_to_the_author(scene: Scene):
+    author = await submit_an_idea(scene)
+    card = await the_card(scene)
+    await author.types("/kaizen team")
+    await scene.somebody(0).clicks("ideas.move", card)
+
+    moved = await author.submits(to="withdrawn", reason="We found a better way.")
+
+    assert moved["ok"]
+    assert "Withdrawn" in (await the_card(scene))["text"]
+    replies = await author.reads(thread=card["ts"])
+    assert "We found a better way." in replies[-1]["text"]
+
+
+async def test_an_unnamed_idea_shows_a_code_and_no_name(scene: Scene):
+    author = await submit_an_idea(scene, unnamed=["unnamed"])
+
+    shown = await author.view()
+    code = str(shown["blocks"][1]["text"]["text"]).split("`")[1]
+    await author.types(f"/kaizen ideas code:{code}")
+
+    assert "Unnamed" in str((await the_card(scene))["blocks"])
+    assert author.id not in str(await the_card(scene))
+    assert await author.reads_privately() == []
+    assert any(m["ephemeral"] and "K-1" in m["text"] for m in await author.reads())
+
+
+async def test_a_message_in_a_thread_becomes_an_idea_with_its_words_and_a_link(scene: Scene):
+    somebody = scene.somebody(0)
+    channel = scene.channel("model-care")
+    root = await somebody.member.write(channel, "The nightly job failed again.")
+    reply = await somebody.member.write(channel, "Third time this week.", thread_ts=root["ts"])
+
+    await somebody.member.shortcut("ideas.from_message", channel=channel, ts=reply["ts"])
+
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == "Third time this week."
+    await somebody.submits(areas=["time"])
+    await somebody.submits(time_sureness="unknown")
+    assert "the message it came from" in str((await the_card(scene))["blocks"])
+
+
+async def test_a_list_answers_only_who_asked(scene: Scene):
+    await submit_an_idea(scene)
+    asking = scene.somebody(1)
+
+    await asking.types("/kaizen ideas open")
+
+    assert any(m["ephemeral"] and m["text"].startswith("1 idea") for m in await asking.reads())
+    assert not any(m["ephemeral"] for m in await scene.somebody(2).reads())
+
+
+async def test_a_mistyped_verb_is_answered_with_the_nearest(scene: Scene):
+    somebody = scene.somebody(0)
+
+    await somebody.types("/kaizen idae")
+
+    assert "Did you mean /kaizen idea?" in (await somebody.reads())[-1]["text"]
+
+
+async def test_somebody_elses_reference_opens_nothing(scene: Scene):
+    await submit_an_idea(scene)
+    card = await the_card(scene)
+    forged = {**card["blocks"][-1]["elements"][0], "value": "idea:1~AAAAAAAAAAAAAAAA"}
+
+    await scene.bot.client.chat_postMessage(
+        channel=scene.channel("model-care"), text="forged", blocks=[{"type": "actions", "elements": [forged]}]
+    )
+    planted = (await scene.somebody(1).reads())[-1]
+    await scene.somebody(1).clicks("ideas.vote", planted)
+
+    assert "no votes" in (await the_card(scene))["text"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.drift import distances, tables
+from analysis.drift import distances, measures, tables
 from analysis.drift.distances import Sorted
 from analysis.drift.tables import Table
 
@@ -44,19 +44,29 @@ def of_numbers(reference: Sorted, current: Sorted) -> tuple[float, float]:
     tuple[float, float]
         Thresholds, the Wasserstein one in robust standard deviations of the pooled values.
     """
-    pooled = np.sort(np.concatenate([reference, current]))
-    n, m, shrink = reference.size, current.size, 1.0
-    if pooled.size > WIDEST_SHUFFLE:
-        half = WIDEST_SHUFFLE // 2
-        pooled = pooled[np.linspace(0, pooled.size - 1, WIDEST_SHUFFLE).astype(int)]
-        shrink = np.sqrt((1 / n + 1 / m) / (2 / half))
-        n = m = half
-    gaps = _shuffled_gaps(n, m)
+    pooled, gaps, shrink = _null(reference, current)
     apart = np.append(np.diff(pooled) > 0, True)
     shares = gaps[:, apart].max(axis=1)
     moved = gaps[:, :-1] @ np.diff(pooled)
     sigma = distances.spread(pooled) or 1.0
     return _upper(shares) * shrink, _upper(moved / sigma) * shrink
+
+
+def energies(reference: Sorted, current: Sorted) -> Sorted:
+    """Energy distances when all values are dealt anew between the windows, shape (shuffles,)."""
+    pooled, gaps, shrink = _null(reference, current)
+    return np.sqrt(2 * (np.square(gaps[:, :-1], out=gaps[:, :-1]) @ np.diff(pooled))) * shrink
+
+
+def _null(reference: Sorted, current: Sorted) -> tuple[Sorted, Sorted, float]:
+    """Pooled values, shuffled differences behind each, and the factor from their size to the real one."""
+    pooled = np.sort(np.concatenate([reference, current]))
+    n, m = reference.size, current.size
+    if pooled.size <= WIDEST_SHUFFLE:
+        return pooled, _shuffled_gaps(n, m), 1.0
+    half = WIDEST_SHUFFLE // 2
+    pooled = pooled[np.linspace(0, pooled.size - 1, WIDEST_SHUFFLE).astype(int)]
+    return pooled, _shuffled_gaps(half, half), float(np.sqrt((1 / n + 1 / m) / (2 / half)))
 
 
 def _shuffled_gaps(n: int, m: int) -> Sorted:
@@ -80,9 +90,10 @@ def of_categories(table: Table) -> tuple[float, float]:
     second = table.sum(axis=0) - first
     p, q = first / table[0].sum(), second / table[1].sum()
     shares = np.abs(p - q).sum(axis=1) / 2
+    half = measures.HALF_A_CASE
     p, q = (
-        (first + 0.5) / (table[0].sum() + 0.5 * first.shape[1]),
-        (second + 0.5) / (table[1].sum() + 0.5 * first.shape[1]),
+        (first + half) / (first + half).sum(axis=1, keepdims=True),
+        (second + half) / (second + half).sum(axis=1, keepdims=True),
     )
     return _upper(shares), _upper(((q - p) * np.log(q / p)).sum(axis=1))
 

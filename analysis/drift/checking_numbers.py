@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from analysis.drift import calibration, distances, measures, significance, tables
+from analysis.drift import calibration, distances, measures, significance, tables, two_samples
 from analysis.drift.distances import Sorted
 from analysis.drift.findings import PRICE_OF_SIDE_CHECK, Answers, Check, Rules
 
@@ -18,7 +18,11 @@ QUIET = 0.5
 def check(reference: Sorted, current: Sorted, rules: Rules, price: float) -> Answers:
     """Compare two sorted samples."""
     statistics = effects(reference, current)
-    p = min(_p_value(reference, current, statistics["ks"]) * price, 1.0)
+    if rules.test == "ks":
+        p = min(_p_value(reference, current, statistics["ks"]) * price, 1.0)
+    else:
+        statistics[rules.test], p = two_samples.TESTS[rules.test](reference, current)
+        p = min(p * price, 1.0)
     limits = _limits(reference, current, p, rules)
     matters = any(statistics[name] >= limit for name, limit in limits.items())
     checks = (

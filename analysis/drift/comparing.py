@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.drift import checking, judging
+from analysis.drift import checking, judging, two_samples
 from analysis.drift.columns import Column, Kind, chosen, read
 from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Looked, Rules, Thresholds
 
@@ -57,6 +57,7 @@ def compare(
     columns: Sequence[str] | None = None,
     alpha: float = 0.05,
     *,
+    test: str = "ks",
     thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> Comparison:
     """Say which columns of the current window come from another distribution than the reference.
@@ -75,6 +76,8 @@ def compare(
         Names of the columns to compare; all columns of the reference by default.
     alpha
         Expected share of false alarms: of quiet data sets at most about this share is called drifted.
+    test
+        Of numbers and times: ``ks``, ``cvm``, ``ad``, ``energy`` or ``mann_whitney``.
     thresholds
         Effect sizes from which on a significant difference matters.
 
@@ -104,7 +107,9 @@ def compare(
     """
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha}.")
-    rules = Rules(alpha, thresholds)
+    if test not in two_samples.TESTS:
+        raise ValueError(f"There is no test {test!r}; choose one of {', '.join(two_samples.TESTS)}.")
+    rules = Rules(alpha, thresholds, test)
     names = _names(reference, columns)
     chosen(current, names, "current window")
 

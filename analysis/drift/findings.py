@@ -45,6 +45,7 @@ class Rules:
 
     alpha: float
     thresholds: Thresholds
+    test: str = "ks"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One Bolt app: what every listener gets, and every feature's listeners."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -7,7 +8,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
-from handlers import commands, home, ideas, models, people, receipts, refusals, teams
+from handlers import commands, ideas, people, receipts, refusals
 from kaizen.runtime import Runtime
 from outbox import Outbox
 
@@ -19,11 +20,12 @@ def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: 
     """Register everything; the order matters only in that `commands` catches what no feature took."""
     app = AsyncApp(
         client=client,
+        logger=logging.getLogger("slack_bolt"),
         signing_secret=settings.slack_signing_secret.get_secret_value() or UNSIGNED,
         process_before_response=True,  # the ack leaves when the listener returns: 0.2 ms instead of a 10 ms poll
     )
     app.use(_furnishing(runtime, outbox))
-    for feature in (ideas, teams, models, home, people, commands):
+    for feature in (ideas, people, commands):
         feature.register(app)
     refusals.register(app, runtime.seal)
     return app

@@ -64,9 +64,8 @@ def _port(text: str) -> int:
 
 
 def _add_analysis(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from bot import analysing, drifting
+    from bot import drifting
 
-    analysing.add_arguments(commands)
     drifting.add_arguments(commands)
 
 

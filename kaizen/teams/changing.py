@@ -1,6 +1,7 @@
 """A team changes: its people, its settings, one member's own hours."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from storage import teams as stored
 def change(session: Session, person: Person, team_id: int, form: TeamForm, *, now: datetime) -> Outcome:
     """Make the team what was entered; whoever stays keeps the hours and the zone that they settled themselves."""
     team = _changeable(session, person, team_id)
+    form = replace(form, lead=form.lead or team.lead)
     forms.check(session, person.workspace, form)
     team.name, team.zone, team.lead = form.name.strip(), form.zone, form.lead
     team.day_starts, team.day_ends = form.day_starts, form.day_ends

@@ -59,8 +59,15 @@ def card(session: Session, person: Person, team: stored.Team, *, now: datetime) 
     )
 
 
-def preview(session: Session, person: Person, team: stored.Team, *, now: datetime) -> views.Preview:
+def card_here(session: Session, person: Person, channel: str, *, now: datetime) -> views.Shown | None:
+    """The card of the team in a channel, if there is one that *person* may see."""
+    team = here(session, person, channel)
+    return card(session, person, team, now=now) if team else None
+
+
+def preview(session: Session, person: Person, team_id: int, *, now: datetime) -> views.Preview:
     """What the next digest will look like, from what there is already."""
+    team = known(session, person, team_id)
     roster = rosters.of_team(session, team)
     chosen = settings.of_team(session, team.workspace, team.id or 0)
     told, _ = ideas.listed(
@@ -99,7 +106,7 @@ def form(session: Session, person: Person, team_id: int) -> views.Change:
         day_ends=team.day_ends,
     )
     offered = zones.choices([team.zone, *(teammate.zone for teammate in roster)])
-    return views.Change(forms.shown(entered, team.channel, offered))
+    return views.Change(forms.shown(entered, team.channel, offered), lead=team.lead)
 
 
 def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:

@@ -93,10 +93,10 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_SET_UP, form=_HOSTILE),
     },
     "teams/change": {
-        "typical": views.Change(_FORM),
-        "empty": views.Change(_GUESSED_NOTHING),
-        "maximal": views.Change(_LARGE),
-        "hostile": views.Change(_HOSTILE),
+        "typical": views.Change(_FORM, lead="U0AMARA"),
+        "empty": views.Change(_GUESSED_NOTHING, lead="U0AMARA"),
+        "maximal": views.Change(_LARGE, lead="U0AMARA"),
+        "hostile": views.Change(_HOSTILE, lead="U0AMARA"),
     },
     "teams/welcome": {
         "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST),
@@ -156,6 +156,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "teams/facilitators_missing": same({}),
     "teams/name_missing": same({}),
     "teams/name_too_long": same({"longest": 60}),
+    "teams/no_team_here": same({}),
+    "teams/not_a_channel": same({}),
     "teams/not_a_day": same({}),
     "teams/not_a_person": same({"user": "U0BOT"}),
     "teams/not_a_time": same({}),

@@ -45,6 +45,8 @@ class Change:
     """The same form for a team that exists."""
 
     form: TeamForm
+    lead: str
+    """Who leads it, as a user id."""
 
 
 @dataclass(frozen=True)

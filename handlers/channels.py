@@ -1,0 +1,68 @@
+"""What Slack says of a channel: its name, who is in it, and whether the bot is."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from kaizen.refusals import Refusal
+from kaizen.teams.setting_up import Place
+
+CROWD: Final = 40
+"""A team of more people than this is nobody's guess: its members are left to be chosen."""
+
+NOT_TOLD: Final = (SlackClientError, ClientError, TimeoutError)
+"""Slack does not answer, or not what was asked; a person can still fill the form in."""
+
+log = structlog.get_logger(__name__)
+
+
+def entered(body: Mapping[str, Any]) -> Place:
+    """The channel from which something was said, as far as the payload describes it; a team lives in no other place."""
+    channel = body.get("channel") or {}
+    channel_id = body.get("channel_id") or channel.get("id") or ""
+    name = body.get("channel_name") or channel.get("name") or ""
+    if not channel_id or channel_id.startswith("D") or name in {"directmessage", "mpdm"} or name.startswith("mpdm-"):
+        raise Refusal("teams/not_a_channel")
+    private = name == "privategroup"
+    return Place(channel_id, name="" if private else name, private=private)
+
+
+async def read(client: AsyncWebClient, place: Place) -> Place:
+    """The channel as Slack describes it, and the bot in it if it may join."""
+    try:
+        answer = await client.conversations_info(channel=place.channel)
+    except NOT_TOLD as error:
+        # A private channel that the bot is not in does not exist for it; of what else went wrong the outbox will tell.
+        return Place(place.channel, place.name, place.private, joined=_code(error) != "channel_not_found")
+    found = answer.get("channel") or {}
+    private = bool(found.get("is_private", place.private))
+    joined = bool(found.get("is_member", True)) or (not private and await _join(client, place.channel))
+    return Place(place.channel, found.get("name") or place.name, private, joined)
+
+
+async def members(client: AsyncWebClient, channel: str) -> list[str]:
+    """Who is in a channel; nobody if it is a crowd, or if Slack does not say."""
+    try:
+        answer = await client.conversations_members(channel=channel, limit=CROWD + 1)
+    except NOT_TOLD as error:
+        log.info("members_unknown", channel=channel, error=repr(error))
+        return []
+    found: list[str] = answer.get("members") or []
+    return found if len(found) <= CROWD else []
+
+
+async def _join(client: AsyncWebClient, channel: str) -> bool:
+    try:
+        await client.conversations_join(channel=channel)
+    except NOT_TOLD as error:
+        log.info("not_joined", channel=channel, error=repr(error))
+        return False
+    return True
+
+
+def _code(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else ""

@@ -1,0 +1,126 @@
+"""From a channel without a team to its card: the one modal, and what is shown afterwards."""
+
+import asyncio
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncAck, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers import answering, channels, commands, people
+from handlers.teams import entering
+from kaizen import permissions
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.runtime import Runtime
+from kaizen.teams import references, setting_up, showing
+from kaizen.teams.setting_up import Place
+from message_templates import render
+from message_templates.commands.views import Loading
+from outbox import Outbox
+from storage.receipts import Receipt
+
+READING: Final = Loading("Set up a Kaizen team", "who is in this channel")
+
+
+async def nothing_typed(command: dict[str, Any]) -> bool:
+    """Whether somebody said ``/kaizen`` and nothing else."""
+    return not str(command.get("text") or "").strip()
+
+
+async def begin(
+    command: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    """``/kaizen`` alone: help, and in a channel without a team the way to one."""
+    channel = command["channel_id"]
+    team = await runtime.database.read(lambda session: showing.here(session, person, channel))
+    if team or not permissions.may(person, "teams.set_up") or channel.startswith("D"):
+        await commands.show_help(ack)
+    else:
+        await open_set_up(body, client, ack, person, runtime)
+
+
+async def show(
+    command: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    """``/kaizen team``: the team's card, or the modal in which it begins."""
+    channel, now = command["channel_id"], runtime.clock.now()
+    card = await runtime.database.read(lambda session: showing.card_here(session, person, channel, now=now))
+    if card:
+        await ack(answering.privately(render.message("teams/shown", card, seal=runtime.seal.sealed)))
+    else:
+        await open_set_up(body, client, ack, person, runtime)
+
+
+async def open_set_up(
+    body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
+) -> None:
+    """A modal at once, filled in as soon as Slack has said who is in the channel."""
+    permissions.require(person, "teams.set_up")
+    place = channels.entered(body)
+    opened = await client.views_open(trigger_id=body["trigger_id"], view=render.modal("commands/loading", READING))
+    answering.later(_fill_in(client, runtime, person, place, opened["view"]["id"]))
+    await ack()
+
+
+async def _fill_in(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, view: str) -> None:
+    place, present = await asyncio.gather(channels.read(client, said), channels.members(client, said.channel))
+    known = await people.profiles(client, runtime, person.workspace, {person.user, *present})
+    form = setting_up.prefilled(person, place, known.values(), now=runtime.clock.now())
+    metadata = runtime.seal.sealed(references.of_place(place))
+    await client.views_update(view_id=view, view=render.modal("teams/set_up", form, private_metadata=metadata))
+
+
+async def set_up(
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
+) -> None:
+    """Make the team; the channel is welcomed, and whoever did it sees what their digest will look like."""
+    said, form = references.place(runtime.seal.open(view["private_metadata"])), entering.form(view, lead=person.user)
+    await people.profiles(client, runtime, person.workspace, form.everybody)
+    place = await channels.read(client, said)
+    if not place.joined:
+        raise Refusal("refusals/not_a_member", channel=place.channel)
+
+    def work(session: Session) -> int:
+        outcome, team = setting_up.set_up(session, person, place, form, now=runtime.clock.now())
+        outbox.store(session, outcome)
+        return team.id or 0
+
+    team_id = await runtime.database.transact(work, once=receipt)
+    await ack(response_action="clear")
+    outbox.wake()
+    preview = await _preview(runtime, person, team_id)
+    answering.later(
+        client.chat_postEphemeral(channel=place.channel, user=person.user, text=preview.text, blocks=preview.blocks)
+    )
+
+
+async def show_preview(
+    action: dict[str, Any], ack: AsyncAck, respond: AsyncRespond, person: Person, runtime: Runtime
+) -> None:
+    """What the next digest will look like, again."""
+    preview = await _preview(runtime, person, entering.team(runtime, action["value"]))
+    await ack()
+    answering.later(respond(**answering.privately(preview)))
+
+
+async def _preview(runtime: Runtime, person: Person, team_id: int) -> render.Message:
+    now = runtime.clock.now()
+    shown = await runtime.database.read(lambda session: showing.preview(session, person, team_id, now=now))
+    return render.message("teams/preview", shown, seal=runtime.seal.sealed)

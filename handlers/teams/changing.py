@@ -1,0 +1,135 @@
+"""A team that exists: its people, its settings, and each one's own hours."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers import people
+from handlers.forms import Form
+from handlers.teams import entering
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.runtime import Runtime
+from kaizen.teams import changing, references, showing
+from message_templates import render
+from outbox import Outbox
+from storage.receipts import Receipt
+
+
+async def open_change(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    team_id = entering.team(runtime, action["value"])
+    form = await runtime.database.read(lambda session: showing.form(session, person, team_id))
+    await client.views_open(
+        trigger_id=body["trigger_id"], view=render.modal("teams/change", form, private_metadata=action["value"])
+    )
+    await ack()
+
+
+async def change(
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
+) -> None:
+    team_id, form = entering.team(runtime, view["private_metadata"]), entering.form(view, lead=Form(view).user("lead"))
+    await people.profiles(client, runtime, person.workspace, form.everybody)
+
+    def work(session: Session) -> None:
+        outbox.store(session, changing.change(session, person, team_id, form, now=runtime.clock.now()))
+
+    await runtime.database.transact(work, once=receipt)
+    await ack()
+    outbox.wake()
+
+
+async def open_hours(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    team_id = entering.team(runtime, action["value"])
+    hours = await runtime.database.read(lambda session: showing.hours(session, person, team_id))
+    await client.views_open(
+        trigger_id=body["trigger_id"], view=render.modal("teams/members_zones", hours, private_metadata=action["value"])
+    )
+    await ack()
+
+
+async def settle_hours(
+    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+) -> None:
+    team_id, form = entering.team(runtime, view["private_metadata"]), Form(view)
+    zone, starts, ends = form.option("zone"), form.time("day_starts"), form.time("day_ends")
+
+    def work(session: Session) -> None:
+        now = runtime.clock.now()
+        outcome = changing.own_hours(session, person, team_id, zone=zone, starts=starts, ends=ends, now=now)
+        outbox.store(session, outcome)
+
+    await runtime.database.transact(work, once=receipt)
+    await ack()
+
+
+async def open_settings_here(
+    command: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    """``/kaizen settings``."""
+    channel = command["channel_id"]
+    team = await runtime.database.read(lambda session: showing.here(session, person, channel))
+    if team is None:
+        raise Refusal("teams/no_team_here")
+    await _open_settings(body, client, person, runtime, team.id or 0)
+    await ack()
+
+
+async def open_settings(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    await _open_settings(body, client, person, runtime, entering.team(runtime, action["value"]))
+    await ack()
+
+
+async def settle(
+    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+) -> None:
+    team_id, entered = entering.team(runtime, view["private_metadata"]), entering.settings(view)
+
+    def work(session: Session) -> None:
+        outbox.store(session, changing.settle(session, person, team_id, entered, now=runtime.clock.now()))
+
+    await runtime.database.transact(work, once=receipt)
+    await ack()
+
+
+async def _open_settings(
+    body: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, team_id: int
+) -> None:
+    shown = await runtime.database.read(lambda session: showing.every_setting(session, person, team_id))
+    metadata = runtime.seal.sealed(references.of_team(team_id))
+    view = render.modal("teams/settings", shown, private_metadata=metadata)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -52,7 +52,7 @@ function toDate(moving) {
 function progress({ moving, driver, last_move: stops = [], moved_seconds: moved }) {
   const latest = stops.at(-1);
   if (moving) return ["Moving… ", latest && h("span", {}, `${wallClock(epochOf(latest.at), zone())} ${latest.what}`)];
-  if (!driver) return h("span", { class: "hint" }, "No bot drives the clock: it just jumps, and nothing falls due.");
+  if (!driver) return h("span", { class: "hint" }, "No bot drives this clock: it jumps, and nothing falls due.");
   if (!stops.length) return moved ? h("span", { class: "hint" }, "Nothing fell due.") : "";
   const words = stops.length === 1 ? "1 thing fell due" : `${stops.length} things fell due`;
   return h("button", { type: "button", class: "bar-button", "data-field": "stops", "aria-expanded": "false", onclick: (event) => float(event.currentTarget, h("ul", { class: "stops" }, stops.map(stop)), { label: "What fell due", align: "end" }) }, words);

@@ -13,14 +13,22 @@ export const shown = { talk: null, thread: null, home: null, timeline: null };
 
 /** Draws the middle column anew if it is about something else than before. */
 export function drawMain(node, place) {
-  const key = place.home ? "home" : (place.channel ?? "");
-  if (node.dataset.key === `${world.as}/${key}`) return drawHead(node, place);
-  node.dataset.key = `${world.as}/${key}`;
-  shown.home = place.home ? new Home() : null;
   const talk = conversation(place.channel);
-  shown.talk = talk && !place.home ? new Talk({ channel: talk.id, name: spoken(talk), canWrite: !world.channels.get(talk.id)?.is_archived }) : null;
+  const key = [world.as, place.home ? "home" : place.channel, talk?.is_member, talk?.is_archived].join("/");
+  if (node.dataset.key === key) return drawHead(node, place);
+  node.dataset.key = key;
+  shown.home = place.home ? new Home() : null;
+  shown.talk = talk && !place.home ? new Talk({ channel: talk.id, name: spoken(talk), closed: closed(talk) }) : null;
   node.replaceChildren(h("header", { class: "main-head" }), (shown.home ?? shown.talk)?.node ?? h("p", { class: "empty" }, "Choose a conversation."));
   return drawHead(node, place);
+}
+
+/** What stands instead of the composer where one cannot write. */
+function closed(talk) {
+  if (talk.is_archived) return h("p", { class: "hint closed" }, "This channel is archived: it can be read, not written to.");
+  if (talk.kind === "dm" || talk.is_member !== false) return null;
+  const join = () => showWaiting(doing("invite", { channel: talk.id, user: world.as }));
+  return h("p", { class: "closed join" }, `You are looking at #${talk.name}. `, h("button", { type: "button", class: "button button-primary", onclick: join }, "Join channel"));
 }
 
 const spoken = (talk) => (talk.kind === "dm" ? titleOf(talk) : `#${talk.name}`);

@@ -25,6 +25,7 @@ function flat(children) {
 const STROKES = {
   back: "M12 4 6 10l6 6",
   close: "M5 5l10 10M15 5 5 15",
+  link: "M8 12l4-4M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2",
   more: "M4 10h.01M10 10h.01M16 10h.01",
   overflow: "M10 4v.01M10 10v.01M10 16v.01",
   reply: "M4 4h12v9H9l-4 3v-3H4z",

@@ -1,6 +1,6 @@
 /** Starts the page: reads what there is, listens for changes, and reads again exactly what a change touches. */
 
-import { go, here, toConversation } from "./address.js";
+import { format, go, here, ofPermalink, toConversation } from "./address.js";
 import { drawBanner } from "./banner.js";
 import { drawClock, tick } from "./clock.js";
 import { drawMain, drawSide, shown } from "./columns.js";
@@ -30,7 +30,7 @@ function draw() {
 /** What has to be read again for each kind of change. */
 const REFRESH = {
   message: [readConversations, readMessages],
-  conversation: [readWorkspace, readConversations, readMessages],
+  conversation: [readWorkspace, readConversations],
   view: [refreshViews],
   home: [() => shown.home?.refresh()],
   clock: [readClock],
@@ -53,7 +53,9 @@ async function readClock() {
   drawClock(nodes.clock);
 }
 
-const readMessages = () => Promise.all([shown.talk?.refresh(), shown.thread?.refresh()]);
+async function readMessages() {
+  await Promise.all([shown.talk?.refresh(), shown.thread?.refresh()]);
+}
 
 const waiting = new Set();
 let reading = false;
@@ -79,9 +81,16 @@ async function become(as) {
   stopListening();
   show([]);
   world.as = as;
+  sessionStorage.setItem("as", as);
   stopListening = changes(as, onChange);
   await learnConversations();
   await refreshViews();
+}
+
+/** A link that names nobody is read as whoever one was last. */
+function lastPerson() {
+  const last = sessionStorage.getItem("as");
+  return world.members.has(last) ? last : present()[0]?.id;
 }
 
 const isNarrow = () => matchMedia("(max-width: 720px)").matches;
@@ -94,30 +103,40 @@ function firstPlace() {
 /** Follows the address: who, where, which thread. */
 async function follow() {
   const place = here();
-  if (!world.members.has(place.as)) return go({ ...place, as: present()[0]?.id }, { replace: true });
+  if (!world.members.has(place.as)) return go({ as: lastPerson() }, { replace: true });
   if (place.as !== world.as) await become(place.as);
   const unknown = place.channel && !world.conversations.some((talk) => talk.id === place.channel);
   const nowhere = !place.channel && !place.home && !isNarrow();
   if (unknown || nowhere) return go({ channel: isNarrow() ? null : firstPlace(), thread: null, home: null }, { replace: true });
   draw();
   await Promise.all([readMessages(), shown.home?.refresh(), shown.timeline?.refresh()]);
+  (shown.thread ?? shown.talk)?.point(place.message);
   return undefined;
 }
 
 const following = () => follow().catch((refusal) => say(refusal.message));
 
-/** A channel named in a text opens for the person one acts as. */
-function followMention(event) {
-  const link = event.target.closest?.("a[data-channel]");
-  if (!link) return;
+/** A channel named in a text, or a permalink, opens here for the person one acts as. */
+function followLink(event) {
+  const link = event.target.closest?.("a[href]");
+  const place = link && (link.dataset.channel ? { channel: link.dataset.channel } : ofPermalink(link.href));
+  if (!place || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  toConversation(link.dataset.channel);
+  toConversation(place.channel);
+  go(place);
+}
+
+/** Somebody came by a permalink: the address becomes the page's own. */
+function arrive() {
+  const place = ofPermalink(location.href);
+  if (place) history.replaceState(null, "", `/${format(place)}`);
 }
 
 async function start() {
+  arrive();
   await learn();
   addEventListener("hashchange", following);
-  document.addEventListener("click", followMention);
+  document.addEventListener("click", followLink);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && onChange({ kind: "message" }));
   setInterval(() => tick(nodes.clock), TICK_MS);
   setInterval(() => shown.timeline?.refresh(), TIMELINE_MS);

@@ -47,8 +47,16 @@ const onlyYou = () => h("div", { class: "only-you" }, "Only visible to you");
 function content(message, channel) {
   const surface = messageSurface(channel, message);
   const blocks = message.blocks ?? [];
+  if (message.subtype && !message.bot && !blocks.length) return h("div", { class: "mrkdwn told" }, mrkdwn(message.text, reader()));
   const said = blocks.length ? blocks.map((block) => drawBlock(block, surface)) : message.text && h("div", { class: "mrkdwn" }, mrkdwn(message.text, reader()));
-  return [said, (message.files ?? []).map((file) => attachedFile(file, surface)), message.edited && h("span", { class: "edited" }, "(edited)")];
+  return [said, (message.attachments ?? []).map((one) => attachment(one, surface)), (message.files ?? []).map((file) => attachedFile(file, surface)), message.edited && h("span", { class: "edited" }, "(edited)")];
+}
+
+/** Attachments are Slack's older way; their bar, title, text and blocks are drawn. */
+function attachment({ color, title, text, fallback, blocks = [] }, surface) {
+  const style = /^#?[0-9a-f]{6}$/i.test(color ?? "") ? { "border-color": `#${color.replace("#", "")}` } : {};
+  const words = text ?? (blocks.length ? "" : fallback);
+  return h("div", { class: "attachment", style }, title && h("strong", {}, title), words && h("div", { class: "mrkdwn" }, mrkdwn(words, surface.reader)), blocks.map((block) => drawBlock(block, surface)));
 }
 
 function attachedFile(file, surface) {
@@ -79,6 +87,7 @@ function toolbar(message, channel, thread) {
 function more(anchor, shortcuts, message, channel) {
   const run = (shortcut) => showWaiting(doing("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts }));
   const entries = shortcuts.map((shortcut) => ({ label: shortcut.name, hint: shortcut.description || world.app.name, face: icon("bolt"), onchoose: () => run(shortcut) }));
-  const copy = { label: "Copy link", face: icon("code"), onchoose: () => navigator.clipboard?.writeText(location.href) };
+  const place = `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}`;
+  const copy = { label: "Copy link", face: icon("link"), onchoose: () => navigator.clipboard?.writeText(place) };
   menu(anchor, [...entries, copy], { label: "More message actions", align: "end" });
 }

@@ -9,16 +9,17 @@ export function patch(container, items, { key, signature, render }) {
   const old = new Map([...container.children].filter((node) => drawn.has(node)).map((node) => [drawn.get(node).key, node]));
   let place = container.firstElementChild;
   for (const item of items) {
-    const node = current(old, item, { key, signature, render });
+    const before = old.get(key(item));
+    const node = current(before, item, { key, signature, render });
     old.delete(key(item));
-    if (node === place) place = place.nextElementSibling;
+    // A node that was drawn anew already stands where its predecessor stood.
+    if (before && before === place) place = node.nextElementSibling;
     else container.insertBefore(node, place);
   }
   for (const node of old.values()) node.remove();
 }
 
-function current(old, item, { key, signature, render }) {
-  const before = old.get(key(item));
+function current(before, item, { key, signature, render }) {
   const sign = signature(item);
   if (before && drawn.get(before).sign === sign) return before;
   const node = render(item);

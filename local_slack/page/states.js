@@ -48,10 +48,10 @@ export function selectedOf(state) {
   if (type === "datepicker") return { date: held };
   if (type === "timepicker") return { time: held };
   if (type === "datetimepicker") return { at: held };
-  if (isMulti(type)) return { values: held.map((one) => one.value ?? one) };
-  if (type === "users_select") return { user: held };
-  if (type === "channels_select" || type === "conversations_select") return { channel: held };
-  return { value: held?.value ?? null };
+  const many = isMulti(type);
+  if (type.endsWith("users_select")) return { [many ? "users" : "user"]: held };
+  if (/(channels|conversations)_select$/.test(type)) return { [many ? "channels" : "channel"]: held };
+  return many ? { values: held.map((option) => option.value) } : { value: held?.value ?? null };
 }
 
 /**

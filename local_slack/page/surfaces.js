@@ -39,6 +39,7 @@ export function messageSurface(channel, message) {
     where: { message: { channel, ts: message.ts } },
     query: { message: place },
     blocks: message.blocks ?? [],
+    known: message.chosen,
   });
 }
 

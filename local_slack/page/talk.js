@@ -7,7 +7,7 @@ import { author, drawMessage, keyOf } from "./message.js";
 import { announce } from "./notices.js";
 import { patch } from "./patching.js";
 import { read } from "./reading.js";
-import { reader, world } from "./world.js";
+import { conversation, reader, world } from "./world.js";
 
 const CLOSE_TOGETHER_S = 300;
 const AT_THE_END_PX = 40;
@@ -16,20 +16,21 @@ export class Talk {
   #atEnd = true;
   #newest = null;
 
-  constructor({ channel, thread = null, name, canWrite = true }) {
+  constructor({ channel, thread = null, name, closed = null }) {
     Object.assign(this, { channel, thread, messages: [] });
     this.list = h("div", { class: "messages", role: "region", "aria-label": thread ? "Replies" : "Messages", tabindex: 0 });
     this.inner = h("div", { class: "messages-inner" });
     this.list.append(this.inner);
-    this.composer = canWrite ? composer({ channel, thread, name }) : h("p", { class: "hint closed" }, "This channel is archived: it can be read, not written to.");
+    this.composer = closed ?? composer({ channel, thread, name });
     this.node = h("div", { class: "talk" }, this.list, this.composer);
     this.list.addEventListener("scroll", () => { this.#atEnd = this.#isAtEnd(); }, { passive: true });
     // Pictures arrive late and make the list grow: who reads the end stays at the end.
     new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.inner);
   }
 
+  /** Marks as read only what is unread, because marking is itself a change that is told to this page. */
   async refresh() {
-    const mark = document.visibilityState === "visible" ? 1 : null;
+    const mark = document.visibilityState === "visible" && conversation(this.channel)?.unread ? 1 : null;
     const { messages } = await read("messages", { as: world.as, channel: this.channel, thread: this.thread, mark });
     this.messages = messages;
     this.draw();
@@ -41,6 +42,15 @@ export class Talk {
     if (this.#atEnd) this.toEnd();
     else held?.();
     this.#announceNew();
+  }
+
+  /** Shows the message that a permalink means. */
+  point(ts) {
+    const node = ts && this.inner.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    if (!node) return;
+    this.#atEnd = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("pointed-at");
   }
 
   toEnd() {

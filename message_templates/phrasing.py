@@ -1,5 +1,6 @@
 """The filters of the templates. Only what stands here may write ``<…>``."""
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -8,7 +9,7 @@ from decimal import Decimal
 from typing import Any, overload
 from urllib.parse import quote, urlsplit
 
-from jinja2 import pass_context
+from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -29,8 +30,8 @@ def spoken(value: object) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    if isinstance(value, str):
-        return escaped(folded(str(value)))
+    if isinstance(value, str | Undefined):
+        return escaped(folded(str(value)))  # of what is not there, str() says what is missing
     if isinstance(value, int) and not isinstance(value, bool):
         return ours(str(value))
     raise TypeError(f"{value!r} has no words of its own: use a filter (number, day, moment), or leave the line out.")
@@ -59,7 +60,7 @@ def _token(sign: str, slack_id: str, shape: re.Pattern[str]) -> Markup:
 
 def link(address: str, label: str) -> Markup:
     """The label, linked if the address is one of the web; a person's other words become no link."""
-    words = escaped(folded(label)) if not isinstance(label, Markup) else label
+    words = label if isinstance(label, Markup) else escaped(folded(label).replace("|", "¦"))  # "|" ends the address
     parts = urlsplit(cleaned(address))
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return words
@@ -129,6 +130,8 @@ def number(value: float, unit: str = "", *, digits: int = 3, signed: bool = Fals
     >>> number(0.82109, digits=4), number(-74.2, "ms"), number(18432), number(61.0, "%")
     ('0.8211', '−74.2 ms', '18,432', '61%')
     """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no figure that anybody could read; leave the line out, or say why there is none.")
     if isinstance(value, int):
         figure = f"{abs(value):,}"
     elif abs(value) >= 10 ** (digits - 1):

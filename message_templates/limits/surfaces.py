@@ -38,7 +38,7 @@ SURFACES: dict[str, Shape] = {
 
 def repeated_block_ids(payload: dict[str, Any]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for index, block in enumerate(payload.get("blocks", [])):
+    for index, block in _blocks(payload):
         block_id = block.get("block_id")
         if block_id in seen:
             yield Problem(f"/blocks/{index}/block_id", f"{block_id!r} occurs more than once")
@@ -47,7 +47,7 @@ def repeated_block_ids(payload: dict[str, Any]) -> Iterator[Problem]:
 
 
 def inputs_without_submit(payload: dict[str, Any]) -> Iterator[Problem]:
-    inputs = any(block.get("type") == "input" for block in payload.get("blocks", []))
+    inputs = any(block.get("type") == "input" for _, block in _blocks(payload))
     if inputs and payload.get("type") == "modal" and "submit" not in payload:
         yield Problem("/submit", "is missing, but there is an input")
 
@@ -64,6 +64,14 @@ def too_much(surface: str, payload: dict[str, Any]) -> Iterator[Problem]:
             yield Problem("/blocks", f"{letters} characters in all; Slack may refuse more than {LETTERS_OF_A_MESSAGE}")
     elif len(json.dumps(payload).encode()) > BYTES_OF_A_VIEW:
         yield Problem("", f"larger than {BYTES_OF_A_VIEW} bytes")
+
+
+def _blocks(payload: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The blocks with their places; what is no block is the shape's to name."""
+    blocks = payload.get("blocks")
+    for index, block in enumerate(blocks if isinstance(blocks, list) else []):
+        if isinstance(block, dict):
+            yield index, block
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -43,7 +43,7 @@ def store(session: Session, outcome: Outcome, *, render: Render, now: datetime) 
     """Keep every announcement, and see that each is delivered."""
     for announcement in outcome.announcements:
         words = render(announcement.template, announcement.view)
-        known = messages.by_key(session, outcome.workspace, announcement.key)
+        known = messages.locked_by_key(session, outcome.workspace, announcement.key)
         if known is None:
             _announce(session, outcome.workspace, announcement, words, now)
         elif (known.text, known.blocks) != (words.text, words.blocks):

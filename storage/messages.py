@@ -134,9 +134,14 @@ class Waiting:
 
 
 def by_key(session: Session, workspace: str, key: str) -> Message | None:
-    """The message that carries *key*, locked until the end of the transaction."""
+    """The message that carries *key*."""
+    return session.exec(select(Message).where(Message.workspace == workspace, Message.key == key)).one_or_none()
+
+
+def locked_by_key(session: Session, workspace: str, key: str) -> Message | None:
+    """The message that carries *key*, locked until the end of the transaction: its sender waits."""
     asked = select(Message).where(Message.workspace == workspace, Message.key == key)
-    return session.exec(asked.with_for_update()).one_or_none()
+    return session.exec(asked.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
 def locked(session: Session, message: int) -> Message:
@@ -147,7 +152,7 @@ def locked(session: Session, message: int) -> Message:
 def under_way(session: Session, message: Message) -> Delivery | None:
     """The one delivery of the message that has not arrived."""
     asked = select(Delivery).where(Delivery.message_id == message.id, Delivery.state != State.SENT)
-    return session.exec(asked.with_for_update()).one_or_none()
+    return session.exec(asked).one_or_none()
 
 
 def in_attempt(session: Session, delivery: int, attempt: int) -> Delivery | None:

@@ -1,0 +1,98 @@
+"""A workspace on localhost, and an outbox that speaks to it, impatient enough for tests."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+import local_slack
+from kaizen.announcements import Announcement, Audience, InChannel, Outcome
+from kaizen.clock import Clock
+from local_slack import Running
+from outbox import Outbox
+from storage.database import Database
+from tests.outbox import voice
+
+CHANNEL = "C05MODELCAR"
+PERSON = "U05AVAMBEKI"
+QUICK = {"rate_limits": False, "file_processing_seconds": 0.1}
+
+
+@dataclass
+class Desk:
+    """One process of the bot, as far as speaking goes."""
+
+    outbox: Outbox
+    database: Database
+    workspace: str
+
+    async def say(self, text: str, *, key: str = "", to: Audience | None = None) -> None:
+        """Announce *text*; without a *key* it is a message of its own."""
+        await self.say_all([Announcement("plain", key or text, to or InChannel(CHANNEL), text)])
+
+    async def say_all(self, announcements: Sequence[Announcement]) -> None:
+        outcome = Outcome(self.workspace, announcements)
+        await self.database.transact(lambda session: self.outbox.store(session, outcome))
+        self.outbox.wake()
+
+
+@dataclass
+class Reader:
+    """What a member sees."""
+
+    slack: Running
+
+    async def texts(self, channel: str = CHANNEL, thread: str | None = None) -> list[str]:
+        found = await self.slack.member(PERSON).messages(channel, thread=thread)
+        return [message["text"] for message in found]
+
+    async def calls(self, method: str) -> list[dict[str, Any]]:
+        return [entry for entry in await self.slack.visitor.timeline() if entry["what"] == method]
+
+    async def seconds_until(self, method: str) -> float:
+        """How long it takes until the app has called *method* and was answered."""
+        start = time.monotonic()
+        for _ in range(500):
+            if await self.calls(method):
+                break
+            await asyncio.sleep(0.005)
+        return time.monotonic() - start
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Running]:
+    async with local_slack.running(manifest=voice.MANIFEST, **QUICK) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(slack: Running) -> Reader:
+    return Reader(slack)
+
+
+@pytest.fixture
+def open_desk(slack: Running, database: Database) -> Callable[..., AbstractAsyncContextManager[Desk]]:
+    """Opens another desk on the same database, as another replica would."""
+
+    @asynccontextmanager
+    async def opened(*, patience: int = 2, grace: float = 0.3, api_url: str = "") -> AsyncIterator[Desk]:
+        client = AsyncWebClient(slack.bot_token, base_url=api_url or slack.api_url, timeout=patience)
+        outbox = Outbox(database, client, clock=Clock(), render=voice.render, grace=grace)
+        sender = asyncio.create_task(outbox.run())
+        yield Desk(outbox, database, slack.slack.workspace.id)
+        sender.cancel()
+        with suppress(asyncio.CancelledError):
+            await sender
+
+    return opened
+
+
+@pytest.fixture
+async def desk(open_desk: Callable[..., AbstractAsyncContextManager[Desk]]) -> AsyncIterator[Desk]:
+    async with open_desk() as opened:
+        yield opened

@@ -6,7 +6,8 @@ result = drift.compare(reference, current)
 result.drifted, result.reason, result.columns["latency"].reason
 """
 
+from analysis.drift import histograms, reconstruction
 from analysis.drift.comparing import Reference, compare
 from analysis.drift.findings import ColumnFinding, Comparison, Thresholds
 
-__all__ = ["ColumnFinding", "Comparison", "Reference", "Thresholds", "compare"]
+__all__ = ["ColumnFinding", "Comparison", "Reference", "Thresholds", "compare", "histograms", "reconstruction"]

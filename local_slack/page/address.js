@@ -18,7 +18,9 @@ export function parse(hash) {
 }
 
 export function format(place) {
-  const named = NAMED.filter((name) => place[name]).map((name) => `/${name}/${encodeURIComponent(place[name])}`);
+  const named = NAMED.filter((name) => place[name]).map(
+    (name) => `/${name}/${encodeURIComponent(place[name])}`,
+  );
   const flags = FLAGS.filter((name) => place[name]).map((name) => `/${name}`);
   return `#${named.join("")}${flags.join("")}`;
 }
@@ -26,10 +28,16 @@ export function format(place) {
 /** The place that a permalink of this workspace means, or null. */
 export function ofPermalink(address) {
   const url = new URL(address, location.href);
-  const found = url.origin === location.origin && url.pathname.match(/^\/archives\/([^/]+)(?:\/p(\d{10})(\d{6}))?$/);
+  const found =
+    url.origin === location.origin && url.pathname.match(/^\/archives\/([^/]+)(?:\/p(\d{10})(\d{6}))?$/);
   if (!found) return null;
   const [, channel, seconds, rest] = found;
-  return { channel, home: null, thread: url.searchParams.get("thread_ts"), message: seconds ? `${seconds}.${rest}` : null };
+  return {
+    channel,
+    home: null,
+    thread: url.searchParams.get("thread_ts"),
+    message: seconds ? `${seconds}.${rest}` : null,
+  };
 }
 
 export const here = () => parse(location.hash);
@@ -44,4 +52,5 @@ export function go(changed, { replace = false } = {}) {
 
 export const toConversation = (channel) => go({ channel, thread: null, home: null, message: null });
 export const toHome = () => go({ channel: null, thread: null, home: true, message: null });
-export const toThread = (channel, thread) => go({ channel, thread, home: null, timeline: null, message: null });
+export const toThread = (channel, thread) =>
+  go({ channel, thread, home: null, timeline: null, message: null });

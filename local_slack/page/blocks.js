@@ -12,31 +12,50 @@ import { table } from "./tables.js";
 
 export function drawBlock(block, surface) {
   const draw = BLOCKS[block.type] ?? notDrawn;
-  return h("div", { class: `block block-${block.type in BLOCKS ? block.type : "unknown"}`, "data-block": block.block_id }, draw(block, surface));
+  return h(
+    "div",
+    { class: `block block-${block.type in BLOCKS ? block.type : "unknown"}`, "data-block": block.block_id },
+    draw(block, surface),
+  );
 }
 
 function notDrawn({ type }) {
   return h("div", { class: "not-drawn" }, `not drawn here: ${type}`);
 }
 
-const element = (block, one, surface, more = {}) => (isDrawn(one.type) ? drawElement(new Field({ surface, block, element: one, ...more })) : notDrawn(one));
+const element = (block, one, surface, more = {}) =>
+  isDrawn(one.type) ? drawElement(new Field({ surface, block, element: one, ...more })) : notDrawn(one);
 
 function header(block) {
   return h("h3", {}, wordsOf(block.text));
 }
 
 function section(block, surface) {
-  const text = block.text && h("div", { class: "mrkdwn section-text" }, textObject(block.text, surface.reader));
-  const fields = block.fields && h("div", { class: "fields" }, block.fields.map((one) => h("div", { class: "mrkdwn" }, textObject(one, surface.reader))));
+  const text =
+    block.text && h("div", { class: "mrkdwn section-text" }, textObject(block.text, surface.reader));
+  const fields =
+    block.fields &&
+    h(
+      "div",
+      { class: "fields" },
+      block.fields.map((one) => h("div", { class: "mrkdwn" }, textObject(one, surface.reader))),
+    );
   const words = h("div", { class: "section-words" }, text && foldable(text, block, surface), fields);
   if (!block.accessory) return words;
-  const label = wordsOf(block.text).split("\n")[0].replace(/[*_~`]/g, "");
+  const label = wordsOf(block.text)
+    .split("\n")[0]
+    .replace(/[*_~`]/g, "");
   return [words, h("div", { class: "accessory" }, element(block, block.accessory, surface, { label }))];
 }
 
 function context(block, surface) {
   return block.elements.map((one) => {
-    if (one.type === "image") return h("img", { class: "context-image", src: one.image_url ?? one.slack_file?.local_url ?? one.local_url, alt: one.alt_text });
+    if (one.type === "image")
+      return h("img", {
+        class: "context-image",
+        src: one.image_url ?? one.slack_file?.local_url ?? one.local_url,
+        alt: one.alt_text,
+      });
     return h("span", { class: "mrkdwn" }, textObject(one, surface.reader));
   });
 }
@@ -53,7 +72,12 @@ function input(block, surface) {
   const errorId = error && freshId("error");
   const describedBy = [errorId, hintId].filter(Boolean).join(" ");
   return [
-    h("div", { class: "input-label", "aria-hidden": "true" }, label, block.optional && h("span", { class: "optional" }, " (optional)")),
+    h(
+      "div",
+      { class: "input-label", "aria-hidden": "true" },
+      label,
+      block.optional && h("span", { class: "optional" }, " (optional)"),
+    ),
     element(block, block.element, surface, { label, describedBy }),
     error && h("div", { id: errorId, class: "field-error" }, error),
     block.hint && h("div", { id: hintId, class: "hint" }, textObject(block.hint, surface.reader)),
@@ -76,5 +100,10 @@ const BLOCKS = {
   rich_text: (block, surface) => h("div", { class: "mrkdwn" }, richText(block, surface.reader)),
   markdown: (block) => h("div", { class: "mrkdwn" }, markdown(block.text)),
   table: (block, surface) => table(block, surface.reader),
-  alert: (block, surface) => h("div", { class: `alert alert-${block.level ?? "default"} mrkdwn` }, textObject(block.text, surface.reader)),
+  alert: (block, surface) =>
+    h(
+      "div",
+      { class: `alert alert-${block.level ?? "default"} mrkdwn` },
+      textObject(block.text, surface.reader),
+    ),
 };

@@ -14,14 +14,37 @@ export function button(field) {
   };
   const style = element.style ? `button-${element.style}` : "";
   const name = element.accessibility_label || wordsOf(element.text);
-  return h("button", { type: "button", class: `button ${style}`, "data-field": field.name, "aria-label": name, onclick: press }, h("span", { class: "button-words" }, plain(element.text.text)));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `button ${style}`,
+      "data-field": field.name,
+      "aria-label": name,
+      onclick: press,
+    },
+    h("span", { class: "button-words" }, plain(element.text.text)),
+  );
 }
 
 function option(type, field, choice, name, onchange) {
   const chosen = [field.held].flat().some((one) => one?.value === choice.value);
   const id = freshId("option");
-  const input = h("input", { type, id, name, value: choice.value, checked: chosen, "data-field": `${field.name}/${choice.value}`, onchange });
-  const words = h("label", { for: id, class: "mrkdwn" }, h("span", {}, textObject(choice.text, field.surface.reader)), choice.description && h("span", { class: "hint" }, textObject(choice.description, field.surface.reader)));
+  const input = h("input", {
+    type,
+    id,
+    name,
+    value: choice.value,
+    checked: chosen,
+    "data-field": `${field.name}/${choice.value}`,
+    onchange,
+  });
+  const words = h(
+    "label",
+    { for: id, class: "mrkdwn" },
+    h("span", {}, textObject(choice.text, field.surface.reader)),
+    choice.description && h("span", { class: "hint" }, textObject(choice.description, field.surface.reader)),
+  );
   return h("div", { class: "option" }, input, words);
 }
 
@@ -38,7 +61,11 @@ export function checkboxes(field) {
 export function radioButtons(field) {
   const box = group("radiogroup", field);
   const name = freshId("radio");
-  box.append(...field.element.options.map((choice) => option("radio", field, choice, name, () => field.choose(choice))));
+  box.append(
+    ...field.element.options.map((choice) =>
+      option("radio", field, choice, name, () => field.choose(choice)),
+    ),
+  );
   return box;
 }
 
@@ -52,7 +79,23 @@ export function overflow(field) {
     if (choice.url) window.open(choice.url, "_blank", "noopener");
     field.tell({ value: choice.value });
   };
-  const entries = field.element.options.map((choice) => ({ label: plain(choice.text.text), hint: choice.description?.text, onchoose: () => choose(choice) }));
+  const entries = field.element.options.map((choice) => ({
+    label: plain(choice.text.text),
+    hint: choice.description?.text,
+    onchoose: () => choose(choice),
+  }));
   const open = (event) => menu(event.currentTarget, entries, { label: "More actions", align: "end" });
-  return h("button", { type: "button", class: "button overflow", "data-field": field.name, "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", onclick: open }, icon("more"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "data-field": field.name,
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: open,
+    },
+    icon("more"),
+  );
 }

@@ -5,7 +5,13 @@ import { avatar } from "./people.js";
 import { present, whoIs, world } from "./world.js";
 
 export function completing(input, box, { commands }) {
-  const list = h("ul", { class: "completion", role: "listbox", id: freshId("completion"), "aria-label": "Suggestions", hidden: true });
+  const list = h("ul", {
+    class: "completion",
+    role: "listbox",
+    id: freshId("completion"),
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   const hint = () => box.querySelector(".composer-hint");
   let offered = [];
   let active = 0;
@@ -15,7 +21,9 @@ export function completing(input, box, { commands }) {
 
   const draw = () => {
     list.hidden = !offered.length;
-    list.replaceChildren(...offered.map((entry, place) => line(entry, place === active, () => choose(place))));
+    list.replaceChildren(
+      ...offered.map((entry, place) => line(entry, place === active, () => choose(place))),
+    );
     const chosen = list.children[active];
     if (chosen) input.setAttribute("aria-activedescendant", chosen.id);
     else input.removeAttribute("aria-activedescendant");
@@ -67,18 +75,62 @@ export function completing(input, box, { commands }) {
 function suggestions(before, commands) {
   if (commands && /^\/\S*$/.test(before)) {
     const fitting = world.commands.filter(({ command }) => command.startsWith(before));
-    return { from: 0, offered: fitting.map((one) => ({ inserts: one.command, title: one.command, hint: one.usage_hint, note: one.description })) };
+    return {
+      from: 0,
+      offered: fitting.map((one) => ({
+        inserts: one.command,
+        title: one.command,
+        hint: one.usage_hint,
+        note: one.description,
+      })),
+    };
   }
   const at = before.match(/(?:^|\s)@([\p{L}\p{N}._-]*)$/u);
   if (!at) return { from: 0, offered: [] };
   const people = [...present(), whoIs(world.app.bot_user_id)];
-  const fitting = people.filter((who) => `${who.name} ${who.real_name}`.toLowerCase().includes(at[1].toLowerCase()));
-  return { from: before.length - at[1].length - 1, offered: fitting.slice(0, 8).map((who) => ({ inserts: `@${who.real_name}`, title: who.real_name, note: who.title, face: avatar(who, "avatar-small") })) };
+  const fitting = people.filter((who) =>
+    `${who.name} ${who.real_name}`.toLowerCase().includes(at[1].toLowerCase()),
+  );
+  return {
+    from: before.length - at[1].length - 1,
+    offered: fitting
+      .slice(0, 8)
+      .map((who) => ({
+        inserts: `@${who.real_name}`,
+        title: who.real_name,
+        note: who.title,
+        face: avatar(who, "avatar-small"),
+      })),
+  };
 }
 
-const usageOf = (text) => world.commands.find(({ command }) => text.startsWith(`${command} `))?.usage_hint ?? "";
+const usageOf = (text) =>
+  world.commands.find(({ command }) => text.startsWith(`${command} `))?.usage_hint ?? "";
 
 function line({ title, hint, note, face }, active, onchoose) {
-  const properties = { id: freshId("suggestion"), role: "option", class: `choice ${active ? "active" : ""}`, "aria-selected": String(active), onmousedown: (event) => event.preventDefault(), onclick: onchoose };
-  return h("li", properties, face, h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, h("strong", {}, title), " ", hint && h("span", { class: "hint" }, hint)), note && h("span", { class: "menu-hint" }, note)));
+  const properties = {
+    id: freshId("suggestion"),
+    role: "option",
+    class: `choice ${active ? "active" : ""}`,
+    "aria-selected": String(active),
+    onmousedown: (event) => event.preventDefault(),
+    onclick: onchoose,
+  };
+  return h(
+    "li",
+    properties,
+    face,
+    h(
+      "span",
+      { class: "menu-words" },
+      h(
+        "span",
+        { class: "menu-label" },
+        h("strong", {}, title),
+        " ",
+        hint && h("span", { class: "hint" }, hint),
+      ),
+      note && h("span", { class: "menu-hint" }, note),
+    ),
+  );
 }

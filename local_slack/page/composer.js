@@ -14,8 +14,20 @@ const said = [];
 export function composer({ channel, thread, name }) {
   const key = `${channel}/${thread ?? ""}`;
   const label = thread ? "Reply" : `Message ${name}`;
-  const input = h("textarea", { class: "composer-input", rows: 1, placeholder: thread ? "Reply…" : label, "aria-label": label, value: drafts.get(key) ?? "", "data-field": "composer" });
-  const box = h("form", { class: "composer" }, input, h("div", { class: "composer-tools" }, tools(), h("span", { class: "composer-hint" }), sendButton()));
+  const input = h("textarea", {
+    class: "composer-input",
+    rows: 1,
+    placeholder: thread ? "Reply…" : label,
+    "aria-label": label,
+    value: drafts.get(key) ?? "",
+    "data-field": "composer",
+  });
+  const box = h(
+    "form",
+    { class: "composer" },
+    input,
+    h("div", { class: "composer-tools" }, tools(), h("span", { class: "composer-hint" }), sendButton()),
+  );
   const completion = completing(input, box, { commands: !thread });
   const history = recalling(input);
   input.addEventListener("input", () => {
@@ -37,15 +49,32 @@ export function composer({ channel, thread, name }) {
   return box;
 }
 
-const sendButton = () => h("button", { class: "icon-button send", type: "submit", "aria-label": "Send", title: "Send" }, icon("send"));
+const sendButton = () =>
+  h(
+    "button",
+    { class: "icon-button send", type: "submit", "aria-label": "Send", title: "Send" },
+    icon("send"),
+  );
 
 function tools() {
-  return iconButton("bolt", "Shortcuts", (event) => {
-    const shortcuts = world.shortcuts.filter((shortcut) => shortcut.type === "global");
-    const run = (shortcut) => showWaiting(doing("shortcut", { callback_id: shortcut.callback_id }));
-    const entries = shortcuts.map((shortcut) => ({ label: shortcut.name, hint: shortcut.description, face: icon("bolt"), onchoose: () => run(shortcut) }));
-    menu(event.currentTarget, entries.length ? entries : [{ title: "This app has no shortcuts." }], { label: "Shortcuts" });
-  }, { "aria-haspopup": "menu", "aria-expanded": "false" });
+  return iconButton(
+    "bolt",
+    "Shortcuts",
+    (event) => {
+      const shortcuts = world.shortcuts.filter((shortcut) => shortcut.type === "global");
+      const run = (shortcut) => showWaiting(doing("shortcut", { callback_id: shortcut.callback_id }));
+      const entries = shortcuts.map((shortcut) => ({
+        label: shortcut.name,
+        hint: shortcut.description,
+        face: icon("bolt"),
+        onchoose: () => run(shortcut),
+      }));
+      menu(event.currentTarget, entries.length ? entries : [{ title: "This app has no shortcuts." }], {
+        label: "Shortcuts",
+      });
+    },
+    { "aria-haspopup": "menu", "aria-expanded": "false" },
+  );
 }
 
 function grow(input) {
@@ -69,7 +98,9 @@ async function send(input, { channel, thread, key }) {
   }
   set(input, "");
   drafts.delete(key);
-  const sent = await showWaiting(isCommand(text) ? command(channel, text) : write(channel, thread, text.trimStart()));
+  const sent = await showWaiting(
+    isCommand(text) ? command(channel, text) : write(channel, thread, text.trimStart()),
+  );
   if (sent) said.push(text);
   else if (!input.value) set(input, text);
 }
@@ -97,7 +128,12 @@ function write(channel, thread, text) {
 function withMentions(text) {
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const people = [...present(), { id: world.app.bot_user_id, name: world.app.name }];
-  const names = people.flatMap(({ id, name, real_name: real }) => [[real, id], [name, id]]).filter(([name]) => name);
+  const names = people
+    .flatMap(({ id, name, real_name: real }) => [
+      [real, id],
+      [name, id],
+    ])
+    .filter(([name]) => name);
   names.sort(([a], [b]) => b.length - a.length);
   return names.reduce((words, [name, id]) => words.replaceAll(`@${name}`, `<@${id}>`), escaped);
 }

@@ -27,7 +27,11 @@ function draw(confirm, reader) {
       "form",
       { method: "dialog", class: "confirm-foot" },
       h("button", { class: "button", value: "no" }, confirm.deny ? wordsOf(confirm.deny) : "Cancel"),
-      h("button", { class: `button ${yes}`, value: "yes", autofocus: true }, confirm.confirm ? wordsOf(confirm.confirm) : "Yes"),
+      h(
+        "button",
+        { class: `button ${yes}`, value: "yes", autofocus: true },
+        confirm.confirm ? wordsOf(confirm.confirm) : "Yes",
+      ),
     ),
   );
 }

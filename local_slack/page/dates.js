@@ -7,13 +7,26 @@ const formats = new Map();
 
 function format(zone, options) {
   const key = zone + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...options }));
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...options }));
   return formats.get(key);
 }
 
 function parts(epoch, zone) {
-  const shape = { year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "2-digit", minute: "2-digit", second: "2-digit" };
-  return Object.fromEntries(format(zone, shape).formatToParts(epoch * 1000).map(({ type, value }) => [type, value]));
+  const shape = {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  };
+  return Object.fromEntries(
+    format(zone, shape)
+      .formatToParts(epoch * 1000)
+      .map(({ type, value }) => [type, value]),
+  );
 }
 
 const dayNumber = (p) => Math.round(Date.parse(`${p.month} ${p.day}, ${p.year} UTC`) / 86_400_000);
@@ -35,7 +48,13 @@ function ago(epoch, nowEpoch) {
   const seconds = nowEpoch - epoch;
   const size = Math.abs(seconds);
   const [count, unit] =
-    size < 60 ? [0, "minute"] : size < HOUR ? [size / 60, "minute"] : size < 24 * HOUR ? [size / HOUR, "hour"] : [size / (24 * HOUR), "day"];
+    size < 60
+      ? [0, "minute"]
+      : size < HOUR
+        ? [size / 60, "minute"]
+        : size < 24 * HOUR
+          ? [size / HOUR, "hour"]
+          : [size / (24 * HOUR), "day"];
   if (count === 0) return "just now";
   const words = `${Math.floor(count)} ${unit}${Math.floor(count) === 1 ? "" : "s"}`;
   return seconds >= 0 ? `${words} ago` : `in ${words}`;
@@ -74,11 +93,20 @@ export const dayTitle = (epoch, reader) => fill("{day_divider_pretty}", epoch, r
 export const full = (epoch, reader) => fill("{date_long} at {time_secs}", epoch, reader);
 
 /** "Today at 10:02" as a thread's summary says it. */
-export const lastReply = (epoch, reader) => fill("{date_short_pretty} at {time}", epoch, reader).replace(/^[TY]/, (first) => first.toLowerCase());
+export const lastReply = (epoch, reader) =>
+  fill("{date_short_pretty} at {time}", epoch, reader).replace(/^[TY]/, (first) => first.toLowerCase());
 
-export const wallClock = (epoch, zone) => format(zone, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(epoch * 1000);
+export const wallClock = (epoch, zone) =>
+  format(zone, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(epoch * 1000);
 
-export const localTime = (epoch, zone) => format(zone, { hour: "2-digit", minute: "2-digit" }).format(epoch * 1000);
+export const localTime = (epoch, zone) =>
+  format(zone, { hour: "2-digit", minute: "2-digit" }).format(epoch * 1000);
 
 /** Epoch seconds → what a datetime-local field shows in *zone*, and back. */
 export function toLocalField(epoch, zone) {
@@ -90,7 +118,7 @@ export function fromLocalField(text, zone) {
   const wanted = Date.parse(`${text}:00Z`) / 1000;
   // Twice, because the offset at the first guess may lie on the other side of a clock change.
   let guess = wanted;
-  for (let round = 0; round < 2; round += 1) guess += wanted - Date.parse(`${toLocalField(guess, zone)}:00Z`) / 1000;
+  for (let round = 0; round < 2; round += 1)
+    guess += wanted - Date.parse(`${toLocalField(guess, zone)}:00Z`) / 1000;
   return guess;
 }
-

@@ -12,7 +12,8 @@ export function h(tag, properties = {}, ...children) {
 function set(node, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-  else if (name === "style") Object.entries(value).forEach(([key, wish]) => node.style.setProperty(key, wish));
+  else if (name === "style")
+    Object.entries(value).forEach(([key, wish]) => node.style.setProperty(key, wish));
   else if (name === "value" || name === "checked") node[name] = value;
   else node.setAttribute(name, value === true ? "" : String(value));
 }
@@ -53,7 +54,11 @@ export function icon(name) {
 
 /** A button that shows only an icon, and therefore must be given a name. */
 export function iconButton(name, label, onclick, properties = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...properties }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...properties },
+    icon(name),
+  );
 }
 
 let counter = 0;

@@ -3,7 +3,17 @@
 import { button, checkboxes, overflow, radioButtons } from "./choices.js";
 import { h } from "./dom.js";
 import { select } from "./selecting.js";
-import { datePicker, datetimePicker, emailInput, fileInput, numberInput, richTextInput, textInput, timePicker, urlInput } from "./text_inputs.js";
+import {
+  datePicker,
+  datetimePicker,
+  emailInput,
+  fileInput,
+  numberInput,
+  richTextInput,
+  textInput,
+  timePicker,
+  urlInput,
+} from "./text_inputs.js";
 
 const ELEMENTS = {
   button,
@@ -19,7 +29,12 @@ const ELEMENTS = {
   datepicker: datePicker,
   timepicker: timePicker,
   datetimepicker: datetimePicker,
-  image: ({ element }) => h("img", { class: "accessory-image", src: element.image_url ?? element.slack_file?.local_url ?? element.local_url, alt: element.alt_text }),
+  image: ({ element }) =>
+    h("img", {
+      class: "accessory-image",
+      src: element.image_url ?? element.slack_file?.local_url ?? element.local_url,
+      alt: element.alt_text,
+    }),
 };
 
 for (const kind of ["static", "external", "users", "channels", "conversations"]) {

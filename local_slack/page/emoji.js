@@ -20,7 +20,20 @@ export const EMOJI = new Map(
 );
 
 /** What Slack's reaction menu offers first. */
-export const QUICK = ["+1", "eyes", "white_check_mark", "tada", "heart", "raised_hands", "bulb", "thinking_face", "rocket", "pray", "100", "-1"];
+export const QUICK = [
+  "+1",
+  "eyes",
+  "white_check_mark",
+  "tada",
+  "heart",
+  "raised_hands",
+  "bulb",
+  "thinking_face",
+  "rocket",
+  "pray",
+  "100",
+  "-1",
+];
 
 export const NAME = /:([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?/g;
 

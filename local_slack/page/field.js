@@ -36,7 +36,11 @@ export class Field {
   get attributes() {
     return {
       "data-field": this.name,
-      "aria-label": this.label || this.element.accessibility_label || this.element.placeholder?.text || this.element.action_id,
+      "aria-label":
+        this.label ||
+        this.element.accessibility_label ||
+        this.element.placeholder?.text ||
+        this.element.action_id,
       "aria-describedby": this.describedBy || null,
       "aria-required": this.isRequired ? "true" : null,
       "aria-invalid": this.surface.errorAt?.(this.block) ? "true" : null,

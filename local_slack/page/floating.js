@@ -27,7 +27,10 @@ function place(box, anchor, align) {
   const below = innerHeight - at.bottom > size.height + GAP || at.top < size.height;
   const left = align === "end" ? at.right - size.width : at.left;
   box.style.setProperty("left", `${Math.max(GAP, Math.min(left, innerWidth - size.width - GAP))}px`);
-  box.style.setProperty("top", `${Math.max(GAP, below ? Math.min(at.bottom + GAP, innerHeight - size.height - GAP) : at.top - size.height - GAP)}px`);
+  box.style.setProperty(
+    "top",
+    `${Math.max(GAP, below ? Math.min(at.bottom + GAP, innerHeight - size.height - GAP) : at.top - size.height - GAP)}px`,
+  );
 }
 
 /**
@@ -35,7 +38,11 @@ function place(box, anchor, align) {
  * A `{title}` entry is a heading.
  */
 export function menu(anchor, entries, { label, align } = {}) {
-  const list = h("div", { class: "menu", role: "menu", "aria-label": label }, entries.map((entry) => (entry.title ? h("div", { class: "menu-title" }, entry.title) : item(entry))));
+  const list = h(
+    "div",
+    { class: "menu", role: "menu", "aria-label": label },
+    entries.map((entry) => (entry.title ? h("div", { class: "menu-title" }, entry.title) : item(entry))),
+  );
   const close = float(anchor, list, { align, onclose: () => anchor.focus({ preventScroll: true }) });
   const items = [...list.querySelectorAll("[role^=menuitem]")];
   list.addEventListener("keydown", (event) => walk(event, items));
@@ -45,8 +52,25 @@ export function menu(anchor, entries, { label, align } = {}) {
 }
 
 function item({ label, hint, face, danger, checked, onchoose }) {
-  const properties = { type: "button", class: `menu-item ${danger ? "menu-danger" : ""}`, role: checked === undefined ? "menuitem" : "menuitemradio", "aria-checked": checked, tabindex: -1, onclick: onchoose };
-  return h("button", properties, face, h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, label), hint && h("span", { class: "menu-hint" }, hint)));
+  const properties = {
+    type: "button",
+    class: `menu-item ${danger ? "menu-danger" : ""}`,
+    role: checked === undefined ? "menuitem" : "menuitemradio",
+    "aria-checked": checked,
+    tabindex: -1,
+    onclick: onchoose,
+  };
+  return h(
+    "button",
+    properties,
+    face,
+    h(
+      "span",
+      { class: "menu-words" },
+      h("span", { class: "menu-label" }, label),
+      hint && h("span", { class: "menu-hint" }, hint),
+    ),
+  );
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };

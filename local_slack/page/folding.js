@@ -16,10 +16,15 @@ export function foldable(text, block, surface) {
     toggle.textContent = open ? "Show less" : "Show more";
     toggle.setAttribute("aria-expanded", String(open));
   };
-  const toggle = h("button", { type: "button", class: "link-button", "data-field": `fold/${key}`, onclick: () => {
-    if (!surface.unfolded.delete(key)) surface.unfolded.add(key);
-    draw();
-  } });
+  const toggle = h("button", {
+    type: "button",
+    class: "link-button",
+    "data-field": `fold/${key}`,
+    onclick: () => {
+      if (!surface.unfolded.delete(key)) surface.unfolded.add(key);
+      draw();
+    },
+  });
   draw();
   return [text, toggle];
 }

@@ -25,7 +25,11 @@ export class Home {
 
   #draw(view) {
     const surface = view && homeSurface(view);
-    const nothing = { block_id: "nothing", type: "section", text: { type: "plain_text", text: `${world.app.name} has not shown anything here yet.` } };
+    const nothing = {
+      block_id: "nothing",
+      type: "section",
+      text: { type: "plain_text", text: `${world.app.name} has not shown anything here yet.` },
+    };
     patch(this.inner, view?.blocks ?? [nothing], {
       key: (block) => block.block_id,
       signature: (block) => JSON.stringify([block, reader().zone, world.as]),

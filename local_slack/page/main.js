@@ -13,13 +13,16 @@ import { keepClock, learn, learnConversations, present, world } from "./world.js
 const TICK_MS = 1000;
 const TIMELINE_MS = 1500;
 
-const nodes = Object.fromEntries(["clock", "banner", "sidebar", "main", "side"].map((id) => [id, document.getElementById(id)]));
+const nodes = Object.fromEntries(
+  ["clock", "banner", "sidebar", "main", "side"].map((id) => [id, document.getElementById(id)]),
+);
 let stopListening = () => {};
 let lost = false;
 
 function draw() {
   const place = here();
-  document.body.dataset.pane = place.timeline || place.thread ? "side" : place.channel || place.home ? "main" : "sidebar";
+  document.body.dataset.pane =
+    place.timeline || place.thread ? "side" : place.channel || place.home ? "main" : "sidebar";
   drawSidebar(nodes.sidebar);
   drawMain(nodes.main, place);
   drawSide(nodes.side, place);
@@ -107,7 +110,8 @@ async function follow() {
   if (place.as !== world.as) await become(place.as);
   const unknown = place.channel && !world.conversations.some((talk) => talk.id === place.channel);
   const nowhere = !place.channel && !place.home && !isNarrow();
-  if (unknown || nowhere) return go({ channel: isNarrow() ? null : firstPlace(), thread: null, home: null }, { replace: true });
+  if (unknown || nowhere)
+    return go({ channel: isNarrow() ? null : firstPlace(), thread: null, home: null }, { replace: true });
   draw();
   await Promise.all([readMessages(), shown.home?.refresh(), shown.timeline?.refresh()]);
   (shown.thread ?? shown.talk)?.point(place.message);
@@ -137,7 +141,10 @@ async function start() {
   await learn();
   addEventListener("hashchange", following);
   document.addEventListener("click", followLink);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && onChange({ kind: "message" }));
+  document.addEventListener(
+    "visibilitychange",
+    () => document.visibilityState === "visible" && onChange({ kind: "message" }),
+  );
   setInterval(() => tick(nodes.clock), TICK_MS);
   setInterval(() => shown.timeline?.refresh(), TIMELINE_MS);
   await following();

@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { link, plain } from "./mrkdwn.js";
 
-const INLINE = /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|\*(.+?)\*|(?<!\w)_(.+?)_(?!\w)|\[([^\]]+)\]\(([^)\s]+)\)/g;
+const INLINE =
+  /`([^`]+)`|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|\*(.+?)\*|(?<!\w)_(.+?)_(?!\w)|\[([^\]]+)\]\(([^)\s]+)\)/g;
 const TAGS = [null, "code", "strong", "strong", "s", "em", "em"];
 
 function inline(text) {
@@ -25,13 +26,34 @@ function styled(match) {
 /** Each kind of block: how its first line looks, whether a line continues it, and how it is drawn. */
 const KINDS = [
   { begins: /^```/, goesOn: (line, taken) => taken.length === 1 || !/^```/.test(taken.at(-1)), draw: code },
-  { begins: /^#{1,6} /, goesOn: () => false, draw: ([line]) => h("strong", { class: `md-heading md-heading-${line.indexOf(" ")}` }, inline(line.replace(/^#+ /, ""))) },
+  {
+    begins: /^#{1,6} /,
+    goesOn: () => false,
+    draw: ([line]) =>
+      h("strong", { class: `md-heading md-heading-${line.indexOf(" ")}` }, inline(line.replace(/^#+ /, ""))),
+  },
   { begins: /^(-{3,}|\*{3,})$/, goesOn: () => false, draw: () => h("hr") },
   { begins: /^\|.*\|\s*$/, goesOn: (line) => line.startsWith("|"), draw: table },
-  { begins: /^> ?/, goesOn: (line) => line.startsWith(">"), draw: (lines) => h("blockquote", {}, inline(lines.map((line) => line.replace(/^> ?/, "")).join("\n"))) },
-  { begins: /^\s*[-*+] /, goesOn: (line) => /^\s*([-*+] |\S)/.test(line), draw: (lines) => list("ul", lines) },
-  { begins: /^\s*\d+[.)] /, goesOn: (line) => /^\s*(\d+[.)] |\S)/.test(line), draw: (lines) => list("ol", lines) },
-  { begins: /\S/, goesOn: (line) => /\S/.test(line) && !/^(#|```|>|\||\s*[-*+] |\s*\d+[.)] )/.test(line), draw: (lines) => h("p", {}, inline(lines.join("\n"))) },
+  {
+    begins: /^> ?/,
+    goesOn: (line) => line.startsWith(">"),
+    draw: (lines) => h("blockquote", {}, inline(lines.map((line) => line.replace(/^> ?/, "")).join("\n"))),
+  },
+  {
+    begins: /^\s*[-*+] /,
+    goesOn: (line) => /^\s*([-*+] |\S)/.test(line),
+    draw: (lines) => list("ul", lines),
+  },
+  {
+    begins: /^\s*\d+[.)] /,
+    goesOn: (line) => /^\s*(\d+[.)] |\S)/.test(line),
+    draw: (lines) => list("ol", lines),
+  },
+  {
+    begins: /\S/,
+    goesOn: (line) => /\S/.test(line) && !/^(#|```|>|\||\s*[-*+] |\s*\d+[.)] )/.test(line),
+    draw: (lines) => h("p", {}, inline(lines.join("\n"))),
+  },
 ];
 
 function code(lines) {
@@ -44,14 +66,42 @@ function list(tag, lines) {
     if (/^\s*([-*+]|\d+[.)]) /.test(line)) items.push(line.replace(/^\s*([-*+]|\d+[.)]) /, ""));
     else items[items.length - 1] += `\n${line.trim()}`;
   }
-  return h(tag, {}, items.map((item) => h("li", {}, inline(item))));
+  return h(
+    tag,
+    {},
+    items.map((item) => h("li", {}, inline(item))),
+  );
 }
 
 function table(lines) {
-  const rows = lines.map((line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim()));
+  const rows = lines.map((line) =>
+    line
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
   const [head, ...body] = rows.filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell)));
-  const row = (cells, tag) => h("tr", {}, cells.map((cell) => h(tag, {}, inline(cell))));
-  return h("div", { class: "table-scroll" }, h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, body.map((cells) => row(cells, "td")))));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell) => h(tag, {}, inline(cell))),
+    );
+  return h(
+    "div",
+    { class: "table-scroll" },
+    h(
+      "table",
+      {},
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        body.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 export function markdown(text) {

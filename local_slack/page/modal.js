@@ -18,8 +18,21 @@ export class Panel {
     this.body = h("div", { class: "modal-body" });
     this.trouble = h("div", { class: "field-error modal-trouble", role: "alert" });
     this.foot = h("footer", { class: "modal-foot" });
-    const head = h("header", { class: "modal-head" }, this.back, this.title, iconButton("close", "Close", () => this.close()));
-    this.node = h("form", { class: "modal-panel", novalidate: true, onsubmit: (event) => this.#submit(event) }, head, this.body, this.trouble, this.foot);
+    const head = h(
+      "header",
+      { class: "modal-head" },
+      this.back,
+      this.title,
+      iconButton("close", "Close", () => this.close()),
+    );
+    this.node = h(
+      "form",
+      { class: "modal-panel", novalidate: true, onsubmit: (event) => this.#submit(event) },
+      head,
+      this.body,
+      this.trouble,
+      this.foot,
+    );
   }
 
   show(view, { isStacked }) {
@@ -51,11 +64,20 @@ export class Panel {
   #drawFoot() {
     const { close, submit } = this.view;
     const needsSubmit = submit || this.view.blocks.some((block) => block.type === "input");
-    const send = needsSubmit && h("button", { type: "submit", class: "button button-primary" }, submit ? wordsOf(submit) : "Submit");
+    const send =
+      needsSubmit &&
+      h("button", { type: "submit", class: "button button-primary" }, submit ? wordsOf(submit) : "Submit");
     const sign = JSON.stringify([close, submit, needsSubmit]);
     if (this.foot.dataset.sign === sign) return;
     this.foot.dataset.sign = sign;
-    this.foot.replaceChildren(h("button", { type: "button", class: "button", onclick: () => this.close() }, close ? wordsOf(close) : "Close"), send || "");
+    this.foot.replaceChildren(
+      h(
+        "button",
+        { type: "button", class: "button", onclick: () => this.close() },
+        close ? wordsOf(close) : "Close",
+      ),
+      send || "",
+    );
   }
 
   /** An error goes away as soon as its field is edited; the block is drawn again around the caret. */
@@ -66,7 +88,10 @@ export class Panel {
   }
 
   focusFirst() {
-    const first = this.body.querySelector("[autofocus], .block-input [data-field]") ?? this.foot.querySelector("[type=submit]") ?? this.foot.querySelector("button");
+    const first =
+      this.body.querySelector("[autofocus], .block-input [data-field]") ??
+      this.foot.querySelector("[type=submit]") ??
+      this.foot.querySelector("button");
     first?.focus({ preventScroll: true });
   }
 
@@ -106,6 +131,9 @@ export class Panel {
   }
 
   async close() {
-    await showBusy(this.node, doing("close", { view: this.view.id }).then((answer) => this.onstack(answer.stack)));
+    await showBusy(
+      this.node,
+      doing("close", { view: this.view.id }).then((answer) => this.onstack(answer.stack)),
+    );
   }
 }

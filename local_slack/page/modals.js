@@ -33,7 +33,11 @@ export function show(stack) {
   for (const [id, panel] of panels) if (!stack.some((view) => view.id === id)) drop(id, panel);
   stack.forEach((view, place) => arrange(view, place));
   const top = stack.at(-1);
-  bringUp(panels.get(top.id), { isNew: !known.has(top.id), slides: before > 0, backwards: stack.length < before });
+  bringUp(panels.get(top.id), {
+    isNew: !known.has(top.id),
+    slides: before > 0,
+    backwards: stack.length < before,
+  });
   dialog.setAttribute("aria-label", wordsOf(top.title));
   return undefined;
 }

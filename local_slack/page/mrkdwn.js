@@ -10,10 +10,19 @@ const QUOTED_TO_THE_END = /^(?:&gt;|>){3} ?/;
 
 /** What stands between two markers: references and code are not looked into for a marker. */
 const inside = (marker) => `((?:<[^<>\\n]*>|\`[^\`\\n]*\`|[^${marker}\\n])+?)`;
-const marked = (marker) => `(?<![\\p{L}\\p{N}${marker}])${marker === "*" ? "\\*" : marker}(?!\\s)${inside(marker)}(?<!\\s)${marker === "*" ? "\\*" : marker}(?![\\p{L}\\p{N}${marker}])`;
+const marked = (marker) =>
+  `(?<![\\p{L}\\p{N}${marker}])${marker === "*" ? "\\*" : marker}(?!\\s)${inside(marker)}(?<!\\s)${marker === "*" ? "\\*" : marker}(?![\\p{L}\\p{N}${marker}])`;
 
 const INLINE = new RegExp(
-  ["<([^<>\\n]+)>", "`([^`\\n]+)`", marked("*"), marked("_"), marked("~"), ":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?", "(https?:\\/\\/[^\\s<>|*]*[^\\s<>|*.,;:!?)])"].join("|"),
+  [
+    "<([^<>\\n]+)>",
+    "`([^`\\n]+)`",
+    marked("*"),
+    marked("_"),
+    marked("~"),
+    ":([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?",
+    "(https?:\\/\\/[^\\s<>|*]*[^\\s<>|*.,;:!?)])",
+  ].join("|"),
   "gu",
 );
 
@@ -27,7 +36,10 @@ export function mrkdwn(text, reader) {
   const pieces = [];
   let end = 0;
   for (const fence of text.matchAll(FENCE)) {
-    pieces.push(lines(text.slice(end, fence.index).replace(/\n$/, ""), reader), h("pre", {}, unescape(fence[1])));
+    pieces.push(
+      lines(text.slice(end, fence.index).replace(/\n$/, ""), reader),
+      h("pre", {}, unescape(fence[1])),
+    );
     end = fence.index + fence[0].length;
   }
   pieces.push(lines(text.slice(end).replace(end ? /^\n/ : /^/, ""), reader));
@@ -74,7 +86,13 @@ function token(match, reader) {
 
 export function emoji(name, written = `:${name}:`) {
   const glyph = EMOJI.get(name);
-  return glyph ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, glyph) : written;
+  return glyph
+    ? h(
+        "span",
+        { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+        glyph,
+      )
+    : written;
 }
 
 /** `<…>`: a person, a channel, a group, everybody, a date, or a link. */
@@ -83,7 +101,8 @@ function reference(body, reader) {
   if (target[0] === "@") return mention(target.slice(1), reader);
   if (target[0] === "#") return channelLink(target.slice(1), reader, label);
   if (target.startsWith("!date^")) return date(target, label, reader);
-  if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, atSign(unescape(label || target.slice(9))));
+  if (target.startsWith("!subteam^"))
+    return h("span", { class: "mention" }, atSign(unescape(label || target.slice(9))));
   if (["!here", "!channel", "!everyone"].includes(target)) return broadcast(target.slice(1));
   if (target[0] === "!") return unescape(label || `<${target}>`);
   return link(unescape(target), unescape(label || target.replace(/^(mailto|tel):/, "")), reader);
@@ -104,7 +123,11 @@ export function mention(id, reader) {
 export const broadcast = (range) => h("span", { class: "mention mention-me" }, `@${range}`);
 
 export function channelLink(id, reader, label = "") {
-  return h("a", { class: "mention", "data-channel": id, href: `#/channel/${id}` }, `#${label || reader.channelName(id)}`);
+  return h(
+    "a",
+    { class: "mention", "data-channel": id, href: `#/channel/${id}` },
+    `#${label || reader.channelName(id)}`,
+  );
 }
 
 /** `!date^epoch^format[^link]`; what cannot be understood shows its fallback, as in Slack. */
@@ -112,7 +135,14 @@ function date(target, fallback, reader) {
   const [, epoch, pattern, url] = target.split("^");
   if (!/^\d+$/.test(epoch) || !pattern) return unescape(fallback);
   const words = fill(unescape(pattern), Number(epoch), reader);
-  const moment = h("time", { datetime: new Date(epoch * 1000).toISOString(), title: fill("{date_long} at {time}", Number(epoch), reader) }, words);
+  const moment = h(
+    "time",
+    {
+      datetime: new Date(epoch * 1000).toISOString(),
+      title: fill("{date_long} at {time}", Number(epoch), reader),
+    },
+    words,
+  );
   return url ? link(unescape(url), moment) : moment;
 }
 

@@ -4,18 +4,37 @@ import { present, titleOf, world } from "./world.js";
 import { avatar } from "./people.js";
 import { wordsOf } from "./mrkdwn.js";
 
-const fits = (query) => (choice) => !choice.title && `${choice.label} ${choice.hint ?? ""}`.toLowerCase().includes(query.toLowerCase());
+const fits = (query) => (choice) =>
+  !choice.title && `${choice.label} ${choice.hint ?? ""}`.toLowerCase().includes(query.toLowerCase());
 
-const ofOption = (option) => ({ key: option.value, label: wordsOf(option.text), hint: option.description && wordsOf(option.description), held: option });
+const ofOption = (option) => ({
+  key: option.value,
+  label: wordsOf(option.text),
+  hint: option.description && wordsOf(option.description),
+  held: option,
+});
 
 function ofOptions({ options = [], option_groups: groups = [] }) {
-  const grouped = groups.flatMap((group) => [{ title: wordsOf(group.label) }, ...group.options.map(ofOption)]);
+  const grouped = groups.flatMap((group) => [
+    { title: wordsOf(group.label) },
+    ...group.options.map(ofOption),
+  ]);
   return [...options.map(ofOption), ...grouped];
 }
 
-const ofMember = (member) => ({ key: member.id, label: member.real_name || member.name, hint: member.title, face: avatar(member, "avatar-small"), held: member.id });
+const ofMember = (member) => ({
+  key: member.id,
+  label: member.real_name || member.name,
+  hint: member.title,
+  face: avatar(member, "avatar-small"),
+  held: member.id,
+});
 const ofChannel = (channel) => ({ key: channel.id, label: `#${channel.name}`, held: channel.id });
-const ofTalk = (talk) => ({ key: talk.id, label: talk.kind === "dm" ? titleOf(talk) : `#${talk.name}`, held: talk.id });
+const ofTalk = (talk) => ({
+  key: talk.id,
+  label: talk.kind === "dm" ? titleOf(talk) : `#${talk.name}`,
+  held: talk.id,
+});
 
 const fixed = (list) => async (_field, query) => {
   const choices = list(_field);
@@ -24,7 +43,8 @@ const fixed = (list) => async (_field, query) => {
 
 async function external(field, query) {
   const least = field.element.min_query_length ?? 3;
-  if (query.length < least) return { hint: least === 1 ? "Type to search." : `Type at least ${least} characters.` };
+  if (query.length < least)
+    return { hint: least === 1 ? "Type to search." : `Type at least ${least} characters.` };
   return ofOptions(await field.surface.options(field.block, field.element, query));
 }
 
@@ -38,7 +58,11 @@ const SOURCES = {
   static_select: fixed(({ element }) => ofOptions(element)),
   external_select: external,
   users_select: fixed(() => present().map(ofMember)),
-  channels_select: fixed(() => [...world.channels.values()].filter((channel) => !channel.is_private && !channel.is_archived).map(ofChannel)),
+  channels_select: fixed(() =>
+    [...world.channels.values()]
+      .filter((channel) => !channel.is_private && !channel.is_archived)
+      .map(ofChannel),
+  ),
   conversations_select: fixed(joined),
 };
 

@@ -6,7 +6,9 @@
 const drawn = new WeakMap();
 
 export function patch(container, items, { key, signature, render }) {
-  const old = new Map([...container.children].filter((node) => drawn.has(node)).map((node) => [drawn.get(node).key, node]));
+  const old = new Map(
+    [...container.children].filter((node) => drawn.has(node)).map((node) => [drawn.get(node).key, node]),
+  );
   let place = container.firstElementChild;
   for (const item of items) {
     const before = old.get(key(item));

@@ -21,5 +21,9 @@ export function avatar(who, size = "") {
   const letters = luminance(colour) > DARK_LETTERS_ABOVE ? "#000000" : "#ffffff";
   const style = { "background-color": colour, color: letters };
   const kind = who.is_app ? "avatar-app" : "";
-  return h("span", { class: `avatar ${size} ${kind}`.trim(), style, "aria-hidden": "true" }, initials(who.real_name || who.name || "?"));
+  return h(
+    "span",
+    { class: `avatar ${size} ${kind}`.trim(), style, "aria-hidden": "true" },
+    initials(who.real_name || who.name || "?"),
+  );
 }

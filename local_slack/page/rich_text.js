@@ -30,7 +30,11 @@ function list(part, reader) {
   const tag = part.style === "ordered" ? "ol" : "ul";
   const style = { "--indent": part.indent ?? 0 };
   const start = part.offset ? part.offset + 1 : undefined;
-  return h(tag, { class: `rich-list rich-list-${(part.indent ?? 0) % 3}`, style, start }, part.elements.map((item) => h("li", {}, pieces(item.elements, reader))));
+  return h(
+    tag,
+    { class: `rich-list rich-list-${(part.indent ?? 0) % 3}`, style, start },
+    part.elements.map((item) => h("li", {}, pieces(item.elements, reader))),
+  );
 }
 
 const PARTS = {
@@ -41,5 +45,9 @@ const PARTS = {
 };
 
 export function richText(block, reader) {
-  return h("div", { class: "rich-text" }, (block.elements ?? []).map((part) => PARTS[part.type]?.(part, reader)));
+  return h(
+    "div",
+    { class: "rich-text" },
+    (block.elements ?? []).map((part) => PARTS[part.type]?.(part, reader)),
+  );
 }

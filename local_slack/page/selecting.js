@@ -10,23 +10,43 @@ const TYPING_PAUSE_MS = 150;
 export function select(field) {
   const many = isMulti(field.element.type);
   const control = h("div", { class: `select ${many ? "select-many" : ""}` });
-  const draw = () => control.replaceChildren(...(many ? chips(field, draw) : []), opener(field, many, draw), !many && clearer(field, draw) || "");
+  const draw = () =>
+    control.replaceChildren(
+      ...(many ? chips(field, draw) : []),
+      opener(field, many, draw),
+      (!many && clearer(field, draw)) || "",
+    );
   draw();
   return control;
 }
 
 function opener(field, many, redraw) {
   const chosen = !many && field.held !== null ? shown(field.element.type, field.held) : null;
-  const words = chosen ? [chosen.face, chosen.label] : (field.element.placeholder?.text ?? (many ? "Choose options" : "Choose an option"));
-  const properties = { ...field.attributes, type: "button", class: `select-open ${chosen ? "" : "placeholder"}`, "aria-haspopup": "listbox", "aria-expanded": "false" };
+  const words = chosen
+    ? [chosen.face, chosen.label]
+    : (field.element.placeholder?.text ?? (many ? "Choose options" : "Choose an option"));
+  const properties = {
+    ...field.attributes,
+    type: "button",
+    class: `select-open ${chosen ? "" : "placeholder"}`,
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+  };
   if (chosen) properties["aria-label"] = `${properties["aria-label"]}: ${chosen.label}`;
-  return h("button", { ...properties, onclick: (event) => openList(event.currentTarget, field, many, redraw) }, h("span", { class: "select-words" }, words), icon("chevron"));
+  return h(
+    "button",
+    { ...properties, onclick: (event) => openList(event.currentTarget, field, many, redraw) },
+    h("span", { class: "select-words" }, words),
+    icon("chevron"),
+  );
 }
 
 /** An optional input can be emptied again. */
 function clearer(field, redraw) {
   if (field.held === null || field.block.type !== "input" || !field.block.optional) return null;
-  return iconButton("close", `Clear ${field.label}`, () => field.choose(null).then(redraw), { class: "icon-button select-clear" });
+  return iconButton("close", `Clear ${field.label}`, () => field.choose(null).then(redraw), {
+    class: "icon-button select-clear",
+  });
 }
 
 function chips(field, redraw) {
@@ -39,16 +59,41 @@ function chips(field, redraw) {
 
 function openList(anchor, field, many, redraw) {
   const listId = freshId("list");
-  const list = h("ul", { id: listId, role: "listbox", class: "choices", "aria-label": field.label || "Options", "aria-multiselectable": many || null });
-  const search = h("input", { class: "text-input choices-search", type: "text", role: "combobox", autocomplete: "off", "aria-controls": listId, "aria-expanded": "true", "aria-label": "Search", placeholder: "Search" });
-  const close = float(anchor, h("div", { class: "select-list" }, search, list), { label: field.label, onclose: () => focusOn(field) });
-  const look = (query) => offer(field, query).then((choices) => search.isConnected && search.value === query && fill(list, choices, field), (refusal) => fill(list, { hint: refusal.message }, field));
+  const list = h("ul", {
+    id: listId,
+    role: "listbox",
+    class: "choices",
+    "aria-label": field.label || "Options",
+    "aria-multiselectable": many || null,
+  });
+  const search = h("input", {
+    class: "text-input choices-search",
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-controls": listId,
+    "aria-expanded": "true",
+    "aria-label": "Search",
+    placeholder: "Search",
+  });
+  const back = () => focusOn(field, surroundings);
+  const surroundings = anchor.closest("dialog, .talk, .home");
+  const width = { "min-width": `${anchor.offsetWidth}px` };
+  const close = float(anchor, h("div", { class: "select-list", style: width }, search, list), {
+    label: field.label,
+    onclose: back,
+  });
+  const look = (query) =>
+    offer(field, query).then(
+      (choices) => search.isConnected && search.value === query && fill(list, choices, field),
+      (refusal) => fill(list, { hint: refusal.message }, field),
+    );
   const pick = async (key) => {
     const choice = list.querySelector(`[data-key="${CSS.escape(key)}"]`).choice;
     close();
     await field.choose(many ? toggled(field, choice) : choice.held);
     redraw();
-    focusOn(field);
+    back();
   };
   wire(search, list, look, pick);
   look("");
@@ -67,14 +112,37 @@ function toggled(field, choice) {
 function fill(list, choices, field) {
   if (choices.hint) return list.replaceChildren(h("li", { class: "hint" }, choices.hint));
   const held = new Set([field.held].flat().map(keyOf));
-  list.replaceChildren(...choices.map((choice) => (choice.title ? h("li", { class: "menu-title", role: "presentation" }, choice.title) : line(choice, held))));
-  if (!choices.some((choice) => !choice.title)) list.replaceChildren(h("li", { class: "hint" }, "No results"));
+  list.replaceChildren(
+    ...choices.map((choice) =>
+      choice.title
+        ? h("li", { class: "menu-title", role: "presentation" }, choice.title)
+        : line(choice, held),
+    ),
+  );
+  if (!choices.some((choice) => !choice.title))
+    list.replaceChildren(h("li", { class: "hint" }, "No results"));
   activate(list, list.querySelector("[aria-selected=true]") ?? list.querySelector("[role=option]"));
   return undefined;
 }
 
 function line(choice, held) {
-  const node = h("li", { id: freshId("choice"), role: "option", class: "choice", "data-key": choice.key, "aria-selected": String(held.has(choice.key)) }, choice.face, h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, choice.label), choice.hint && h("span", { class: "menu-hint" }, choice.hint)));
+  const node = h(
+    "li",
+    {
+      id: freshId("choice"),
+      role: "option",
+      class: "choice",
+      "data-key": choice.key,
+      "aria-selected": String(held.has(choice.key)),
+    },
+    choice.face,
+    h(
+      "span",
+      { class: "menu-words" },
+      h("span", { class: "menu-label" }, choice.label),
+      choice.hint && h("span", { class: "menu-hint" }, choice.hint),
+    ),
+  );
   node.choice = choice;
   return node;
 }
@@ -109,6 +177,7 @@ function wire(search, list, look, pick) {
   });
 }
 
-function focusOn(field) {
-  document.querySelector(`[data-field="${CSS.escape(field.name)}"]`)?.focus({ preventScroll: true });
+/** The control may have been drawn anew meanwhile, by the choice itself or by the app. */
+function focusOn(field, surroundings) {
+  surroundings?.querySelector(`[data-field="${CSS.escape(field.name)}"]`)?.focus({ preventScroll: true });
 }

@@ -12,7 +12,12 @@ import { isAppTalk, me, nameOf, now, present, titleOf, whoIs, world } from "./wo
 export function drawSidebar(node) {
   const held = node.contains(document.activeElement) && document.activeElement.dataset.field;
   node.replaceChildren(
-    h("header", { class: "workspace" }, h("strong", {}, world.workspace.name), h("span", { class: "hint" }, "local workspace")),
+    h(
+      "header",
+      { class: "workspace" },
+      h("strong", {}, world.workspace.name),
+      h("span", { class: "hint" }, "local workspace"),
+    ),
     personSwitch(),
     h("nav", { "aria-label": "Conversations" }, channels(), directs(), apps()),
   );
@@ -24,18 +29,58 @@ function personSwitch() {
   if (!person) return null;
   const label = `Acting as ${nameOf(person.id)}. Change person`;
   const open = (event) => menu(event.currentTarget, present().map(entry), { label: "Act as" });
-  return h("button", { type: "button", class: "person", "data-field": "person", "aria-label": label, "aria-haspopup": "menu", "aria-expanded": "false", onclick: open }, avatar(person), h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, nameOf(person.id)), h("span", { class: "menu-hint" }, `${localTime(now(), person.tz)} ${city(person)}`)), icon("chevron"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "person",
+      "data-field": "person",
+      "aria-label": label,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: open,
+    },
+    avatar(person),
+    h(
+      "span",
+      { class: "menu-words" },
+      h("span", { class: "menu-label" }, nameOf(person.id)),
+      h("span", { class: "menu-hint" }, `${localTime(now(), person.tz)} ${city(person)}`),
+    ),
+    icon("chevron"),
+  );
 }
 
 const city = (person) => person.tz.split("/").at(-1).replaceAll("_", " ");
 
 function entry(person) {
-  const roles = [person.title, person.is_owner ? "owner" : person.is_admin && "admin", person.is_restricted && "guest"].filter(Boolean).join(", ");
-  return { label: nameOf(person.id), hint: `${localTime(now(), person.tz)} ${city(person)} · ${roles}`, face: avatar(person), checked: String(person.id === world.as), onchoose: () => go({ as: person.id }) };
+  const roles = [
+    person.title,
+    person.is_owner ? "owner" : person.is_admin && "admin",
+    person.is_restricted && "guest",
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return {
+    label: nameOf(person.id),
+    hint: `${localTime(now(), person.tz)} ${city(person)} · ${roles}`,
+    face: avatar(person),
+    checked: String(person.id === world.as),
+    onchoose: () => go({ as: person.id }),
+  };
 }
 
 function section(title, lines, adding) {
-  return h("section", { "aria-label": title }, h("div", { class: "nav-title" }, h("h2", {}, title), adding), h("ul", {}, lines.map((line) => h("li", {}, line))));
+  return h(
+    "section",
+    { "aria-label": title },
+    h("div", { class: "nav-title" }, h("h2", {}, title), adding),
+    h(
+      "ul",
+      {},
+      lines.map((line) => h("li", {}, line)),
+    ),
+  );
 }
 
 function line(talk, sign, words) {
@@ -43,19 +88,42 @@ function line(talk, sign, words) {
   const unread = talk.unread && !isHere ? talk.unread : 0;
   const label = unread ? `${words}, ${unread} unread` : words;
   const address = format({ ...here(), channel: talk.id, thread: null, home: null });
-  return h("a", { class: `nav-line ${unread ? "unread" : ""}`, href: address, "aria-current": isHere ? "page" : null, "aria-label": label, "data-field": `talk/${talk.id}` }, sign, h("span", { class: "nav-words" }, words), unread ? h("span", { class: "count" }, unread) : null);
+  return h(
+    "a",
+    {
+      class: `nav-line ${unread ? "unread" : ""}`,
+      href: address,
+      "aria-current": isHere ? "page" : null,
+      "aria-label": label,
+      "data-field": `talk/${talk.id}`,
+    },
+    sign,
+    h("span", { class: "nav-words" }, words),
+    unread ? h("span", { class: "count" }, unread) : null,
+  );
 }
 
-const hash = (talk) => h("span", { class: "nav-sign", "aria-hidden": "true" }, talk.kind === "private" ? icon("lock") : "#");
+const hash = (talk) =>
+  h("span", { class: "nav-sign", "aria-hidden": "true" }, talk.kind === "private" ? icon("lock") : "#");
 
 function channels() {
-  const lines = world.conversations.filter((talk) => talk.kind !== "dm").map((talk) => line(talk, hash(talk), talk.name));
-  return section("Channels", lines, iconButton("plus", "New channel", (event) => newChannel(event.currentTarget)));
+  const lines = world.conversations
+    .filter((talk) => talk.kind !== "dm")
+    .map((talk) => line(talk, hash(talk), talk.name));
+  return section(
+    "Channels",
+    lines,
+    iconButton("plus", "New channel", (event) => newChannel(event.currentTarget)),
+  );
 }
 
 function directs() {
   const talks = world.conversations.filter((talk) => talk.kind === "dm" && !isAppTalk(talk));
-  return section("Direct messages", talks.map((talk) => line(talk, face(talk), titleOf(talk))), iconButton("plus", "New direct message", (event) => newDirect(event.currentTarget)));
+  return section(
+    "Direct messages",
+    talks.map((talk) => line(talk, face(talk), titleOf(talk))),
+    iconButton("plus", "New direct message", (event) => newDirect(event.currentTarget)),
+  );
 }
 
 function face(talk) {
@@ -70,27 +138,74 @@ function apps() {
   const unread = talk?.unread && !isHere ? talk.unread : 0;
   const address = unread ? { channel: talk.id, home: null } : { channel: null, home: true };
   const app = whoIs(world.app.bot_user_id);
-  const link = h("a", { class: `nav-line ${unread ? "unread" : ""}`, href: format({ ...here(), thread: null, ...address }), "aria-current": isHere ? "page" : null, "aria-label": unread ? `${app.name}, ${unread} unread` : app.name, "data-field": "app" }, h("span", { class: "nav-face" }, avatar(app, "avatar-tiny")), h("span", { class: "nav-words" }, app.name), unread ? h("span", { class: "count" }, unread) : null);
+  const link = h(
+    "a",
+    {
+      class: `nav-line ${unread ? "unread" : ""}`,
+      href: format({ ...here(), thread: null, ...address }),
+      "aria-current": isHere ? "page" : null,
+      "aria-label": unread ? `${app.name}, ${unread} unread` : app.name,
+      "data-field": "app",
+    },
+    h("span", { class: "nav-face" }, avatar(app, "avatar-tiny")),
+    h("span", { class: "nav-words" }, app.name),
+    unread ? h("span", { class: "count" }, unread) : null,
+  );
   return section("Apps", [link]);
 }
 
 async function newDirect(anchor) {
-  const open = (member) => showWaiting(doing("direct", { with: member.id }).then(({ channel }) => toConversation(channel)));
+  const open = (member) =>
+    showWaiting(doing("direct", { with: member.id }).then(({ channel }) => toConversation(channel)));
   const others = present().filter((member) => member.id !== world.as);
-  menu(anchor, others.map((member) => ({ label: nameOf(member.id), hint: member.title, face: avatar(member, "avatar-small"), onchoose: () => open(member) })), { label: "New direct message" });
+  menu(
+    anchor,
+    others.map((member) => ({
+      label: nameOf(member.id),
+      hint: member.title,
+      face: avatar(member, "avatar-small"),
+      onchoose: () => open(member),
+    })),
+    { label: "New direct message" },
+  );
 }
 
 function newChannel() {
-  const name = h("input", { class: "text-input", name: "name", "aria-label": "Name", placeholder: "model-care", required: true, pattern: "[a-z0-9_\\-]{1,80}", title: "Small letters, digits, hyphens and underscores" });
+  const name = h("input", {
+    class: "text-input",
+    name: "name",
+    "aria-label": "Name",
+    placeholder: "model-care",
+    required: true,
+    pattern: "[a-z0-9_\\-]{1,80}",
+    title: "Small letters, digits, hyphens and underscores",
+  });
   const secret = h("input", { type: "checkbox", id: "new-channel-private" });
-  const dialog = h("dialog", { class: "confirm", "aria-label": "New channel", onclose: () => dialog.remove() });
+  const dialog = h("dialog", {
+    class: "confirm",
+    "aria-label": "New channel",
+    onclose: () => dialog.remove(),
+  });
   const make = (event) => {
     event.preventDefault();
     dialog.close();
-    showWaiting(doing("channel", { name: name.value, private: secret.checked }).then((answer) => answer.channel && toConversation(answer.channel)));
+    showWaiting(
+      doing("channel", { name: name.value, private: secret.checked }).then(
+        (answer) => answer.channel && toConversation(answer.channel),
+      ),
+    );
   };
   const cancel = h("button", { type: "button", class: "button", onclick: () => dialog.close() }, "Cancel");
-  dialog.append(h("h2", {}, "New channel"), h("form", { onsubmit: make }, name, h("div", { class: "option" }, secret, h("label", { for: "new-channel-private" }, "Private")), h("div", { class: "confirm-foot" }, cancel, h("button", { class: "button button-primary" }, "Create"))));
+  dialog.append(
+    h("h2", {}, "New channel"),
+    h(
+      "form",
+      { onsubmit: make },
+      name,
+      h("div", { class: "option" }, secret, h("label", { for: "new-channel-private" }, "Private")),
+      h("div", { class: "confirm-foot" }, cancel, h("button", { class: "button button-primary" }, "Create")),
+    ),
+  );
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -80,7 +80,9 @@ export class Typed {
   values(blocks) {
     const all = {};
     for (const block of blocks) {
-      for (const element of elementsOf(block).filter((one) => isStateful(one.type) && one.type !== "overflow")) {
+      for (const element of elementsOf(block).filter(
+        (one) => isStateful(one.type) && one.type !== "overflow",
+      )) {
         (all[block.block_id] ??= {})[element.action_id] = this.of(block, element);
       }
     }

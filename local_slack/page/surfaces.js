@@ -25,10 +25,22 @@ function surface(kind, key, { where, query, blocks, known }) {
     reader: reader(),
     click({ block, element, selected }) {
       const values = memory.typed.values(blocks);
-      return doing("click", { action_id: element.action_id, block_id: block.block_id, selected, values, ...where });
+      return doing("click", {
+        action_id: element.action_id,
+        block_id: block.block_id,
+        selected,
+        values,
+        ...where,
+      });
     },
     options(block, element, text) {
-      return read("options", { as: world.as, block: block.block_id, action: element.action_id, query: text, ...query });
+      return read("options", {
+        as: world.as,
+        block: block.block_id,
+        action: element.action_id,
+        query: text,
+        ...query,
+      });
     },
   };
 }
@@ -53,5 +65,10 @@ export function viewSurface(view) {
 }
 
 export function homeSurface(view) {
-  return surface("home", "home", { where: { home: true }, query: { home: 1 }, blocks: view.blocks, known: view.state?.values });
+  return surface("home", "home", {
+    where: { home: true },
+    query: { home: 1 },
+    blocks: view.blocks,
+    known: view.state?.values,
+  });
 }

@@ -18,12 +18,23 @@ export class Talk {
 
   constructor({ channel, thread = null, name, closed = null }) {
     Object.assign(this, { channel, thread, messages: [] });
-    this.list = h("div", { class: "messages", role: "region", "aria-label": thread ? "Replies" : "Messages", tabindex: 0 });
+    this.list = h("div", {
+      class: "messages",
+      role: "region",
+      "aria-label": thread ? "Replies" : "Messages",
+      tabindex: 0,
+    });
     this.inner = h("div", { class: "messages-inner" });
     this.list.append(this.inner);
     this.composer = closed ?? composer({ channel, thread, name });
     this.node = h("div", { class: "talk" }, this.list, this.composer);
-    this.list.addEventListener("scroll", () => { this.#atEnd = this.#isAtEnd(); }, { passive: true });
+    this.list.addEventListener(
+      "scroll",
+      () => {
+        this.#atEnd = this.#isAtEnd();
+      },
+      { passive: true },
+    );
     // Pictures arrive late and make the list grow: who reads the end stays at the end.
     new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.inner);
   }
@@ -31,14 +42,23 @@ export class Talk {
   /** Marks as read only what is unread, because marking is itself a change that is told to this page. */
   async refresh() {
     const mark = document.visibilityState === "visible" && conversation(this.channel)?.unread ? 1 : null;
-    const { messages } = await read("messages", { as: world.as, channel: this.channel, thread: this.thread, mark });
+    const { messages } = await read("messages", {
+      as: world.as,
+      channel: this.channel,
+      thread: this.thread,
+      mark,
+    });
     this.messages = messages;
     this.draw();
   }
 
   draw() {
     const held = this.#place();
-    patch(this.inner, this.#items(), { key: (item) => item.key, signature: (item) => item.sign, render: (item) => item.draw() });
+    patch(this.inner, this.#items(), {
+      key: (item) => item.key,
+      signature: (item) => item.sign,
+      render: (item) => item.draw(),
+    });
     if (this.#atEnd) this.toEnd();
     else held?.();
     this.#announceNew();
@@ -64,7 +84,9 @@ export class Talk {
   /** Remembers which message stands where, to put it back there after the list has changed. */
   #place() {
     const top = this.list.getBoundingClientRect().top;
-    const first = [...this.inner.querySelectorAll(".message")].find((node) => node.getBoundingClientRect().bottom > top);
+    const first = [...this.inner.querySelectorAll(".message")].find(
+      (node) => node.getBoundingClientRect().bottom > top,
+    );
     if (!first) return null;
     const before = first.getBoundingClientRect().top;
     return () => {
@@ -97,23 +119,39 @@ export class Talk {
     if (!newest) return;
     const known = this.#newest;
     this.#newest = Number(newest.ts);
-    if (known !== null && this.#newest > known && newest.user !== world.as) announce(`${author(newest).real_name}: ${newest.text}`);
+    if (known !== null && this.#newest > known && newest.user !== world.as)
+      announce(`${author(newest).real_name}: ${newest.text}`);
   }
 }
 
 const dayOf = (message) => dayTitle(Number(message.ts), reader());
 
 const follows = (before, message) =>
-  before && before.user === message.user && before.username === message.username && !before.ephemeral && !message.ephemeral && !before.reply_count && message.ts - before.ts < CLOSE_TOGETHER_S;
+  before &&
+  before.user === message.user &&
+  before.username === message.username &&
+  !before.ephemeral &&
+  !message.ephemeral &&
+  !before.reply_count &&
+  message.ts - before.ts < CLOSE_TOGETHER_S;
 
 function dayLine(message) {
   const title = dayOf(message);
-  return { key: `day/${title}`, sign: title, draw: () => h("div", { class: "day", role: "separator", "aria-label": title }, h("span", {}, title)) };
+  return {
+    key: `day/${title}`,
+    sign: title,
+    draw: () => h("div", { class: "day", role: "separator", "aria-label": title }, h("span", {}, title)),
+  };
 }
 
 function replyLine(count) {
   const words = count === 1 ? "1 reply" : `${count} replies`;
-  return { key: "replies", sign: words, draw: () => h("div", { class: "day reply-line", role: "separator", hidden: count === 0 }, h("span", {}, words)) };
+  return {
+    key: "replies",
+    sign: words,
+    draw: () =>
+      h("div", { class: "day reply-line", role: "separator", hidden: count === 0 }, h("span", {}, words)),
+  };
 }
 
 function emptyLine() {

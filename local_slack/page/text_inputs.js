@@ -15,10 +15,17 @@ function typing(field) {
     placeholder: unescape(field.element.placeholder?.text ?? ""),
     oninput: (event) => {
       field.keep(event.target.value || null);
-      if (field.tellsApp && triggers(field).includes("on_character_entered")) field.tell({ value: event.target.value });
+      if (field.tellsApp && triggers(field).includes("on_character_entered"))
+        field.tell({ value: event.target.value });
     },
     onkeydown: (event) => {
-      if (event.key !== "Enter" || event.isComposing || !field.tellsApp || !triggers(field).includes("on_enter_pressed")) return;
+      if (
+        event.key !== "Enter" ||
+        event.isComposing ||
+        !field.tellsApp ||
+        !triggers(field).includes("on_enter_pressed")
+      )
+        return;
       if (event.target.tagName === "TEXTAREA" && event.shiftKey) return;
       event.preventDefault();
       field.tell({ value: event.target.value });
@@ -29,7 +36,9 @@ function typing(field) {
 export function textInput(field) {
   const { multiline, max_length: most, min_length: least } = field.element;
   const properties = { ...typing(field), class: "text-input", maxlength: most, "data-least": least };
-  const input = multiline ? h("textarea", { ...properties, rows: 4 }) : h("input", { ...properties, type: "text", autocomplete: "off" });
+  const input = multiline
+    ? h("textarea", { ...properties, rows: 4 })
+    : h("input", { ...properties, type: "text", autocomplete: "off" });
   return most ? h("div", { class: "counted" }, input, counter(input, most)) : input;
 }
 
@@ -45,18 +54,36 @@ function counter(input, most) {
   return left;
 }
 
-const typed = (type, extra = () => ({})) => (field) => h("input", { ...typing(field), class: "text-input", type, autocomplete: "off", ...extra(field) });
+const typed =
+  (type, extra = () => ({})) =>
+  (field) =>
+    h("input", { ...typing(field), class: "text-input", type, autocomplete: "off", ...extra(field) });
 
 /** A text field with a numeric keyboard: what cannot be read as a number is refused at the field, not swallowed while typing. */
-export const numberInput = typed("text", (field) => ({ inputmode: field.element.is_decimal_allowed ? "decimal" : "numeric" }));
+export const numberInput = typed("text", (field) => ({
+  inputmode: field.element.is_decimal_allowed ? "decimal" : "numeric",
+}));
 export const emailInput = typed("email");
 export const urlInput = typed("url");
 
 /** Formatting is not offered here; what is typed travels as one plain rich_text section. */
 export function richTextInput(field) {
-  const words = (field.held?.elements ?? []).flatMap((part) => part.elements ?? []).map((piece) => piece.text ?? "").join("");
-  const asRichText = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
-  return h("textarea", { ...field.attributes, class: "text-input", rows: 4, value: words, placeholder: field.element.placeholder?.text, oninput: (event) => field.keep(event.target.value ? asRichText(event.target.value) : null) });
+  const words = (field.held?.elements ?? [])
+    .flatMap((part) => part.elements ?? [])
+    .map((piece) => piece.text ?? "")
+    .join("");
+  const asRichText = (text) => ({
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+  });
+  return h("textarea", {
+    ...field.attributes,
+    class: "text-input",
+    rows: 4,
+    value: words,
+    placeholder: field.element.placeholder?.text,
+    oninput: (event) => field.keep(event.target.value ? asRichText(event.target.value) : null),
+  });
 }
 
 function picker(type, shown, held) {
@@ -77,7 +104,11 @@ const same = (value) => value;
 
 export const datePicker = picker("date", (field) => field.held, same);
 export const timePicker = picker("time", (field) => field.held, same);
-export const datetimePicker = picker("datetime-local", (field) => toLocalField(field.held, field.surface.reader.zone), (value, field) => fromLocalField(value, field.surface.reader.zone));
+export const datetimePicker = picker(
+  "datetime-local",
+  (field) => toLocalField(field.held, field.surface.reader.zone),
+  (value, field) => fromLocalField(value, field.surface.reader.zone),
+);
 
 export function fileInput(field) {
   const names = h("span", { class: "hint" }, field.held.map((file) => file.name).join(", "));
@@ -86,5 +117,16 @@ export function fileInput(field) {
     names.textContent = field.held.map((file) => file.name).join(", ");
   };
   const accept = (field.element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  return h("div", {}, h("input", { ...field.attributes, type: "file", multiple: (field.element.max_files ?? 10) > 1, accept, onchange: choose }), names);
+  return h(
+    "div",
+    {},
+    h("input", {
+      ...field.attributes,
+      type: "file",
+      multiple: (field.element.max_files ?? 10) > 1,
+      accept,
+      onchange: choose,
+    }),
+    names,
+  );
 }

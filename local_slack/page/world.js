@@ -50,7 +50,8 @@ export function now() {
 export const me = () => world.members.get(world.as);
 
 export function whoIs(id) {
-  if (id === world.app.bot_user_id) return { id, name: world.app.name, real_name: world.app.name, colour: "#1264a3", is_app: true };
+  if (id === world.app.bot_user_id)
+    return { id, name: world.app.name, real_name: world.app.name, colour: "#1264a3", is_app: true };
   return world.members.get(id) ?? { id, name: id, real_name: id };
 }
 

@@ -44,9 +44,18 @@ def checked_metadata(raw: Any) -> Json | None:
         return None
     if not isinstance(raw, dict) or set(raw) - {"event_type", "event_payload", "entities"}:
         raise SlackError("invalid_metadata_format")
-    if not EVENT_TYPE.fullmatch(str(raw.get("event_type", ""))) or not isinstance(raw.get("event_payload"), dict):
+    payload = raw.get("event_payload")
+    named = EVENT_TYPE.fullmatch(str(raw.get("event_type", "")))
+    if not named or not isinstance(payload, dict) or any(_depth(value) > 1 for value in payload.values()):
         raise SlackError("invalid_metadata_schema")
     return raw
+
+
+def _depth(value: Any) -> int:
+    """How many objects stand in one another; a list of flat objects is one."""
+    if isinstance(value, dict):
+        return 1 + max(map(_depth, value.values()), default=0)
+    return max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
 def post(slack: Slack, where: Channel, message: Message) -> Task[Ack] | None:

@@ -8,7 +8,7 @@ from local_slack import elements, wire
 from local_slack.acting.wishes import Wish
 from local_slack.refusals import MemberRefusedError
 from local_slack.slack import Slack
-from local_slack.workspace import Channel, Json, Member, Message, View
+from local_slack.workspace import Channel, Json, Message, View
 
 
 @dataclass
@@ -76,12 +76,12 @@ def _message(wish: Wish, named: Any) -> Place:
         message.chosen[member.id] = state
 
     def payload() -> Json:
-        return _of_message(wish.slack, member, where, message)
+        return _of_message(wish.slack, where, message)
 
     return Place(f"{where.id}:{message.ts}", message.blocks, state, payload, keep=keep)
 
 
-def _of_message(slack: Slack, member: Member, where: Channel, message: Message) -> Json:
+def _of_message(slack: Slack, where: Channel, message: Message) -> Json:
     """What a payload says of a message; Slack leaves out the content of ephemeral ones."""
     hidden = message.only_for is not None
     container = {"type": "message", "message_ts": message.ts, "channel_id": where.id, "is_ephemeral": hidden}

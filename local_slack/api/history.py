@@ -8,15 +8,27 @@ from local_slack.workspace import Channel, Json, Message
 
 HISTORY = {"channel": "channels:history", "private": "groups:history", "dm": "im:history"}
 ANY_HISTORY = tuple(HISTORY.values())
+NEXT = "next_ts:"
 
 
 @method("conversations.history", *ANY_HISTORY)
 def history(call: Call) -> Json:
     """Messages of the channel itself, newest first."""
     where = _readable(call)
-    found = _between(call, where.top_level())
-    page, cursor = call.page(found[::-1], default=100, most=999)
+    found = _from_cursor(call, _between(call, where.top_level())[::-1])
+    limit = call.number("limit", 100, most=999)
+    page, rest = found[:limit], found[limit:]
+    cursor = f"{NEXT}{rest[0].ts}" if rest else ""
     return _told(call, where, page, cursor) | {"pin_count": len(where.pins)}
+
+
+def _from_cursor(call: Call, newest_first: list[Message]) -> list[Message]:
+    """Go on where the last page ended, whatever has been posted since."""
+    if not (cursor := call.text("cursor")):
+        return newest_first
+    if not cursor.startswith(NEXT):
+        raise SlackError("invalid_cursor")
+    return [one for one in newest_first if one.ts <= cursor.removeprefix(NEXT)]
 
 
 @method("conversations.replies", *ANY_HISTORY)

@@ -6,7 +6,7 @@ from typing import Any
 from local_slack.refusals import SlackError
 from local_slack.rules import completing, wholes
 from local_slack.rules.blocks import SURFACES
-from local_slack.rules.shapes import error
+from local_slack.rules.shapes import Complaints, error
 from local_slack.rules.views import VIEWS
 from local_slack.workspace import File, Json
 
@@ -17,13 +17,10 @@ def checked_message(blocks: Any, files: Files) -> list[Json]:
     """The blocks of a message, or a refusal with ``invalid_blocks``."""
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    complaints = list(SURFACES["message"].complaints(blocks, "/blocks"))
-    if not complaints:
-        complaints = [*wholes.duplicates(blocks, "/blocks"), *wholes.of_message(blocks, "/blocks")]
-        complaints += wholes.missing_files(blocks, "/blocks", files)
-    if complaints:
-        raise SlackError("invalid_blocks", *complaints)
-    return completing.completed(blocks)
+    _refuse("invalid_blocks", SURFACES["message"].complaints(blocks, "/blocks"))
+    whole = completing.completed(blocks)
+    _refuse("invalid_blocks", wholes.complaints(whole, "/blocks", files), wholes.of_message(whole, "/blocks"))
+    return whole
 
 
 def checked_view(view: Any, kind: str, files: Files) -> Json:
@@ -32,18 +29,18 @@ def checked_view(view: Any, kind: str, files: Files) -> Json:
         raise SlackError("invalid_arguments", error("must provide an object", "/view"))
     if view.get("type") != kind:
         raise SlackError("invalid_arguments", error(f"must be one of: {kind}", "/view/type"))
-    complaints = list(VIEWS[kind].complaints(view, "/view"))
-    if not complaints:
-        complaints = [*wholes.duplicates(view["blocks"], "/view/blocks"), *wholes.focus(view["blocks"], "/view")]
-        complaints += wholes.missing_files(view["blocks"], "/view/blocks", files)
-    if complaints:
-        raise SlackError("invalid_arguments", *complaints)
-    return {**view, "blocks": completing.completed(view["blocks"])}
+    _refuse("invalid_arguments", VIEWS[kind].complaints(view, "/view"))
+    whole = completing.completed(view["blocks"])
+    _refuse("invalid_arguments", wholes.complaints(whole, "/view/blocks", files), wholes.focus(whole, "/view/blocks"))
+    return {**view, "blocks": whole}
 
 
 def checked_options(body: Any) -> Json:
     """What an app answers to ``block_suggestion``."""
-    complaints = list(wholes.OFFER.complaints(body, ""))
-    if complaints:
-        raise SlackError("invalid_options", *complaints)
+    _refuse("invalid_options", wholes.OFFER.complaints(body, ""))
     return dict(body)
+
+
+def _refuse(code: str, *groups: Complaints) -> None:
+    if complaints := [complaint for group in groups for complaint in group]:
+        raise SlackError(code, *complaints)

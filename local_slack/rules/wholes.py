@@ -16,6 +16,12 @@ OFFER = Thing(
 """The answer to an external select's question."""
 
 
+def complaints(blocks: list[Json], at: str, files: Mapping[str, File]) -> Complaints:
+    """What is wrong with any list of blocks, wherever it stands."""
+    yield from duplicates(blocks, at)
+    yield from missing_files(blocks, at, files)
+
+
 def duplicates(blocks: list[Json], at: str) -> Complaints:
     """Block ids are unique in the whole, action ids within their block."""
     seen: set[str] = set()
@@ -44,13 +50,12 @@ def focus(blocks: list[Json], at: str) -> Complaints:
         yield error("only one element can have focus_on_load set to true", at)
 
 
-def missing_files(blocks: list[Json], at: str, files: Mapping[str, File]) -> list[str]:
+def missing_files(blocks: list[Json], at: str, files: Mapping[str, File]) -> Complaints:
     """A picture must be uploaded *and processed* before a block may show it."""
-    return [
-        error("invalid slack file", f"{pointer}/slack_file")
-        for pointer, reference in _file_references(blocks, at)
-        if (known := _named_file(reference, files)) is None or not known.mimetype
-    ]
+    for pointer, reference in _file_references(blocks, at):
+        known = _named_file(reference, files)
+        if known is None or not known.mimetype:
+            yield error("invalid slack file", f"{pointer}/slack_file")
 
 
 def _named_file(reference: Json, files: Mapping[str, File]) -> File | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Field, Session, SQLModel, UniqueConstraint, and_, col, exists, or_, select
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, and_, col, exists, func, or_, select
 
 from storage import teams
 
@@ -100,6 +100,12 @@ def matching(
         .order_by(Model.key)
         .limit(limit)
     ).all()
+
+
+def count(session: Session, workspace: str, *, user: str, guest: bool) -> int:
+    """How many entries somebody may see."""
+    seen = select(func.count()).select_from(Model).where(Model.workspace == workspace, visible_to(user, guest=guest))
+    return session.exec(seen).one()
 
 
 def any_known(session: Session, workspace: str, *, user: str, guest: bool) -> bool:

@@ -25,7 +25,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "models/register": {
         "typical": _REGISTER,
         "empty": views.Register(KINDS, TIERS),
-        "maximal": replace(_REGISTER, steward="U0BEN", name=LONG * 60, domain=LONG * 60, version=LONG * 60),
+        "maximal": replace(_REGISTER, known=True, steward="U0BEN", name=LONG * 60, domain=LONG * 60, version=LONG * 60),
         "hostile": replace(_REGISTER, name=HOSTILE, domain=HOSTILE, version=HOSTILE),
     },
     "models/registered": {
@@ -35,9 +35,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": _HOSTILE,
     },
     "models/listed": {
-        "typical": views.Listed((_SCORER, _MERCHANTS), 2),
+        "typical": views.Listed((replace(_SCORER, id=3, may_change=True), _MERCHANTS), 2),
         "empty": views.Listed((), 0),
-        "maximal": views.Listed((_LONG,) * 100, 12345),
+        "maximal": views.Listed((replace(_LONG, id=3, may_change=True),) * 100, 12345),
         "hostile": views.Listed((_HOSTILE,), 1),
     },
     "models/field_missing": same({}),

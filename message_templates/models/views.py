@@ -19,6 +19,8 @@ class Register:
     tier: str = "medium"
     domain: str = ""
     version: str = ""
+    known: bool = False
+    """Whether the entry exists and is only changed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Registered:
     tier: str
     domain: str = ""
     version: str = ""
+    id: int = 0
+    may_change: bool = False
 
 
 @dataclass(frozen=True)

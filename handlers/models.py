@@ -1,0 +1,96 @@
+"""Registering models and datasets, listing them, and keeping them up to date."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers import answering, commands
+from handlers.forms import Form
+from kaizen.models import references, registering, showing
+from kaizen.models.registering import ModelForm
+from kaizen.people import Person
+from kaizen.runtime import Runtime
+from message_templates import render
+from message_templates.models import views
+from storage.receipts import Receipt
+
+
+def register(app: AsyncApp) -> None:
+    """Everything one can do with the register."""
+    commands.verb(app, "model")(open_new)
+    commands.verb(app, "models")(list_models)
+    app.action("models.new")(open_new)
+    app.action("models.change")(open_change)
+    app.view("models.register")(submit)
+
+
+async def open_new(
+    body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
+) -> None:
+    """``/kaizen model``: an empty form."""
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
+    metadata = runtime.seal.sealed(references.of_channel(channel))
+    view = render.modal("models/register", showing.new_form(person), private_metadata=metadata)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def open_change(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    runtime: Runtime,
+) -> None:
+    model = references.model(runtime.seal.open(action["value"]))
+    form = await runtime.database.read(lambda session: showing.form(session, person, model))
+    view = render.modal("models/register", form, private_metadata=action["value"])
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def submit(
+    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
+) -> None:
+    """A new entry, or one brought up to date; only the person who did it hears of it."""
+    reference, form = runtime.seal.open(view["private_metadata"]), _form(view)
+
+    def work(session: Session) -> dict[str, Any]:
+        now = runtime.clock.now()
+        if references.is_model(reference):
+            model = registering.change(session, person, references.model(reference), form, now=now)
+        else:
+            channel = references.channel(reference)
+            model = registering.register(session, person, form, channel=channel, now=now)
+        return vars(showing.entry(session, person, model))
+
+    entry = views.Registered(**await runtime.database.transact(work, once=receipt))
+    await ack()
+    if not references.is_model(reference) and references.channel(reference):
+        said = render.message("models/registered", entry, seal=runtime.seal.sealed)
+        channel = references.channel(reference)
+        answering.later(
+            client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
+        )
+
+
+async def list_models(ack: AsyncAck, person: Person, runtime: Runtime) -> None:
+    """``/kaizen models``."""
+    shown = await runtime.database.read(lambda session: showing.listed(session, person))
+    await ack(answering.privately(render.message("models/listed", shown, seal=runtime.seal.sealed)))
+
+
+def _form(view: dict[str, Any]) -> ModelForm:
+    form = Form(view)
+    return ModelForm(
+        kind=form.option("kind"),
+        name=form.text("name"),
+        owner=form.user("owner"),
+        steward=form.user("steward"),
+        tier=form.option("tier"),
+        domain=form.text("domain"),
+        version=form.text("version"),
+    )

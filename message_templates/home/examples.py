@@ -21,7 +21,7 @@ _TEAM: Final = views.HomeTeam(
     day_starts="09:00",
     day_ends="17:00",
 )
-_PARKED: Final = views.Parked(7, "C0FRAUD", "the channel is archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+_PARKED: Final = views.Parked(7, "C0FRAUD", "is_archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "home/home": {

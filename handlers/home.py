@@ -1,0 +1,55 @@
+"""The Home tab: published anew whenever somebody opens it, or acts on it."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers import answering
+from kaizen import held, home
+from kaizen.people import Person
+from kaizen.runtime import Runtime
+from message_templates import render
+from outbox import Outbox, storing
+from storage.receipts import Receipt
+
+
+def register(app: AsyncApp) -> None:
+    """Everything on the Home tab that belongs to no other feature."""
+    app.event("app_home_opened")(opened)
+    app.action("outbox.retry")(retry)
+
+
+async def opened(event: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime) -> None:
+    """Somebody looks at the app; its messages tab needs nothing."""
+    if event.get("tab") != "messages":
+        await publish(client, runtime, person)
+
+
+async def retry(
+    action: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
+) -> None:
+    """An admin mended what stood in the way: the held message is tried again."""
+    delivery = held.reference(runtime.seal.open(action["value"]))
+
+    def work(session: Session) -> None:
+        held.release(session, person, delivery, now=runtime.clock.now())
+        storing.retry_parked(session, delivery)
+
+    await runtime.database.transact(work, once=receipt)
+    await ack()
+    outbox.wake()
+    answering.later(publish(client, runtime, person))
+
+
+async def publish(client: AsyncWebClient, runtime: Runtime, person: Person) -> None:
+    """Show the tab as things stand now; the newest wins, so nothing of it is kept."""
+    shown = await runtime.database.read(lambda session: home.tab(session, person, now=runtime.clock.now()))
+    await client.views_publish(user_id=person.user, view=render.home("home/home", shown, seal=runtime.seal.sealed))

@@ -1,0 +1,79 @@
+"""The Home tab: what concerns one person, read anew from state each time it is shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session, col, exists, or_
+
+from kaizen import held, permissions
+from kaizen.ideas import lifecycle
+from kaizen.people import Person
+from kaizen.teams import rosters, settings, weekly
+from message_templates.home import views
+from storage import ideas, teams
+from storage.ideas import Idea, Vote
+
+FEW: Final = 5
+"""Ideas in one part of the tab: it is read at a glance, and there is a list for the rest."""
+
+COUNTED: Final = 100
+"""One's own ideas are counted up to here."""
+
+
+def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
+    """Everything that concerns *person*, and for an admin what Slack refused."""
+    if person.stranger:
+        return views.Home(guest=True)
+    own_teams = teams.of_person(session, person.workspace, person.user)
+    mine = ideas.of_author(session, person.workspace, person.user, limit=COUNTED)
+    return views.Home(
+        teams=tuple(_team(session, person, team, now) for team in own_teams),
+        ideas=tuple(_idea(idea, ideas.count_votes(session, idea.id or 0)) for idea in mine[:FEW]),
+        more_ideas=len(mine[FEW:]),
+        waiting=_waiting(session, person, own_teams),
+        parked=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
+        guest=person.guest and not own_teams,
+    )
+
+
+def _team(session: Session, person: Person, team: teams.Team, now: datetime) -> views.HomeTeam:
+    roster = rosters.of_team(session, team)
+    own = next(teammate for teammate in roster if teammate.user == person.user)
+    chosen = settings.of_team(session, team.workspace, team.id or 0)
+    lived_in = {teammate.zone for teammate in roster}
+    return views.HomeTeam(
+        id=team.id or 0,
+        name=team.name,
+        channel=team.channel,
+        digest_at=weekly.digest(chosen, zone=team.zone, members=lived_in, now=now).next_after(now),
+        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        zone=own.zone,
+        day_starts=own.day_starts,
+        day_ends=own.day_ends,
+    )
+
+
+def _waiting(session: Session, person: Person, own_teams: Sequence[teams.Team]) -> tuple[views.HomeIdea, ...]:
+    """Open ideas of one's teams for which one has not voted, and which are not one's own."""
+    cast = exists().where(col(Vote.idea_id) == col(Idea.id), col(Vote.voter) == person.user)
+    found, _ = ideas.listed(
+        session,
+        person.workspace,
+        person.user,
+        guest=person.guest,
+        conditions=[
+            col(Idea.team_id).in_([team.id for team in own_teams]),
+            col(Idea.state).in_(ideas.OPEN_STATES),
+            or_(col(Idea.author).is_(None), col(Idea.author) != person.user),
+            ~cast,
+        ],
+        offset=0,
+        limit=FEW,
+    )
+    return tuple(_idea(idea, votes) for idea, votes in found)
+
+
+def _idea(idea: Idea, votes: int) -> views.HomeIdea:
+    status, emoji = lifecycle.words(idea.state)
+    return views.HomeIdea(idea.id or 0, idea.number, idea.title, status, emoji, votes)

@@ -1,0 +1,71 @@
+"""What an audit of fairness found, ready to be said or stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its interval.
+
+    Attributes
+    ----------
+    value
+        NaN when there are no cases.
+    low, high
+        Confidence interval; NaN where none was asked for.
+    cases
+        Cases that the rate is a share of.
+    too_few
+        Whether there are fewer cases than the minimum, so that the figure says nothing and takes part in no comparison.
+    """
+
+    value: float
+    low: float
+    high: float
+    cases: int
+    too_few: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rates of one group by name: selection, true and false positive, false negative, accuracy."""
+
+    name: str
+    cases: int
+    rates: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True)
+class FourFifths:
+    """The lowest rate of a group over the highest, held to four fifths.
+
+    Attributes
+    ----------
+    ratio, low, high
+        With the interval of the log ratio (Katz); NaN if fewer than two groups have enough cases.
+    passes
+        Whether the ratio is 0.8 or more; None when there are too few cases to say.
+    sure
+        Whether the whole interval lies on the same side of 0.8.
+    """
+
+    rate: str
+    ratio: float
+    low: float
+    high: float
+    lowest: str
+    highest: str
+    passes: bool | None
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """An audit of one model over one grouping."""
+
+    groups: Mapping[str, Group]
+    measures: Mapping[str, Estimate]
+    four_fifths: Mapping[str, FourFifths]
+    too_few: tuple[str, ...]
+    reason: str

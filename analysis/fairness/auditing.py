@@ -96,10 +96,8 @@ def audit(
     names, cells = _counted(actual, predicted, groups, positive)
     resampled = _resampled(cells) if interval == "bootstrap" else None
     found = {
-        name: _group(
-            name, own, None if resampled is None else resampled[:, place], minimum=minimum, confidence=confidence
-        )
-        for place, (name, own) in enumerate(zip(names, cells, strict=True))
+        name: _group(name, own, drawn, minimum=minimum, confidence=confidence)
+        for name, own, drawn in zip(names, cells, _by_group(resampled, len(names)), strict=True)
     }
     enough = {rate: np.array([not group.rates[rate].too_few for group in found.values()]) for rate in RATES}
     measures = _measured(cells, resampled, enough, confidence)
@@ -148,7 +146,11 @@ def _resampled(cells: Cells) -> Cells:
     return np.stack([dealing.multinomial(group.sum(), group / group.sum(), size=RESAMPLES) for group in cells], axis=1)
 
 
-def _group(name: str, place: int, cells: Cells, resampled: Cells | None, minimum: int, confidence: float) -> Group:
+def _by_group(resampled: Cells | None, groups: int) -> list[Cells | None]:
+    return [None] * groups if resampled is None else [resampled[:, place] for place in range(groups)]
+
+
+def _group(name: str, own: Cells, resampled: Cells | None, *, minimum: int, confidence: float) -> Group:
     rates = {}
     for rate, (hits, cases) in RATES.items():
         n, k = int(own[list(cases)].sum()), int(own[list(hits)].sum())

@@ -33,7 +33,9 @@ def numbers(request: Request) -> Chart:
         request = request.but(centre=np.where(np.isnan(share), 0.0, share))
     centre, sigma = _proportion(request, found, sizes)
     spread = _given(request, found, sizes * sigma)
-    return request.on(found, fit="sides", centre=sizes * centre, spread=spread, floor=0.0, ceiling=sizes)
+    return request.on(
+        found, fit="sides", centre=sizes * centre, spread=spread, floor=0.0, ceiling=sizes, traces={"size": sizes}
+    )
 
 
 def defects(request: Request) -> Chart:
@@ -102,7 +104,9 @@ def _rates(request: Request, sizes: Floats) -> Chart:
     rates = found / sizes
     measures = {"sigma_z": _overdispersion(request, rates, centre, sigma)}
     sigma = _given(request, rates, sigma)
-    return request.on(rates, fit="sides", centre=centre, spread=sigma, floor=0.0, measures=measures)
+    return request.on(
+        rates, fit="sides", centre=centre, spread=sigma, floor=0.0, traces={"size": sizes}, measures=measures
+    )
 
 
 def _given(request: Request, points: Floats, sigma: Floats) -> Floats:

@@ -46,6 +46,7 @@ def hotelling(request: Request, *, alpha: float = FALSE_ALARM) -> Chart:
         lower=np.zeros((1, 1)),
         upper=of(float(first.isf(alpha)), float(later.isf(alpha))),
         sigma=of(float(first.std()), float(later.std())),
+        measures={"run_length": np.asarray(1 / alpha)},
         notes=(f"{variables} variables; centre is the median of the reference distribution",),
     )
 
@@ -78,6 +79,7 @@ def mewma(request: Request, *, lambda_: float = MEWMA_LAMBDA, arl: float = MEWMA
         lower=np.zeros((1, 1)),
         upper=np.full((1, 1), mewma_limit(variables, lambda_, arl)),
         sigma=np.full((1, 1), float(chi.std())),
+        measures={"run_length": np.asarray(arl)},
         notes=(f"{variables} variables; limit for {arl:g} points between two false alarms",),
     )
 

@@ -35,8 +35,15 @@ def ewma(request: Request, *, lambda_: float = LAMBDA, limits: str = "varying") 
     smooth = _smoothed(points - centre, lambda_) + centre
     variance = divided(sigma**2, size)
     share = lambda_ / (2 - lambda_) * variance if limits == "fixed" else _accumulated(points, variance, lambda_)
+    settings = _settings(width=request.width, lambda_=lambda_, varying=float(limits == "varying"))
     return request.on(
-        smooth, fit="limits", centre=centre, spread=np.sqrt(share), process_sigma=sigma, traces={"readings": points}
+        smooth,
+        fit="limits",
+        centre=centre,
+        spread=np.sqrt(share),
+        process_sigma=sigma,
+        traces={"readings": points},
+        measures=settings,
     )
 
 
@@ -63,8 +70,14 @@ def cusum(request: Request, *, k: float = ALLOWANCE, h: float = DECISION, headst
         sigma=one,
         process_sigma=sigma,
         traces={"cusum_high": high, "cusum_low": low, "readings": points},
+        measures=_settings(k=k, h=h, headstart=headstart),
         notes=("sums are in units of sigma",),
     )
+
+
+def _settings(**values: float) -> dict[str, Floats]:
+    """How the chart was set, for whoever asks for its run length."""
+    return {name.rstrip("_"): np.asarray(value, dtype=np.float64) for name, value in values.items()}
 
 
 def _readings(request: Request) -> tuple[Floats, Floats, Floats, Floats]:

@@ -7,7 +7,7 @@
 [6]
 """
 
-from analysis.run_rules.judging import violations
+from analysis.run_rules.judging import Lines, violations
 from analysis.run_rules.rules import RULES, SETS, Rule, fitting, named
 
-__all__ = ["RULES", "SETS", "Rule", "fitting", "named", "violations"]
+__all__ = ["RULES", "SETS", "Lines", "Rule", "fitting", "named", "violations"]

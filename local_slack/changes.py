@@ -7,7 +7,7 @@ from itertools import count
 
 from local_slack.workspace import Json
 
-Watch = asyncio.Queue[Json]
+Watch = asyncio.Queue[Json | None]
 
 
 class Changes:
@@ -26,6 +26,11 @@ class Changes:
             yield watch
         finally:
             self._watches.remove((member, watch))
+
+    def end(self) -> None:
+        """Tell every watcher that there will be no more: ``None`` stands in the queue."""
+        for _, watch in self._watches:
+            watch.put_nowait(None)
 
     def tell(self, kind: str, *, only: str | None = None, **where: str | None) -> None:
         """Say that something of *kind* changed, *where* it did (``channel=…``, ``thread=…``)."""

@@ -94,6 +94,7 @@ class Slack:
         self.response_urls = {key: one for key, one in self.response_urls.items() if one.born > since}
 
     async def close(self) -> None:
+        self.changes.end()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

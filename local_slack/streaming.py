@@ -1,10 +1,12 @@
 """Server-sent events: what has changed, as it changes."""
 
 import asyncio
+import contextlib
 import json
 
 from aiohttp import web
 
+from local_slack.changes import Watch
 from local_slack.slack import Slack
 
 HEARTBEAT_SECONDS = 15
@@ -16,18 +18,17 @@ async def stream(slack: Slack, request: web.Request) -> web.StreamResponse:
     with slack.changes.watching(request.query.get("as", "")) as watch:
         await response.prepare(request)
         await response.write(b"retry: 1000\n\n")
-        try:
-            while True:
-                await response.write(await _next(watch))
-        except ConnectionError:
-            return response
+        with contextlib.suppress(ConnectionError):
+            while (line := await _next(watch)) is not None:
+                await response.write(line)
+    return response
 
 
-async def _next(watch: "asyncio.Queue[dict[str, object]]") -> bytes:
-    """The next change as an event, or a comment that keeps the connection open."""
+async def _next(watch: Watch) -> bytes | None:
+    """The next change as an event, a comment that keeps the connection open, or nothing when all is over."""
     try:
         async with asyncio.timeout(HEARTBEAT_SECONDS):
             change = await watch.get()
     except TimeoutError:
         return b": still here\n\n"
-    return f"event: change\ndata: {json.dumps(change)}\n\n".encode()
+    return None if change is None else f"event: change\ndata: {json.dumps(change)}\n\n".encode()

@@ -1,7 +1,9 @@
 """A workspace for each test, and the SDK's own client to speak to it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,6 +13,15 @@ from local_slack import Running
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 QUICK = {"rate_limits": False, "file_processing_seconds": 0.05, "retry_delays": (0.0, 0.05, 0.1)}
+
+
+async def patiently(ask: Callable[[], Awaitable[Any]], until: Callable[[Any], Any] = bool) -> Any:
+    """Ask again and again, for five seconds at most, until the answer is right."""
+    for _ in range(250):
+        if until(answer := await ask()):
+            return answer
+        await asyncio.sleep(0.02)
+    raise TimeoutError(f"still {answer!r} after five seconds")
 
 
 @pytest.fixture

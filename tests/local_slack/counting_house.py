@@ -96,6 +96,11 @@ def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:  # noqa: C901
         sizes = [size for size in ("small", "middling", "large") if body["value"] in size]
         await ack(options=[{"text": {"type": "plain_text", "text": size}, "value": size} for size in sizes])
 
+    @app.action("size")
+    async def sized(ack, body):
+        told.append(body)
+        await ack()
+
     @app.view("count.form")
     async def counted(ack, body, client):
         told.append(body)

@@ -46,6 +46,7 @@ async def at_work(settings: Settings, *, port: int | None = None) -> AsyncIterat
         await asyncio.to_thread(bot.runtime.database.upgrade)
         await _introduced(bot)
         await stack.enter_async_context(_speaking(bot))
+        await stack.enter_async_context(bot.ticker.running())
         await stack.enter_async_context(_listening_http(bot, port) if port else _listening_socket(bot))
         yield bot
 

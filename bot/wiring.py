@@ -13,6 +13,7 @@ from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
 from message_templates import render
 from outbox import Outbox
+from scheduler.ticking import Ticker
 from storage.database import Database
 
 
@@ -24,6 +25,7 @@ class Bot:
     runtime: Runtime
     client: AsyncWebClient
     outbox: Outbox
+    ticker: Ticker
     app: AsyncApp
 
 
@@ -38,7 +40,9 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
     client = slack(settings)
     rendered = partial(render.message, seal=runtime.seal.sealed)
     outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered)
-    return Bot(settings, runtime, client, outbox, app.build(settings, runtime, client, outbox))
+    return Bot(
+        settings, runtime, client, outbox, Ticker(runtime, outbox), app.build(settings, runtime, client, outbox)
+    )
 
 
 def slack(settings: Settings) -> AsyncWebClient:

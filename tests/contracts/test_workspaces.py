@@ -21,6 +21,9 @@ MACHINERY = {
     "storage.upgrading": "migrations",
     "storage.receipts": "a receipt carries its workspace",
     "storage.messages": "the outbox serves all workspaces in turn; its own tests hold it to their order",
+    "storage.schedules": "the tick serves all workspaces in turn, and what it plans carries the schedule's own",
+    "storage.jobs": "the queue serves all workspaces in turn; features name the workspace with each key",
+    "storage.forgetting": "housekeeping, in all workspaces alike",
     "storage.audit": "chains are sealed one workspace at a time; tests/kaizen/test_audit.py holds it to that",
 }
 """Modules that answer to the bot itself, never to a person."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, exists, or_
 from kaizen import held, permissions
 from kaizen.ideas import lifecycle
 from kaizen.people import Person
-from kaizen.teams import rosters, settings, weekly
+from kaizen.teams import rhythms, rosters, settings
 from message_templates.home import views
 from storage import ideas, teams
 from storage.ideas import Idea, Vote
@@ -42,12 +42,13 @@ def _team(session: Session, person: Person, team: teams.Team, now: datetime) -> 
     own = next(teammate for teammate in roster if teammate.user == person.user)
     chosen = settings.of_team(session, team.workspace, team.id or 0)
     lived_in = {teammate.zone for teammate in roster}
+    digest = rhythms.digest(chosen, zone=team.zone, lived_in=lived_in, since=team.created_at, now=now)
     return views.HomeTeam(
         id=team.id or 0,
         name=team.name,
         channel=team.channel,
-        digest_at=weekly.digest(chosen, zone=team.zone, members=lived_in, now=now).next_after(now),
-        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        digest_at=digest.first_after(now).at,
+        retro_at=rhythms.retro(chosen, since=team.created_at).first_after(now).at,
         zone=own.zone,
         day_starts=own.day_starts,
         day_ends=own.day_ends,

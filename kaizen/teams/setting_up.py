@@ -10,7 +10,7 @@ from kaizen import audit, permissions
 from kaizen.announcements import Announcement, InChannel, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.teams import crafts, defaults, forms, rosters, settings, weekly, zones
+from kaizen.teams import crafts, defaults, forms, rhythms, rosters, settings, zones
 from kaizen.teams.forms import TeamForm
 from message_templates.teams import views
 from storage import teams as stored
@@ -46,12 +46,12 @@ def prefilled(person: Person, place: Place, people: Iterable[SlackPerson], *, no
         day_starts=defaults.DAY_STARTS,
         day_ends=defaults.DAY_ENDS,
     )
-    digest = weekly.digest(NOBODY_YET, zone=form.zone, members=lived_in, now=now)
+    digest = rhythms.digest(NOBODY_YET, zone=form.zone, lived_in=lived_in, since=now, now=now)
     return views.SetUp(
         form=forms.shown(form, place.channel, zones.choices([person.zone, *lived_in])),
         retro_every=defaults.RETRO_EVERY.value,
-        retro_at=weekly.first_retro(NOBODY_YET, now),
-        digest_at=digest.next_after(now),
+        retro_at=rhythms.retro(NOBODY_YET, since=now).first_after(now).at,
+        digest_at=digest.first_after(now).at,
         invited=place.joined,
     )
 
@@ -81,14 +81,14 @@ def welcomed(session: Session, team: stored.Team) -> Announcement:
     """The one public message about a team; said again, it edits the one that is posted."""
     roster = rosters.of_team(session, team)
     lived_in = {teammate.zone for teammate in roster}
-    chosen = settings.of_team(session, team.workspace, team.id or 0)
-    since = team.created_at
+    chosen, since = settings.of_team(session, team.workspace, team.id or 0), team.created_at
+    digest = rhythms.digest(chosen, zone=team.zone, lived_in=lived_in, since=since, now=since)
     view = views.Welcome(
         team=team.name,
         members=len(roster),
         zones=len(lived_in),
-        retro_at=weekly.first_retro(chosen, since),
-        digest_at=weekly.digest(chosen, zone=team.zone, members=lived_in, now=since).next_after(since),
+        retro_at=rhythms.retro(chosen, since=since).first_after(since).at,
+        digest_at=digest.first_after(since).at,
     )
     return Announcement("teams/welcome", f"teams:{team.id}:welcome", InChannel(team.channel), view)
 

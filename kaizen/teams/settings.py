@@ -28,6 +28,11 @@ class Day(StrEnum):
     SATURDAY = "saturday"
     SUNDAY = "sunday"
 
+    @property
+    def number(self) -> int:
+        """Its place in the week: Monday is 0."""
+        return list(Day).index(self)
+
 
 @dataclass(frozen=True)
 class Setting(ABC, Generic[T]):

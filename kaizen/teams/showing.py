@@ -11,7 +11,7 @@ from kaizen import permissions
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
-from kaizen.teams import crafts, defaults, forms, roles, rosters, settings, weekly, zones
+from kaizen.teams import crafts, defaults, forms, rhythms, roles, rosters, settings, zones
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.rosters import Teammate
 from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, TimeOfDay, Whole
@@ -52,7 +52,7 @@ def card(session: Session, person: Person, team: stored.Team, *, now: datetime) 
         zone=team.zone,
         crafts=tuple(_craft(craft, roster) for craft in Craft),
         members=tuple(_member(teammate, now) for teammate in roster),
-        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        retro_at=rhythms.retro(chosen, since=team.created_at).first_after(now).at,
         digest_at=_digest_at(team, roster, chosen, now),
         may_change=permissions.may(person, "teams.change", also=held),
         member=Role.TEAMMATE in held,
@@ -84,7 +84,7 @@ def preview(session: Session, person: Person, team_id: int, *, now: datetime) ->
         team=team.name,
         channel=team.channel,
         digest_at=_digest_at(team, roster, chosen, now),
-        retro_at=weekly.next_retro(chosen, team.created_at, now),
+        retro_at=rhythms.retro(chosen, since=team.created_at).first_after(now).at,
         ideas=tuple(idea.title for idea, _ in told),
         models=tuple(model.name for model in watched),
     )
@@ -142,7 +142,8 @@ def every_setting(session: Session, person: Person, team_id: int) -> views.Setti
 
 def _digest_at(team: stored.Team, roster: Iterable[Teammate], chosen: Chosen, now: datetime) -> datetime:
     lived_in = {teammate.zone for teammate in roster}
-    return weekly.digest(chosen, zone=team.zone, members=lived_in, now=now).next_after(now)
+    rhythm = rhythms.digest(chosen, zone=team.zone, lived_in=lived_in, since=team.created_at, now=now)
+    return rhythm.first_after(now).at
 
 
 def _speaking_for(craft: Craft, roster: Iterable[Teammate]) -> tuple[str, ...]:

@@ -10,11 +10,10 @@ from sqlmodel import select
 from kaizen import people
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import changing, crafts, defaults, rosters, setting_up, settings, showing, weekly, zones
+from kaizen.teams import changing, crafts, defaults, rhythms, rosters, setting_up, settings, showing, zones
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.setting_up import Place
 from kaizen.teams.settings import Chosen, Day
-from kaizen.teams.weekly import Weekly
 from message_templates import render
 from storage import teams as stored
 from storage.audit import AuditEvent
@@ -328,51 +327,36 @@ def test_every_setting_is_shown_with_its_reason_and_what_it_replaced(session, te
     assert len(render.modal("teams/settings", shown)["blocks"]) <= 100
 
 
+def next_digest(zones, *, zone="Europe/London", **changed):
+    return rhythms.digest(Chosen(changed), zone=zone, lived_in=zones, since=NOON, now=NOON).first_after(NOON).at
+
+
 def test_a_teams_digest_comes_on_its_monday_unless_no_monday_is_everybodys():
-    near = weekly.digest(Chosen({}), zone="Europe/London", members=["Europe/London", "Asia/Kolkata"], now=NOON)
-    wide = weekly.digest(Chosen({}), zone="Europe/London", members=["America/Los_Angeles", "Asia/Tokyo"], now=NOON)
-    own = weekly.digest(
-        Chosen({"digest.day": "friday"}), zone="Asia/Tokyo", members=["America/Los_Angeles", "Asia/Tokyo"], now=NOON
-    )
-
-    assert near == Weekly(Day.MONDAY, "09:00", "Europe/London")
-    assert wide == Weekly(Day.TUESDAY, "00:00", "UTC")
-    assert own == Weekly(Day.FRIDAY, "09:00", "Asia/Tokyo")
+    assert next_digest(["Europe/London", "Asia/Kolkata"]) == datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert next_digest(["Asia/Tokyo"], zone="Asia/Tokyo") == datetime(2026, 11, 30, 0, tzinfo=UTC)
+    assert next_digest(["America/Los_Angeles", "Asia/Tokyo"]) == datetime(2026, 12, 1, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("rhythm", "now", "instant"),
-    [
-        (Weekly(Day.MONDAY, "09:00", "UTC"), "2026-11-23T08:59", "2026-11-23T09:00"),
-        (Weekly(Day.MONDAY, "09:00", "UTC"), "2026-11-23T09:00", "2026-11-30T09:00"),
-        (Weekly(Day.MONDAY, "09:00", "Asia/Tokyo"), "2026-11-22T23:00", "2026-11-23T00:00"),
-        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-03-28T12:00", "2026-03-29T01:30"),
-        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-10-24T12:00", "2026-10-25T00:30"),
-        (Weekly(Day.SUNDAY, "01:30", "Europe/London"), "2026-10-25T00:30", "2026-11-01T01:30"),
-    ],
-    ids=[
-        "same day",
-        "not the same instant again",
-        "across the date line",
-        "gap moves forward",
-        "fold takes the first",
-        "fold is not taken twice",
-    ],
-)
-def test_a_wall_clock_time_comes_back_every_week(rhythm, now, instant):
-    found = rhythm.next_after(datetime.fromisoformat(now).replace(tzinfo=UTC))
+def test_a_digest_day_of_ones_own_holds_however_far_apart_people_live():
+    own = next_digest(["America/Los_Angeles", "Asia/Tokyo"], zone="Asia/Tokyo", **{"digest.day": "friday"})
 
-    assert found == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    assert own == datetime(2026, 11, 27, 0, tzinfo=UTC)
+
+
+def test_the_first_digest_waits_until_there_can_be_something_to_tell():
+    own = next_digest(["UTC"], zone="UTC", **{"digest.day": "tuesday"})
+
+    assert own == datetime(2026, 12, 1, 9, tzinfo=UTC), "not on the morning after set-up"
 
 
 def test_the_first_retro_leaves_its_facilitator_notice_and_the_next_keep_its_rhythm():
-    first = weekly.first_retro(Chosen({}), NOON)
+    def first_of_team_made_on(day):
+        since = datetime(2026, 11, day, 12, tzinfo=UTC)
+        return rhythms.retro(Chosen({}), since=since).first_after(since).at
 
-    assert first == datetime(2026, 12, 1, tzinfo=UTC)
-    assert weekly.first_retro(Chosen({}), datetime(2026, 11, 26, 12, tzinfo=UTC)) == datetime(2026, 12, 1, tzinfo=UTC)
-    assert weekly.first_retro(Chosen({}), datetime(2026, 11, 27, 12, tzinfo=UTC)) == datetime(2026, 12, 8, tzinfo=UTC)
-    assert weekly.next_retro(Chosen({}), NOON, first - timedelta(seconds=1)) == first
-    assert weekly.next_retro(Chosen({}), NOON, first) == first + timedelta(weeks=2)
+    assert [first_of_team_made_on(day).day for day in (23, 26, 27, 29)] == [1, 1, 8, 8]
+    rhythm = rhythms.retro(Chosen({}), since=NOON)
+    assert rhythm.first_after(datetime(2026, 12, 1, tzinfo=UTC)).at == datetime(2026, 12, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""When a team reads its week and looks back: what was settled, or the defaults, as clocks on a wall."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kaizen.schedules import WallClock
+from kaizen.teams import defaults, zones
+from kaizen.teams.settings import Chosen, Day
+
+FIRST_DIGEST_AFTER: Final = timedelta(days=2)
+"""A digest on the morning after set-up would have nothing to tell."""
+
+
+def digest(chosen: Chosen, *, zone: str, lived_in: Collection[str], since: datetime, now: datetime) -> WallClock:
+    """Weekly, in the team's own *zone*, unless its people live too far apart for any Monday to be everybody's."""
+    is_own = chosen.is_changed(defaults.DIGEST_DAY, defaults.DIGEST_TIME)
+    if not is_own and zones.span(lived_in, now) > defaults.WIDE_SPAN.value:
+        day, at, zone = defaults.WIDE_DIGEST_DAY, defaults.WIDE_DIGEST_TIME, defaults.WIDE_DIGEST_ZONE
+    else:
+        day, at = chosen[defaults.DIGEST_DAY], chosen[defaults.DIGEST_TIME]
+    return _weekly(day, at, zone, not_before=since + FIRST_DIGEST_AFTER)
+
+
+def retro(chosen: Chosen, *, since: datetime) -> WallClock:
+    """Every so many weeks; the first time late enough for its facilitator to hear of it in time.
+
+    Working days of notice are counted as days of a week that has five of them, so that a weekend is made up for.
+    """
+    notice = timedelta(days=7 / 5 * chosen[defaults.FACILITATOR_NOTICE])
+    weekly = _weekly(chosen[defaults.RETRO_DAY], chosen[defaults.RETRO_TIME], "UTC", not_before=since + notice)
+    first = weekly.first_after(since + notice).at.date()
+    return replace(weekly, every_weeks=chosen[defaults.RETRO_EVERY], anchor=first)
+
+
+def _weekly(day: Day, at: str, zone: str, *, not_before: datetime) -> WallClock:
+    begins = not_before.astimezone(ZoneInfo(zone)).date()
+    return WallClock(time.fromisoformat(at), zone, weekdays=(day.number,), anchor=begins)

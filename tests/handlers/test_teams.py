@@ -1,0 +1,316 @@
+"""Teams as people meet them: from a channel without one to its card, its settings and its changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.stage import Actor, Scene
+
+AMARA, TOM, GRACE, KAIZEN = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS", "app"
+GUEST = "U05J3RBWYLC"
+
+
+async def eventually(look: Callable[[], Awaitable[Any]]) -> Any:
+    """What *look* finds, once it finds something: some answers come just after the acknowledgement."""
+    for _ in range(200):
+        if found := await look():
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError("nothing came within four seconds")
+
+
+async def filled_in(actor: Actor) -> dict[str, Any]:
+    """The set-up modal, once Slack has said who is in the channel."""
+
+    async def look():
+        stack = await actor.member.views()
+        return stack and stack[-1]["callback_id"] == "teams.set_up" and stack[-1]
+
+    return await eventually(look)
+
+
+async def a_team(scene: Scene, actor: Actor, *, channel: str = "model-care", **typed):
+    await actor.types("/kaizen team", channel=channel)
+    await filled_in(actor)
+    answer = await actor.submits(**typed)
+    assert answer["response_action"] == "clear", answer
+    await scene.bot.outbox.drained()
+
+
+def block(view, block_id):
+    return next(found for found in view["blocks"] if found.get("block_id") == block_id)
+
+
+async def public(actor: Actor, channel: str = "model-care"):
+    return [message["text"] for message in await actor.reads(channel) if message["bot"] and not message["ephemeral"]]
+
+
+async def private(actor: Actor, channel: str = "model-care"):
+    return [message["text"] for message in await actor.reads(channel) if message["ephemeral"]]
+
+
+async def private_soon(actor: Actor, words: str, channel: str = "model-care"):
+    return await eventually(lambda: _having(actor, words, channel))
+
+
+async def _having(actor, words, channel):
+    return [text for text in await private(actor, channel) if words in text]
+
+
+def words_of(view):
+    return " ".join(str(block.get("text", block.get("elements", ""))) for block in view["blocks"])
+
+
+async def test_kaizen_alone_in_a_channel_without_a_team_opens_one_modal_with_everything_filled_in(scene: Scene):
+    amara = scene.somebody(0)
+
+    await amara.types("/kaizen")
+    view = await filled_in(amara)
+
+    assert block(view, "name")["element"]["initial_value"] == "model-care"
+    assert len(block(view, "members")["element"]["initial_users"]) == 8, "everybody in the channel but the bot"
+    assert block(view, "compliance")["element"]["initial_users"] == [TOM]
+    assert block(view, "zone")["element"]["initial_option"]["value"] == "Europe/London"
+    assert block(view, "day_starts")["element"]["initial_time"] == "09:00"
+    assert len(await amara.member.views()) == 1
+
+
+async def test_a_team_is_welcomed_once_and_only_its_founder_sees_what_the_digest_will_be(scene: Scene):
+    amara, tom = Actor(scene, AMARA), Actor(scene, TOM)
+
+    await a_team(scene, amara)
+
+    assert [text for text in await public(tom) if "Welcome, model-care: 8 people in 4 time zones" in text]
+    assert len(await public(tom)) == 1
+    assert await private_soon(amara, "model-care is set up")
+    assert await private(tom) == []
+
+
+async def test_kaizen_alone_in_a_channel_with_a_team_is_help(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await a_team(scene, amara)
+
+    await amara.types("/kaizen")
+
+    assert (await private(amara))[-1].startswith("I help a team")
+    assert await amara.member.views() == []
+
+
+async def test_a_missing_craft_is_said_at_its_field_and_nothing_entered_is_lost(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await amara.types("/kaizen team")
+    await filled_in(amara)
+
+    refused = await amara.submits(name="Care", compliance=[])
+    mended = await amara.submits(name="Care", compliance=[TOM])
+
+    assert set(refused["errors"]) == {"compliance"}
+    assert len(refused["stack"]) == 1
+    assert mended["response_action"] == "clear"
+    assert any("Welcome, Care" in text for text in await public(amara))
+
+
+async def test_a_name_of_spaces_is_refused_by_us_where_slack_lets_it_pass(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await amara.types("/kaizen team")
+    await filled_in(amara)
+
+    refused = await amara.submits(name="   ", day_ends="08:00")
+
+    assert refused["errors"] == {
+        "name": "Please give the team a name.",
+        "day_ends": "The day begins at 09:00, so it has to end later than that.",
+    }
+
+
+async def test_a_bot_cannot_play_a_role(scene: Scene):
+    amara = Actor(scene, AMARA)
+    bot = (await scene.slack.visitor.workspace())["app"]["bot_user_id"]
+    await amara.types("/kaizen team")
+    await filled_in(amara)
+
+    refused = await amara.submits(compliance=[bot])
+
+    assert set(refused["errors"]) == {"compliance"}
+
+
+async def test_of_two_who_set_up_the_same_channel_the_second_is_told_kindly(scene: Scene):
+    amara, tom = Actor(scene, AMARA), Actor(scene, TOM)
+    for actor in (amara, tom):
+        await actor.types("/kaizen team")
+        await filled_in(actor)
+
+    first = await amara.submits(name="First")
+    second = await tom.submits(name="Second")
+
+    assert first["response_action"] == "clear"
+    assert second["response_action"] == "push"
+    assert "lives in" in words_of(second["stack"][-1])
+    assert len(await public(amara)) == 1
+
+
+async def test_the_same_submission_twice_makes_one_team_and_one_welcome(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await scene.slack.visitor.fault("duplicate_event", times=1)
+
+    await a_team(scene, amara)
+
+    assert len(await public(amara)) == 1
+
+
+async def test_in_a_public_channel_the_bot_joins_by_itself(scene: Scene):
+    amara = Actor(scene, AMARA)
+
+    await a_team(scene, amara, channel="random", compliance=[TOM])
+
+    assert any("Welcome, random" in text for text in await public(amara, "random"))
+
+
+async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_was_entered(scene: Scene):
+    amara = Actor(scene, AMARA)
+    crafts = {"data_science": [AMARA], "mlops": [AMARA], "compliance": [TOM], "business": [TOM]}
+    await amara.types("/kaizen team", channel="audit-room")
+    view = await filled_in(amara)
+    assert "/invite @Kaizen" in words_of(view)
+    entered = {"name": "Audit", **crafts}
+
+    refused = await amara.submits(**entered)
+    assert "/invite @Kaizen" in words_of(refused["stack"][-1])
+    await amara.member.close(refused["stack"][-1]["id"])
+    await amara.member.invite(scene.channel("audit-room"), KAIZEN)
+    accepted = await amara.submits(**entered)
+
+    assert accepted["response_action"] == "clear"
+    assert any("Welcome, Audit" in text for text in await public(amara, "audit-room"))
+
+
+async def test_a_silent_slack_leaves_the_modal_to_be_filled_in_by_hand(scene: Scene):
+    amara = Actor(scene, AMARA)
+    for method in ("conversations.members", "conversations.info", "users.info"):
+        await scene.slack.visitor.fault("error", method, error="internal_error", times=50)
+
+    await amara.types("/kaizen team")
+    view = await filled_in(amara)
+
+    assert block(view, "members")["element"]["initial_users"] == [AMARA]
+    assert block(view, "name")["element"]["initial_value"] == "model-care"
+
+
+async def test_a_guest_sets_up_nothing_and_is_told_why(scene: Scene):
+    guest = Actor(scene, GUEST)
+    channel = next(c["id"] for c in await guest.member.conversations() if c["kind"] in {"channel", "private"})
+
+    await guest.types("/kaizen team", channel=channel)
+
+    assert await guest.member.views() == []
+    assert "Guests" in (await private(guest, channel))[-1]
+
+
+async def test_a_team_lives_in_a_channel_not_in_a_direct_message(scene: Scene):
+    amara = Actor(scene, AMARA)
+    direct = await amara.member.direct()
+
+    await amara.types("/kaizen team", channel=direct)
+
+    assert await amara.member.views() == []
+    assert "A team lives in a channel" in (await private(amara, direct))[-1]
+
+
+async def test_the_card_says_who_plays_which_role_and_shows_the_preview_again(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await a_team(scene, amara)
+    await private_soon(amara, "model-care is set up")
+
+    await amara.types("/kaizen team")
+    card = (await amara.reads())[-1]
+    await amara.member.click("teams.preview", message={"channel": scene.channel("model-care"), "ts": card["ts"]})
+
+    assert f"Compliance: <@{TOM}>" in card["text"]
+    assert len(await eventually(lambda: _twice(amara))) == 2
+
+
+async def _twice(actor):
+    found = await _having(actor, "is set up", "model-care")
+    return found if len(found) == 2 else None
+
+
+async def test_only_the_lead_facilitators_and_admins_may_change_what_everybody_may_read(scene: Scene):
+    tom, grace = Actor(scene, TOM), Actor(scene, GRACE)
+    await a_team(scene, tom, facilitators=[TOM])
+
+    await grace.types("/kaizen settings")
+    seen = await grace.view()
+    await tom.types("/kaizen settings")
+    await tom.submits(**{"retro.votes": 5})
+    await tom.types("/kaizen settings")
+
+    assert seen.get("submit") is None
+    assert block(await tom.view(), "retro.votes")["element"]["initial_value"] == "5"
+    assert "The default is 3 votes" in block(await tom.view(), "retro.votes")["hint"]["text"]
+
+
+async def test_settings_without_a_team_offer_the_next_step(scene: Scene):
+    amara = Actor(scene, AMARA)
+
+    await amara.types("/kaizen settings")
+
+    assert "/kaizen team sets one up" in (await private(amara))[-1]
+
+
+async def test_everybody_settles_their_own_hours(scene: Scene):
+    tom, grace = Actor(scene, TOM), Actor(scene, GRACE)
+    await a_team(scene, tom, facilitators=[TOM])
+    await grace.types("/kaizen team")
+    card = (await grace.reads())[-1]
+
+    await grace.clicks("teams.hours", card)
+    asked = await grace.view()
+    await grace.submits(zone="Asia/Tokyo", day_starts="10:00", day_ends="16:00")
+    await grace.types("/kaizen team")
+
+    assert block(asked, "zone")["element"]["initial_option"]["value"] == "America/Los_Angeles"
+    shown = words_of((await grace.reads())[-1])
+    assert "10:00 to 16:00 in Asia/Tokyo" in shown
+
+
+async def test_a_changed_team_edits_its_one_welcome(scene: Scene):
+    tom = Actor(scene, TOM)
+    await a_team(scene, tom, facilitators=[TOM])
+    await tom.types("/kaizen team")
+    card = (await tom.reads())[-1]
+
+    await tom.clicks("teams.change", card)
+    answer = await tom.submits(name="Renamed", members=[TOM, AMARA])
+
+    assert answer["errors"] == {}
+    assert len(await public(tom)) == 1
+    assert "Welcome, Renamed" in (await public(tom))[0]
+
+
+async def test_a_changed_profile_is_followed_at_once(scene: Scene):
+    tom = Actor(scene, TOM)
+    await a_team(scene, tom)
+
+    await scene.slack.visitor.post("member", id=GRACE, deleted=True)
+
+    async def gone():
+        from storage import people
+
+        kept = await scene.bot.runtime.database.read(lambda session: people.known(session, "T05HARBOUR1", [GRACE]))
+        return kept[0].gone
+
+    assert await eventually(gone)
+
+
+async def test_somebody_unknown_acts_even_while_slack_says_nothing_of_them(scene: Scene):
+    from handlers import people
+
+    await scene.slack.visitor.fault("slow", "users.info", seconds=3, times=5)
+    client: AsyncWebClient = scene.bot.client
+    body = {"user_id": GRACE, "user_name": "grace.liu", "team_id": "T05HARBOUR1"}
+
+    person = await people.acting(client, scene.bot.runtime, body)
+
+    assert (person.user, person.name, person.zone, person.guest) == (GRACE, "grace.liu", "UTC", False)

@@ -12,6 +12,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
+from bot import team_clock
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import Bot, wire
 
@@ -44,10 +45,14 @@ async def at_work(settings: Settings, *, port: int | None = None) -> AsyncIterat
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.runtime.database.close)
         await asyncio.to_thread(bot.runtime.database.upgrade)
+        if clock_url := settings.team_clock_url:
+            await team_clock.read(clock_url, bot.runtime.clock)
         await _introduced(bot)
         await stack.enter_async_context(_speaking(bot))
         await stack.enter_async_context(bot.ticker.running())
         await stack.enter_async_context(_listening_http(bot, port) if port else _listening_socket(bot))
+        if clock_url:
+            await stack.enter_async_context(team_clock.followed(clock_url, bot.runtime.clock, bot.ticker))
         yield bot
 
 

@@ -40,9 +40,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
     client = slack(settings)
     rendered = partial(render.message, seal=runtime.seal.sealed)
     outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered)
-    return Bot(
-        settings, runtime, client, outbox, Ticker(runtime, outbox), app.build(settings, runtime, client, outbox)
-    )
+    return Bot(settings, runtime, client, outbox, Ticker(runtime, outbox), app.build(settings, runtime, client, outbox))
 
 
 def slack(settings: Settings) -> AsyncWebClient:

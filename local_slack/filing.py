@@ -3,11 +3,12 @@
 import asyncio
 import mimetypes
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
 from local_slack.slack import Slack
-from local_slack.workspace import File
+from local_slack.workspace import File, Json
 
 SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
@@ -90,3 +91,20 @@ async def serve(slack: Slack, request: web.Request) -> web.StreamResponse:
     safe = file.mimetype if file.mimetype.startswith(("image/png", "image/jpeg", "image/gif")) else ""
     headers = {"Content-Type": safe or "application/octet-stream", "X-Content-Type-Options": "nosniff"}
     return web.FileResponse(place(slack, file), headers=headers)
+
+
+def with_local_urls(slack: Slack, value: Any) -> Any:
+    """Blocks in which every ``slack_file`` picture says where the page finds it."""
+    if isinstance(value, list):
+        return [with_local_urls(slack, one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    answer = {key: with_local_urls(slack, one) for key, one in value.items()}
+    if isinstance(value.get("slack_file"), dict):
+        answer["local_url"] = _address(slack, value["slack_file"])
+    return answer
+
+
+def _address(slack: Slack, reference: Json) -> str:
+    file = slack.workspace.files.get(reference.get("id", ""))
+    return f"/files/{file.id}/{file.name}" if file else str(reference.get("url", "")).removeprefix(slack.url)

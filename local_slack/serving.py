@@ -125,6 +125,8 @@ def assembled(
     app = installation.install(workspace, manifest.read(declared), kept.get("app"), options.refused_scopes)
     clock = TeamClock(kept.get("moved_seconds", _distance(now)))
 
+    changes = Changes()
+
     def describe() -> Json:
         remembered = installation.remembered(app)
         return {
@@ -138,20 +140,20 @@ def assembled(
         app=app,
         clock=clock,
         options=options,
-        changes=Changes(),
+        changes=changes,
         timeline=Timeline(),
         faults=Faults(),
         rates=Rates(enforced=options.rate_limits),
         triggers=Triggers(options.trigger_seconds),
-        courier=_courier(options, app.credentials),
+        courier=_courier(options, app.credentials, changes),
         keeper=Keeper(state, describe),
         files_folder=files,
     )
 
 
-def _courier(options: Options, credentials: installation.Credentials) -> Courier:
+def _courier(options: Options, credentials: installation.Credentials, changes: Changes) -> Courier:
     if options.delivery == "socket":
-        return Sockets(credentials.app_id)
+        return Sockets(credentials.app_id, on_change=partial(changes.tell, "app"))
     return SignedHttp(options.delivery, credentials.signing_secret)
 
 

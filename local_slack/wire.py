@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from local_slack.slack import Slack
 from local_slack.workspace import Channel, File, Json, Member, Message, UserGroup, View
 
+Threads = dict[str, list[Message]]
+
 
 def tz_offset(slack: Slack, member: Member) -> int:
     """Seconds east of Greenwich, at the team's present time."""
@@ -89,8 +91,10 @@ def channel(slack: Slack, one: Channel) -> Json:
     }
 
 
-def message(slack: Slack, where: Channel, one: Message, *, with_metadata: bool = False) -> Json:
-    """A message as history and payloads show it."""
+def message(
+    slack: Slack, where: Channel, one: Message, *, with_metadata: bool = False, threads: Threads | None = None
+) -> Json:
+    """A message as history and payloads show it; whoever shows many hands in the channel's *threads*."""
     answer: Json = {"type": "message", "user": one.user, "ts": one.ts, "text": one.text, "team": slack.workspace.id}
     if one.subtype:
         answer["subtype"] = one.subtype
@@ -108,14 +112,14 @@ def message(slack: Slack, where: Channel, one: Message, *, with_metadata: bool =
         answer["reactions"] = [{"name": r.name, "users": r.users, "count": len(r.users)} for r in one.reactions]
     if with_metadata and one.metadata:
         answer["metadata"] = one.metadata
-    return answer | _thread(where, one)
+    return answer | _thread(where, one, where.threads() if threads is None else threads)
 
 
-def _thread(where: Channel, one: Message) -> Json:
+def _thread(where: Channel, one: Message, threads: Threads) -> Json:
     if one.is_reply:
         parent = where.messages.get(one.thread_ts or "")
         return {"thread_ts": one.thread_ts, "parent_user_id": parent.user if parent else None}
-    if not (replies := where.replies(one.ts)):
+    if not (replies := threads.get(one.ts)):
         return {}
     users = list(dict.fromkeys(reply.user for reply in replies))
     return {

@@ -90,9 +90,17 @@ class Channel:
         """What everybody sees in the channel itself, oldest first."""
         return [one for one in self.messages.values() if one.only_for is None and (not one.is_reply or one.broadcast)]
 
+    def threads(self) -> dict[str, list[Message]]:
+        """The replies of every thread, under the ``ts`` of the message that began it, oldest first."""
+        found: dict[str, list[Message]] = {}
+        for one in self.messages.values():
+            if one.thread_ts is not None and one.is_reply and one.only_for is None:
+                found.setdefault(one.thread_ts, []).append(one)
+        return found
+
     def replies(self, thread_ts: str) -> list[Message]:
         """What was said in the thread, without the message that began it, oldest first."""
-        return [m for m in self.messages.values() if m.is_reply and m.thread_ts == thread_ts and m.only_for is None]
+        return self.threads().get(thread_ts, [])
 
 
 @dataclass

@@ -1,9 +1,8 @@
 """What a member sees: the workspace, conversations, messages, the Home tab."""
 
-import copy
 from typing import Any
 
-from local_slack import events, wire
+from local_slack import events, filing, wire
 from local_slack.acting.clock_moving import described
 from local_slack.acting.wishes import Wish, deed
 from local_slack.slack import Slack
@@ -113,11 +112,11 @@ async def messages(wish: Wish) -> Json:
     if wish.text("mark") == "1" and seen and not thread:
         where.read[me.id] = seen[-1].ts
         wish.slack.changed("conversation", only=me.id)
-    return {"messages": [message_seen(wish.slack, where, one, me) for one in seen]}
+    threads = where.threads()
+    return {"messages": [message_seen(wish.slack, one, me, threads.get(one.ts, [])) for one in seen]}
 
 
-def message_seen(slack: Slack, where: Channel, one: Message, me: Member) -> Json:
-    replies = where.replies(one.ts)
+def message_seen(slack: Slack, one: Message, me: Member, replies: list[Message]) -> Json:
     author = slack.workspace.members.get(one.user)
     return {
         "ts": one.ts,
@@ -125,7 +124,7 @@ def message_seen(slack: Slack, where: Channel, one: Message, me: Member) -> Json
         "bot": one.bot,
         "username": one.username or (author.real_name if author else one.user),
         "text": one.text,
-        "blocks": with_local_urls(slack, one.blocks),
+        "blocks": filing.with_local_urls(slack, one.blocks),
         "attachments": one.attachments,
         "subtype": one.subtype,
         "thread_ts": one.thread_ts or (one.ts if replies else None),
@@ -146,21 +145,6 @@ def _file(slack: Slack, file_id: str) -> Json:
     return wire.file(slack, file) | {"local_url": f"/files/{file.id}/{file.name}"}
 
 
-def with_local_urls(slack: Slack, blocks: list[Json]) -> list[Json]:
-    """A copy of *blocks* in which every ``slack_file`` picture says where the page finds it."""
-    answer = copy.deepcopy(blocks)
-    for block in answer:
-        for part in [block, block.get("accessory"), *block.get("elements", [])]:
-            if isinstance(part, dict) and isinstance(part.get("slack_file"), dict):
-                part["local_url"] = _address(slack, part["slack_file"])
-    return answer
-
-
-def _address(slack: Slack, reference: Json) -> str:
-    file = slack.workspace.files.get(reference.get("id", ""))
-    return f"/files/{file.id}/{file.name}" if file else str(reference.get("url", "")).removeprefix(slack.url)
-
-
 @deed("GET", "/local/home")
 async def home(wish: Wish) -> Json:
     """The app's Home tab; ``open=1`` opens it, of which the app is told."""
@@ -171,7 +155,7 @@ async def home(wish: Wish) -> Json:
     if view is None:
         return {"view": None}
     seen = wire.view(slack, view)
-    return {"view": seen | {"blocks": with_local_urls(slack, seen["blocks"])}}
+    return {"view": seen | {"blocks": filing.with_local_urls(slack, seen["blocks"])}}
 
 
 def _opened(slack: Slack, me: Member) -> Json:

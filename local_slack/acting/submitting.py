@@ -1,6 +1,6 @@
 """Modals: submitting them, closing them, and what the app answers."""
 
-from local_slack import viewing, wire
+from local_slack import filing, viewing, wire
 from local_slack.acting import entering, places, telling
 from local_slack.acting.wishes import Wish, deed
 from local_slack.refusals import SlackError
@@ -17,7 +17,8 @@ async def views(wish: Wish) -> Json:
 
 
 def stack(slack: Slack, user: str) -> list[Json]:
-    return [wire.view(slack, view) for view in slack.workspace.modals.get(user, [])]
+    views = [wire.view(slack, view) for view in slack.workspace.modals.get(user, [])]
+    return [view | {"blocks": filing.with_local_urls(slack, view["blocks"])} for view in views]
 
 
 @deed("POST", "/local/submit")

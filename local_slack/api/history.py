@@ -46,7 +46,8 @@ def replies(call: Call) -> Json:
 
 def _told(call: Call, where: Channel, page: list[Message], cursor: str) -> Json:
     with_metadata = call.flag("include_all_metadata")
-    messages = [wire.message(call.slack, where, one, with_metadata=with_metadata) for one in page]
+    threads = where.threads()
+    messages = [wire.message(call.slack, where, one, with_metadata=with_metadata, threads=threads) for one in page]
     answer: Json = {"messages": messages, "has_more": bool(cursor)}
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 

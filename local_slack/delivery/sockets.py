@@ -8,6 +8,7 @@ import contextlib
 import json
 import secrets
 import uuid
+from collections.abc import Callable
 from itertools import count
 
 from aiohttp import WSMsgType, web
@@ -25,8 +26,9 @@ CUT = "cut"
 class Sockets:
     name = "socket"
 
-    def __init__(self, app_id: str) -> None:
+    def __init__(self, app_id: str, on_change: Callable[[], None]) -> None:
         self._app_id = app_id
+        self._on_change = on_change
         self._tickets: set[str] = set()
         self._open: list[web.WebSocketResponse] = []
         self._awaited: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
@@ -50,6 +52,7 @@ class Sockets:
             await self._part(socket, "too_many_websockets")
             return socket
         self._open.append(socket)
+        self._on_change()
         try:
             await socket.send_json(self._hello(request.host))
             await self._listen(socket)
@@ -135,6 +138,7 @@ class Sockets:
         """No payload goes to this connection any more, and nobody waits for it in vain."""
         if socket in self._open:
             self._open.remove(socket)
+            self._on_change()
         for waiting, future in list(self._awaited.values()):
             if waiting is socket and not future.done():
                 future.set_exception(ConnectionResetError())

@@ -1,12 +1,18 @@
-"""A real Bolt app over Socket Mode: from a slash command to a button on a card."""
+"""A real Bolt app, over Socket Mode and over signed HTTP: from a slash command to a button on a card."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
+from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
 
+import local_slack
 from local_slack import MemberInterfaceError, Running
+from tests.local_slack.conftest import MANIFEST, QUICK
 from tests.local_slack.counting_house import counting_house
 
 AMARA, GRACE = "U05AVAMBEKI", "U05C2PRYDWS"
@@ -17,14 +23,43 @@ def words(text: str) -> dict:
 
 
 @pytest.fixture
-async def told(slack: Running) -> AsyncIterator[list]:
+def door() -> Iterator[socket.socket]:
+    """Where the app will listen, if it is told over HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        yield door
+
+
+@pytest.fixture(params=["socket", "http"])
+async def slack(request, door) -> AsyncIterator[Running]:
+    address = f"http://127.0.0.1:{door.getsockname()[1]}/slack/events"
+    delivery = address if request.param == "http" else "socket"
+    async with local_slack.running(manifest=MANIFEST, delivery=delivery, **QUICK) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def told(slack, door) -> AsyncIterator[list]:
     """The app is connected; what it is told gathers in the list."""
     app, told = counting_house(slack)
+    async with over_http(app, door) if slack.slack.options.delivery != "socket" else over_sockets(app, slack):
+        yield told
+
+
+@asynccontextmanager
+async def over_sockets(app: AsyncApp, slack: Running) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, slack.app_token)
     await handler.connect_async()
-    yield told
+    yield
     await handler.close_async()
-    await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def over_http(app: AsyncApp, door: socket.socket) -> AsyncIterator[None]:
+    runner = web.AppRunner(app.web_app(path="/slack/events"))
+    await runner.setup()
+    await web.SockSite(runner, door).start()
+    yield
+    await runner.cleanup()
 
 
 async def test_an_idea_goes_from_command_to_card_to_button(slack, told):
@@ -153,8 +188,9 @@ async def test_an_unknown_command_is_refused_before_the_app_hears_of_it(slack, t
     assert told == []
 
 
-async def test_without_an_app_a_command_says_that_it_is_not_connected(slack):
-    answer = await slack.member(AMARA).command("#model-care", "/count", "sheep")
+async def test_without_an_app_a_command_says_that_it_is_not_connected():
+    async with local_slack.running(manifest=MANIFEST, **QUICK) as slack:
+        answer = await slack.member(AMARA).command("#model-care", "/count", "sheep")
 
     assert answer["error"] == "app_not_connected"
     assert "start it" in answer["detail"]

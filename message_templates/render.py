@@ -80,6 +80,14 @@ def words(template: str, **figures: object) -> str:
     return shortened(" ".join(escaping.plain(sentence).split()), FIELD_ERROR)
 
 
+def warm() -> None:
+    """Compile every template now, so that nobody's first click waits for it."""
+    for path in sorted(FOLDER.rglob("*.j2")):
+        template = path.relative_to(FOLDER).with_suffix("").as_posix()
+        _environment().get_template(f"{template}.j2")
+        surface(template)
+
+
 @cache
 def surface(template: str) -> Surface:
     """Where a template's words are shown, told by what it sets: a title makes a modal, a text a message."""

@@ -11,7 +11,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 import local_slack
 from local_slack import Running
-from tests.local_slack.conftest import MANIFEST, QUICK
+from tests.local_slack.conftest import MANIFEST
 from tests.local_slack.page.desk import Desk
 from tests.local_slack.page.showroom import Showroom
 
@@ -31,7 +31,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def slack() -> AsyncIterator[Running]:
-    async with local_slack.running(manifest=MANIFEST, options=QUICK) as running:
+    async with local_slack.running(manifest=MANIFEST, rate_limits=False, file_processing_seconds=0.05) as running:
         yield running
 
 

@@ -7,8 +7,7 @@ from playwright.async_api import Locator, Page
 
 from local_slack import Running
 
-AMARA, GRACE, YUKI = "U05AVAMBEKI", "U05C2PRYDWS", "U05GTOKYO01"
-SECONDS = 5000
+AMARA, GRACE, YUKI = "U05AVAMBEKI", "U05C2PRYDWS", "U05G1XZTKHP"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ class WallClock:
             )
         if self.every_weeks < 1 or (self.every_weeks > 1 and self.anchor is None):
             raise ValueError("Every how many weeks is at least 1; and more than 1 needs an anchor to count from.")
+        try:
+            ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError) as error:  # OSError: "America" is a folder, not a zone
+            raise ValueError(f"There is no time zone {self.zone!r}.") from error
         object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
 
     def first_after(self, moment: datetime) -> Occurrence:
@@ -111,6 +115,8 @@ class Interval:
     def __post_init__(self) -> None:
         if self.every < timedelta(seconds=1) or self.every % timedelta(seconds=1):
             raise ValueError(f"An interval is a whole number of seconds, at least one, not {self.every}.")
+        if self.since.tzinfo is None:
+            raise ValueError("An interval is counted from an instant, which needs a zone.")
 
     def first_after(self, moment: datetime) -> Occurrence:
         """The first occurrence later than *moment*."""

@@ -47,7 +47,7 @@ def of_numbers(reference: Sorted, current: Sorted) -> tuple[float, float]:
     pooled, gaps, shrink = _null(reference, current)
     apart = np.append(np.diff(pooled) > 0, True)
     shares = gaps[:, apart].max(axis=1)
-    moved = gaps[:, :-1] @ np.diff(pooled)
+    moved = np.einsum("ij,j->i", gaps[:, :-1], np.diff(pooled))
     sigma = distances.spread(pooled) or 1.0
     return _upper(shares) * shrink, _upper(moved / sigma) * shrink
 
@@ -55,7 +55,8 @@ def of_numbers(reference: Sorted, current: Sorted) -> tuple[float, float]:
 def energies(reference: Sorted, current: Sorted) -> Sorted:
     """Energy distances when all values are dealt anew between the windows, shape (shuffles,)."""
     pooled, gaps, shrink = _null(reference, current)
-    return np.sqrt(2 * (np.square(gaps[:, :-1], out=gaps[:, :-1]) @ np.diff(pooled))) * shrink
+    squares = np.square(gaps, out=gaps)[:, :-1]
+    return np.sqrt(2 * np.einsum("ij,j->i", squares, np.diff(pooled))) * shrink
 
 
 def _null(reference: Sorted, current: Sorted) -> tuple[Sorted, Sorted, float]:

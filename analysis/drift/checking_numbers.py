@@ -82,12 +82,8 @@ def _limits(reference: Sorted, current: Sorted, p: float, rules: Rules) -> dict[
 
 
 def _words(reference: Sorted, current: Sorted, statistics: dict[str, float]) -> str:
-    before, after = (_median(values) for values in (reference, current))
+    before, after = (distances.quantile(values, 0.5) for values in (reference, current))
     return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, median {before:.4g} before and {after:.4g} now"
-
-
-def _median(values: Sorted) -> float:
-    return float(values[(values.size - 1) // 2] + values[values.size // 2]) / 2
 
 
 def _outside(reference: Sorted, current: Sorted) -> int:

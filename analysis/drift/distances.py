@@ -150,7 +150,15 @@ def spread(values: Sorted) -> float:
 
 
 def interquartile_range(values: Sorted) -> float:
-    return float(values[(3 * values.size) // 4] - values[values.size // 4])
+    return quantile(values, 0.75) - quantile(values, 0.25)
+
+
+def quantile(values: Sorted, share: float) -> float:
+    """Quantile of sorted values, on the line between the two nearest ones (as numpy's default, without sorting again)."""
+    place = (values.size - 1) * share
+    below = int(place)
+    above = min(below + 1, values.size - 1)
+    return float(values[below] + (values[above] - values[below]) * (place - below))
 
 
 def quantile_bins(values: Sorted) -> Sorted:

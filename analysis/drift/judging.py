@@ -29,7 +29,7 @@ def judge(looked: Sequence[Looked], rules: Rules, rows: tuple[int, int]) -> Comp
 
 
 def benjamini_hochberg(p_values: Sequence[float], alpha: float) -> float:
-    """Largest p that is significant when the expected share of false discoveries is kept at *alpha*; 0 if none is.
+    """Level up to which a p is significant, so that the expected share of false discoveries is *alpha*; 0 if none is.
 
     References
     ----------
@@ -38,11 +38,11 @@ def benjamini_hochberg(p_values: Sequence[float], alpha: float) -> float:
     Examples
     --------
     >>> benjamini_hochberg([0.01, 0.02, 0.9, 0.04], 0.05)
-    0.02
+    0.025
     """
     ranked = sorted(p_values)
-    passed = [p for rank, p in enumerate(ranked, start=1) if p <= alpha * rank / len(ranked)]
-    return max(passed, default=0.0)
+    levels = [alpha * rank / len(ranked) for rank in range(1, len(ranked) + 1)]
+    return max((level for p, level in zip(ranked, levels, strict=True) if p <= level), default=0.0)
 
 
 def _finding(column: Looked, cutoff: float, rules: Rules) -> ColumnFinding:

@@ -1,0 +1,262 @@
+"""What a comparison says, of every kind of column and of data that somebody got wrong."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import drift
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def column(before, after, **options):
+    return drift.compare(pd.DataFrame({"x": before}), pd.DataFrame({"x": after}), **options).columns["x"]
+
+
+def test_the_kind_of_a_column_is_seen_from_its_values():
+    times = pd.date_range("2026-01-01", periods=10, tz="UTC")
+    kinds = {
+        "numeric": [1.5] * 10,
+        "categorical": list("ababababab"),
+        "boolean": [True, False] * 5,
+        "time": times,
+    }
+
+    for kind, values in kinds.items():
+        assert column(values, values).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([True, None] * 5, "boolean"),
+        (pd.array([1, None] * 5, dtype="Int64"), "numeric"),
+        (pd.array([True, None] * 5, dtype="boolean"), "boolean"),
+        (pd.Categorical(["a", None] * 5), "categorical"),
+        (pd.to_timedelta(range(10), unit="h"), "numeric"),
+        ([datetime(2026, 1, day, tzinfo=UTC) for day in range(1, 11)], "time"),
+        (pd.Series([1.5, None] * 5, dtype=object), "numeric"),
+    ],
+)
+def test_nullable_and_object_columns_are_read_as_what_they_hold(values, kind):
+    found = column(values, values)
+
+    assert (found.kind, found.drifted) == (kind, False)
+
+
+def test_booleans_are_compared_by_their_share_of_true():
+    dealing = np.random.default_rng(0)
+
+    found = column(dealing.random(2_000) < 0.5, dealing.random(2_000) < 0.65)
+
+    assert found.drifted
+    assert found.statistics["tvd"] == pytest.approx(0.15, abs=0.04)
+    assert "True" in found.reason
+
+
+def test_times_of_day_that_move_are_found():
+    dealing = np.random.default_rng(0)
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    before = [start + timedelta(hours=float(hour)) for hour in dealing.uniform(0, 1_000, size=500)]
+    after = [start + timedelta(hours=float(hour)) for hour in dealing.uniform(0, 1_000, size=500) ** 0.9]
+
+    found = column(before, after)
+
+    assert found.kind == "time"
+    assert found.drifted
+
+
+def test_a_clock_that_moved_on_is_reported_and_does_not_make_the_data_set_drift():
+    quiet = np.random.default_rng(0).normal(size=200)
+    before = pd.DataFrame({"at": pd.date_range("2026-01-01", periods=200, freq="h"), "x": quiet})
+    after = pd.DataFrame({"at": pd.date_range("2026-02-01", periods=200, freq="h"), "x": quiet})
+
+    result = drift.compare(before, after)
+
+    assert result.columns["at"].drifted
+    assert "time stamp" in result.columns["at"].reason
+    assert not result.drifted
+    assert "moved on, as time does" in result.reason
+
+
+def test_missing_values_are_counted_apart_left_out_of_the_distribution_and_mentioned():
+    dealing = np.random.default_rng(0)
+    before, after = dealing.normal(size=1_000), dealing.normal(size=1_000)
+    after[:100] = np.nan
+
+    found = column(before, after)
+
+    assert found.checks == ("nulls",)
+    assert "missing values went from 0.0% to 10.0%" in found.reason
+    assert "(0 and 100) are left out" in found.reason
+    assert found.statistics["n_current"] == 900
+
+
+def test_a_column_that_became_entirely_missing_has_drifted():
+    result = drift.compare(
+        pd.DataFrame({"x": range(100), "y": range(100)}), pd.DataFrame({"x": [np.nan] * 100, "y": range(100)})
+    )
+
+    assert result.columns["x"].drifted
+    assert "too few values to say" in result.columns["x"].reason
+    assert not result.columns["y"].drifted
+
+
+def test_a_column_that_was_always_missing_is_nothing_to_compare_beside_others():
+    frame = pd.DataFrame({"x": range(100), "unused": [None] * 100})
+
+    result = drift.compare(frame, frame)
+
+    assert result.columns["unused"].kind == "empty"
+    assert not result.drifted
+
+
+def test_new_and_vanished_categories_are_named():
+    before = ["a"] * 900 + ["old"] * 100
+    after = ["a"] * 900 + ["new"] * 100
+
+    found = column(before, after)
+
+    assert set(found.checks) == {"distribution", "new", "vanished"}
+    assert "new categories ('new')" in found.reason
+    assert "vanished categories ('old')" in found.reason
+
+
+def test_identifiers_of_which_each_is_new_are_not_drift():
+    before, after = [f"order {n}" for n in range(2_000)], [f"order {n}" for n in range(2_000, 4_000)]
+
+    found = column(before, after)
+
+    assert not found.drifted
+    assert found.statistics["new_share"] == 1.0
+
+
+def test_many_rare_new_categories_together_are_found():
+    dealing = np.random.default_rng(0)
+    common = dealing.choice(list("abcde"), size=2_000)
+    with_strangers = np.where(np.arange(2_000) < 1_900, common, [f"stranger {n // 2}" for n in range(2_000)])
+
+    assert "new" in column(common, with_strangers).checks
+
+
+def test_a_significant_trifle_in_many_rows_is_called_a_trifle():
+    dealing = np.random.default_rng(0)
+
+    found = column(dealing.normal(size=100_000), dealing.normal(0.03, 1, size=100_000))
+
+    assert found.p_value < 1e-6
+    assert not found.drifted
+    assert "too little to matter" in found.reason
+
+
+def test_quiet_comes_with_the_size_of_change_that_would_have_been_found():
+    values = np.random.default_rng(0).normal(size=200)
+
+    assert "a change of 20% of the rows would have been found" in column(values, values).reason
+
+
+def test_own_thresholds_decide_what_matters():
+    dealing = np.random.default_rng(0)
+    before, after = dealing.normal(size=5_000), dealing.normal(0.3, 1, size=5_000)
+
+    assert column(before, after).drifted
+    assert not column(before, after, thresholds=drift.Thresholds(share=0.3, distance=1.0)).drifted
+
+
+@pytest.mark.parametrize("test", ["ks", "cvm", "ad", "energy", "mann_whitney"])
+def test_another_test_may_judge_numbers(test):
+    dealing = np.random.default_rng(0)
+
+    found = column(dealing.normal(size=500), dealing.normal(0.5, 1, size=500), test=test)
+
+    assert found.drifted
+    assert test in found.statistics
+
+
+def test_a_cached_reference_gives_the_same_findings_as_often_as_it_is_asked():
+    dealing = np.random.default_rng(0)
+    before = pd.DataFrame({"x": dealing.normal(size=500), "c": dealing.choice(list("ab"), size=500)})
+    after = pd.DataFrame({"x": dealing.normal(1, 1, size=400), "c": dealing.choice(list("abc"), size=400)})
+    reference = drift.Reference(before)
+
+    first, second = (drift.compare(reference, after) for _ in range(2))
+
+    assert first == second == drift.compare(before, after)
+    assert drift.compare(reference, after, columns=["c"]).columns.keys() == {"c"}
+
+
+def test_two_threads_find_what_one_finds():
+    dealing = np.random.default_rng(0)
+    before, after = (pd.DataFrame(dealing.normal(size=(40_000, 6))).add_prefix("x") for _ in range(2))
+
+    whole = drift.compare(before, after)
+
+    for name in before:
+        assert whole.columns[name].p_value == drift.compare(before, after, columns=[name]).columns[name].p_value
+
+
+def test_real_people_of_2015_and_2016_are_quiet_and_real_houses_from_elsewhere_are_not():
+    features = ["AGEP", "SCHL", "MAR", "DIS", "SEX", "CIT", "predicted_probability"]
+    people = [pd.read_parquet(DATA / f"employment_{year}.parquet") for year in (2015, 2016)]
+    houses = pd.read_csv(DATA / "housing_predictions.csv.gz", parse_dates=["timestamp"])
+    before = houses[houses["timestamp"] < "2021-06-01"]
+    june = houses[houses["timestamp"].between("2021-06-01", "2021-06-30 23:59")]
+
+    calm = drift.compare(*people, columns=features)
+    moved = drift.compare(before, june, columns=["Latitude", "Longitude", "y_pred_proba"])
+
+    assert not calm.drifted
+    assert moved.drifted
+    assert {name: round(found.statistics["ks"], 2) for name, found in moved.columns.items()} == {
+        "Latitude": 0.85,
+        "Longitude": 0.81,
+        "y_pred_proba": 0.4,
+    }
+
+
+GOOD = pd.DataFrame({"x": range(100)})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "options", "advice"),
+    [
+        (GOOD, GOOD[:0], {}, "longer window"),
+        (GOOD, [1, 2, 3], {}, "DataFrame"),
+        (GOOD, pd.DataFrame({"y": range(9)}), {}, "has no column x; it has y"),
+        (GOOD, GOOD, {"columns": ["z"]}, "has no column z"),
+        (GOOD, GOOD, {"columns": []}, "at least one column"),
+        (GOOD, GOOD, {"columns": ["x", "x"]}, "only once"),
+        (GOOD, GOOD, {"alpha": 0}, "between 0 and 1"),
+        (GOOD, GOOD, {"alpha": float("nan")}, "between 0 and 1"),
+        (GOOD, GOOD, {"test": "t"}, "choose one of ks"),
+        (GOOD, pd.DataFrame({"x": [1.0, np.inf]}), {}, "infinite"),
+        (GOOD, pd.DataFrame({"x": ["1", "2"]}), {}, "convert one of them"),
+        (pd.DataFrame({"x": [[1], [2]]}), pd.DataFrame({"x": [[1], [2]]}), {}, "lists"),
+        (GOOD, pd.DataFrame({"x": [1j, 2j]}), {}, "complex"),
+        (GOOD, pd.DataFrame([[1, 2]], columns=["x", "x"]), {}, "several columns called x"),
+        (pd.DataFrame({"x": [np.nan] * 9}), GOOD, {}, "no value in any"),
+    ],
+)
+def test_bad_input_is_refused_with_what_to_do(before, after, options, advice):
+    with pytest.raises(ValueError, match=advice):
+        drift.compare(before, after, **options)
+
+
+def test_windows_of_very_different_sizes_are_compared():
+    dealing = np.random.default_rng(0)
+
+    found = column(dealing.normal(size=50_000), dealing.normal(0.8, 1, size=200))
+
+    assert found.drifted
+    assert found.thresholds["ks"] > 0.05
+
+
+def test_a_constant_that_changes_its_value_has_drifted():
+    found = column([3.0] * 100, [4.0] * 100)
+
+    assert found.drifted
+    assert np.isnan(found.statistics["wasserstein_sigma"])
+    assert found.as_dict()["statistics"]["wasserstein_sigma"] is None

@@ -92,7 +92,7 @@ def _check(form: ModelForm) -> None:
     wrong = [
         Refusal("models/field_missing", field=field)
         for field in ("name", "owner", "steward")
-        if not getattr(form, field)
+        if not getattr(form, field).strip()
     ]
     if len(form.name.strip()) > NAME_LENGTH:
         wrong.append(Refusal("models/name_too_long", field="name", longest=NAME_LENGTH))

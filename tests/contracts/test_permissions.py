@@ -1,6 +1,7 @@
 """Whatever changes state asks the table first, and every row of the table is asked by somebody."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from kaizen import permissions
 ROOT = Path(kaizen.__file__).parent
 
 CHANGES = {"audit.record", "session.add", "session.add_all", "session.delete", "session.merge", "stored.change_setting"}
+ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
 ASKS = {"permissions.require", "permissions.may"}
 
 NEEDS_NO_PERMISSION = {
@@ -61,14 +63,27 @@ def deeds() -> list[str]:
 
 def asked() -> set[str]:
     """The actions for which the table is asked anywhere."""
-    calls = (node for function in functions().values() for node in ast.walk(function) if isinstance(node, ast.Call))
-    return {
-        argument.value
-        for call in calls
-        if ast.unparse(call.func) in ASKS
-        for argument in call.args[1:2]
-        if isinstance(argument, ast.Constant)
-    }
+    found: set[str] = set()
+    for path, function in functions().items():
+        calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+        for call in calls:
+            if ast.unparse(call.func) in ASKS:
+                found |= actions(path.rpartition(".")[0], call.args[1])
+    return found
+
+
+def actions(module: str, argument: ast.expr) -> set[str]:
+    """The actions that an argument may stand for: itself, or what a function beside it may answer."""
+    if isinstance(argument, ast.Call):
+        return set(constants(functions()[f"{module}.{ast.unparse(argument.func)}"]))
+    return set(constants(argument))
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    """The strings with a dot in a piece of source, which actions are."""
+    for found in ast.walk(node):
+        if isinstance(found, ast.Constant) and isinstance(found.value, str) and ACTION.fullmatch(found.value):
+            yield found.value
 
 
 def test_this_contract_sees_the_deeds_that_there_are():

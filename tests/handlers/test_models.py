@@ -1,0 +1,70 @@
+"""The register as people meet it."""
+
+import asyncio
+
+from tests.stage import Actor, Scene
+
+AMARA, TOM, GRACE = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS"
+
+
+async def register(actor: Actor, **typed):
+    await actor.types("/kaizen model")
+    return await actor.submits(**{"name": "housing-prices", "owner": actor.id, "steward": TOM, "tier": "high", **typed})
+
+
+async def listed(actor: Actor):
+    await actor.types("/kaizen models")
+    return (await actor.reads())[-1]
+
+
+async def test_a_registered_model_is_listed_with_whom_to_ask(scene: Scene):
+    amara, grace = Actor(scene, AMARA), Actor(scene, GRACE)
+
+    answer = await register(amara, domain="Housing", version="v3")
+
+    text = (await listed(grace))["text"]
+    assert answer["errors"] == {}
+    assert "housing-prices" in text
+    assert "v3 · high tier · Housing" in text
+    assert f"owner <@{AMARA}> · steward <@{TOM}>" in text
+
+
+async def test_an_empty_register_offers_the_next_step(scene: Scene):
+    assert "Nothing is registered yet" in (await listed(Actor(scene, AMARA)))["text"]
+
+
+async def test_a_name_exists_once_however_it_is_written(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await register(amara)
+
+    refused = await register(amara, name=" Housing-Prices ")
+
+    assert set(refused["errors"]) == {"name"}
+    assert "in the register already" in refused["errors"]["name"]
+
+
+async def test_a_new_version_is_kept_by_those_who_answer_for_the_model(scene: Scene):
+    amara, tom, grace = (Actor(scene, user) for user in (AMARA, TOM, GRACE))
+    await register(grace)
+
+    def buttons(message):
+        return [block["accessory"]["action_id"] for block in message["blocks"] if "accessory" in block]
+
+    seen_by_tom, seen_by_amara = await listed(tom), await listed(amara)
+    await tom.clicks("models.change", seen_by_tom)
+    await tom.submits(version="v4")
+    diego = Actor(scene, "U05D9JHVXEA")
+
+    assert buttons(seen_by_tom) == ["models.change"], "the steward"
+    assert buttons(seen_by_amara) == ["models.change"], "an admin"
+    assert buttons(await listed(diego)) == [], "anybody else"
+    assert "v4" in (await listed(diego))["text"]
+
+
+async def test_the_list_leads_to_the_form(scene: Scene):
+    amara = Actor(scene, AMARA)
+
+    await amara.clicks("models.new", await listed(amara))
+    await asyncio.sleep(0)
+
+    assert (await amara.view())["callback_id"] == "models.register"

@@ -58,5 +58,19 @@ async def stand(wishes: argparse.Namespace) -> None:
         await stopped.wait()
 
 
+def main(arguments: list[str]) -> int:
+    """Stand, or say in one sentence why that is impossible."""
+    wishes = parsed(arguments)
+    try:
+        asyncio.run(stand(wishes))
+    except FileNotFoundError as error:
+        sys.stderr.write(f"There is no file {error.filename}.\n")
+    except OSError as error:
+        sys.stderr.write(f"The workspace cannot listen on port {wishes.port}: {error.strerror}. Try --port 0.\n")
+    else:
+        return 0
+    return 1
+
+
 if __name__ == "__main__":
-    asyncio.run(stand(parsed(sys.argv[1:])))
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import local_slack
 from local_slack import Running
+from tests.local_slack.sockets import connected
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 QUICK = {"rate_limits": False, "file_processing_seconds": 0.05, "retry_delays": (0.0, 0.05, 0.1)}
@@ -33,3 +34,10 @@ async def slack() -> AsyncIterator[Running]:
 @pytest.fixture
 def client(slack: Running) -> AsyncWebClient:
     return AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+async def app(slack, client):
+    """The app's end of the only connection."""
+    async with connected(slack, client) as socket:
+        yield socket

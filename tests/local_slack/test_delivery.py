@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
@@ -12,23 +11,8 @@ from slack_sdk.signature import SignatureVerifier
 
 import local_slack
 from tests.local_slack.conftest import MANIFEST, QUICK
+from tests.local_slack.sockets import acknowledge, connected
 from tests.local_slack.test_web_api import AMARA
-
-
-@asynccontextmanager
-async def connected(slack, client) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
-    """One Socket Mode connection that has been greeted."""
-    opened = await client.apps_connections_open(app_token=slack.app_token)
-    async with aiohttp.ClientSession() as session, session.ws_connect(opened["url"]) as socket:
-        assert (await socket.receive_json())["type"] == "hello"
-        yield socket
-
-
-async def acknowledge(socket: aiohttp.ClientWebSocketResponse, **payload) -> dict:
-    """Receive one envelope and acknowledge it."""
-    envelope = await socket.receive_json()
-    await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": payload})
-    return envelope
 
 
 async def test_a_command_waits_for_its_acknowledgement(slack, client):

@@ -16,8 +16,8 @@ Whole = npt.NDArray[np.intp]
 ROWS_AT_ONCE = 32
 """Series that are summed together: 32 series of 1,000 points are 256 kB, which stay in a core's own cache."""
 
-ALMOST_WHOLE = 1e-6
-"""Counts that were once multiplied (accuracy x cases) miss a whole number by rounding only."""
+ALMOST_WHOLE = 1e-3
+"""Counts that were once multiplied (accuracy x cases) miss a whole number by a little."""
 
 
 def floats(values: Any, name: str = "values") -> Floats:
@@ -54,7 +54,7 @@ def counts(values: Floats, name: str = "counts") -> Floats:
     if (values < 0).any():
         raise ValueError(f"The {name} must not be negative; correct them or mark them as missing (NaN).")
     rounded = np.round(values)
-    if (np.abs(values - rounded) > ALMOST_WHOLE * np.maximum(1, rounded)).any():
+    if (np.abs(values - rounded) > ALMOST_WHOLE).any():
         raise ValueError(f"The {name} must be whole numbers; multiply a proportion by its sample size first.")
     return rounded
 

@@ -1,0 +1,21 @@
+"""Baselines for metrics that peers' charts do not fit: autocorrelated, seasonal, skewed, growing, or not stable."""
+
+from analysis.baselines.autocorrelation import NOTABLE, adjusted, lag1, residuals
+from analysis.baselines.seasons import Season, seasonal
+from analysis.baselines.shapes import percentiles, skewness, transformed, trending
+from analysis.baselines.stability import Stability, stability
+
+__all__ = [
+    "NOTABLE",
+    "Season",
+    "Stability",
+    "adjusted",
+    "lag1",
+    "percentiles",
+    "residuals",
+    "seasonal",
+    "skewness",
+    "stability",
+    "transformed",
+    "trending",
+]

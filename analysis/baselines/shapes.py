@@ -1,0 +1,164 @@
+"""Readings that are not symmetric, or not level: latencies with a long tail, growth that is expected."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special, stats
+
+from analysis.control_charts import Chart, chart
+from analysis.control_charts.arrays import floats, series_of
+from analysis.control_charts.request import Request
+
+Floats = npt.NDArray[np.float64]
+
+NOTABLE_SKEWNESS = 1.0
+"""From here on three-sigma limits have about 1% false alarms above and none below, where 0.27% is nominal."""
+
+
+def skewness(values: Any) -> float:
+    """Sample skewness of one series, adjusted for its size (0 for symmetric, 2 for exponential readings).
+
+    Examples
+    --------
+    >>> round(skewness([1, 1, 1, 2, 2, 3, 9]), 1)
+    2.3
+    """
+    readings = floats(values)
+    seen = readings[np.isfinite(readings)]
+    if len(seen) < 3 or np.ptp(seen) == 0:
+        raise ValueError("Skewness needs at least three readings that differ.")
+    return float(stats.skew(seen, bias=False))
+
+
+def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
+    """An i-mr chart of Box-Cox transformed readings, drawn in the readings' own units.
+
+    y = (x^lambda - 1) / lambda (log x at 0), lambda by maximum likelihood from the baseline; limits are those of y,
+    transformed back, and therefore not symmetric. Rules about sigma zones do not apply to what is drawn.
+
+    Parameters
+    ----------
+    values
+        One series of positive readings, NaN where missing.
+    baseline, **options
+        As in :func:`analysis.control_charts.chart`.
+
+    Examples
+    --------
+    >>> tail = np.exp(np.random.default_rng(1).normal(size=300))
+    >>> drawn = transformed(tail)
+    >>> bool(drawn.lower[0] > 0), bool(drawn.upper[0] > chart(tail).upper[0])
+    (True, True)
+
+    References
+    ----------
+    Box and Cox (1964), Journal of the Royal Statistical Society B 26; Montgomery, chapter 6.4.
+    """
+    readings = floats(values)
+    if readings.ndim != 1:
+        raise ValueError("A transformation is found for one series at a time.")
+    if (readings <= 0).any():
+        raise ValueError("A Box-Cox transformation needs readings above zero; use percentile limits instead.")
+    kept = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded")).phase_one(
+        series_of(readings)
+    )
+    seen = kept[np.isfinite(kept)]
+    if len(seen) < 3 or np.ptp(seen) == 0:
+        raise ValueError("A transformation needs at least three readings that differ in the baseline.")
+    power = float(stats.boxcox_normmax(seen, method="mle"))
+    inner = chart(special.boxcox(readings, power), baseline=baseline, **options)
+    note = f"limits by a Box-Cox transformation with lambda {power:.2f}, drawn in the readings' own units"
+    shape = readings.shape
+    return replace(
+        inner,
+        kind="transformed",
+        points=readings,
+        centre=_back(inner.centre, power),
+        lower=_back(inner.lower, power),
+        upper=_back(inner.upper, power),
+        sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
+        fit="sides",
+        notes=(*inner.notes, note),
+        measures={"lambda": np.asarray(power)},
+    )
+
+
+def _back(line: Floats, power: float) -> Floats:
+    """Transformed back; beyond the range of the transformation there is no limit on that side."""
+    with np.errstate(invalid="ignore"):
+        found = special.inv_boxcox(line, power)
+    return np.asarray(np.where(np.isnan(found), 0.0 if power > 0 else np.inf, found), dtype=np.float64)
+
+
+def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **options: Any) -> Chart:
+    """An individuals chart whose limits are percentiles of the baseline: no distribution is assumed.
+
+    Limits are the *share* / 2 and 1 - *share* / 2 quantiles, centre the median. A baseline of n points knows no
+    quantile beyond 1 / (n + 1): below about 740 points for the default, the limits are the smallest and the largest
+    reading, and the note says how many quiet points fall outside.
+
+    Examples
+    --------
+    >>> drawn = percentiles(np.arange(1.0, 100.0))
+    >>> float(drawn.lower[0]), float(drawn.upper[0]), drawn.notes[-1]
+    (1.0, 99.0, 'limits are percentiles of 99 points; about 2.00% of quiet points fall outside')
+    """
+    readings = floats(values)
+    if readings.ndim != 1:
+        raise ValueError("Percentile limits are found for one series at a time.")
+    inner = chart(readings, baseline=baseline, **options)
+    kept = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded")).phase_one(
+        series_of(readings)
+    )
+    seen = kept[np.isfinite(kept)]
+    outside = max(share, 2 / (len(seen) + 1))
+    lower, centre, upper = np.quantile(seen, [outside / 2, 0.5, 1 - outside / 2], method="weibull")
+    note = f"limits are percentiles of {len(seen)} points; about {outside:.2%} of quiet points fall outside"
+    shape = readings.shape
+    return replace(
+        inner,
+        kind="percentiles",
+        centre=np.broadcast_to(centre, shape),
+        lower=np.broadcast_to(lower, shape),
+        upper=np.broadcast_to(upper, shape),
+        sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
+        fit="sides",
+        notes=(*inner.notes, note),
+    )
+
+
+def trending(values: Any, baseline: Any = None, **options: Any) -> Chart:
+    """An i-mr chart around a straight line, for growth that is expected: least squares through the baseline.
+
+    The line is carried on unchanged; points are judged by their distance from it. sigma is that of moving ranges of
+    the distances. The further behind the baseline, the less a line means.
+
+    Examples
+    --------
+    >>> drawn = trending([1.0, 2.1, 2.9, 4.0, 5.1, 5.9])
+    >>> round(float(drawn.centre[5] - drawn.centre[0]), 2)
+    4.94
+    """
+    readings = floats(values)
+    if readings.ndim != 1:
+        raise ValueError("A line is found for one series at a time.")
+    request = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded"))
+    use = request.baseline_flags(len(readings)) & np.isfinite(readings)
+    use[list(request.reasons(len(readings)))] = False
+    if use.sum() < 3:
+        raise ValueError("A line needs at least three finite points in the baseline.")
+    places = np.arange(len(readings), dtype=np.float64)
+    slope, start = np.polyfit(places[use], readings[use], 1)
+    line = start + slope * places
+    found = chart(readings - line, baseline=baseline, centre=0.0, **options)
+    return replace(
+        found,
+        points=readings,
+        centre=line,
+        lower=found.lower + line,
+        upper=found.upper + line,
+        notes=(*found.notes, f"around a line that changes by {slope:.3g} per point"),
+        measures={"slope": np.asarray(slope)},
+    )

@@ -3,14 +3,13 @@
 import { freshId, h, icon } from "./dom.js";
 import { menu } from "./floating.js";
 import { plain, textObject, wordsOf } from "./mrkdwn.js";
-import { showBusy } from "./waiting.js";
 
 export function button(field) {
   const { element } = field;
   const press = async (event) => {
     // A link opens in the browser, and the app is told as well.
     if (element.url) window.open(element.url, "_blank", "noopener");
-    await showBusy(event.currentTarget, field.tell(undefined));
+    await field.tell(undefined, event.currentTarget);
   };
   const style = element.style ? `button-${element.style}` : "";
   const name = element.accessibility_label || wordsOf(element.text);

@@ -93,14 +93,12 @@ function suggestions(before, commands) {
   );
   return {
     from: before.length - at[1].length - 1,
-    offered: fitting
-      .slice(0, 8)
-      .map((who) => ({
-        inserts: `@${who.real_name}`,
-        title: who.real_name,
-        note: who.title,
-        face: avatar(who, "avatar-small"),
-      })),
+    offered: fitting.slice(0, 8).map((who) => ({
+      inserts: `@${who.real_name}`,
+      title: who.real_name,
+      note: who.title,
+      face: avatar(who, "avatar-small"),
+    })),
   };
 }
 

@@ -5,6 +5,7 @@
 
 import { confirmed } from "./confirming.js";
 import { heldBy, selectedOf, stateOf } from "./states.js";
+import { showBusy } from "./waiting.js";
 
 export class Field {
   constructor({ surface, block, element, label = "", describedBy = "" }) {
@@ -65,9 +66,10 @@ export class Field {
   }
 
   /** Sends the click, after the confirmation the app may have asked for. */
-  async tell(selected) {
+  async tell(selected, busy = document.body) {
     if (!(await confirmed(this.element.confirm, this.surface.reader))) return false;
-    await this.surface.click({ block: this.block, element: this.element, selected });
+    // A choice stands even if the app fails: it can be made again, and the timeline shows what happened.
+    await showBusy(busy, this.surface.click({ block: this.block, element: this.element, selected }));
     return true;
   }
 }

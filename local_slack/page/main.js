@@ -8,7 +8,7 @@ import { refreshViews, show } from "./modals.js";
 import { say } from "./notices.js";
 import { changes, read } from "./reading.js";
 import { drawSidebar } from "./sidebar.js";
-import { keepClock, learn, learnConversations, present, world } from "./world.js";
+import { conversation, keepClock, learn, learnConversations, present, world } from "./world.js";
 
 const TICK_MS = 1000;
 const TIMELINE_MS = 1500;
@@ -103,12 +103,18 @@ function firstPlace() {
   return (talks.find((talk) => talk.name === "general") ?? talks[0])?.id ?? null;
 }
 
+/** A conversation that was made a moment ago may not have been heard of yet. */
+async function knows(channel) {
+  if (!conversation(channel)) await Promise.all([learn(), learnConversations()]);
+  return Boolean(conversation(channel));
+}
+
 /** Follows the address: who, where, which thread. */
 async function follow() {
   const place = here();
   if (!world.members.has(place.as)) return go({ as: lastPerson() }, { replace: true });
   if (place.as !== world.as) await become(place.as);
-  const unknown = place.channel && !world.conversations.some((talk) => talk.id === place.channel);
+  const unknown = place.channel && !(await knows(place.channel));
   const nowhere = !place.channel && !place.home && !isNarrow();
   if (unknown || nowhere)
     return go({ channel: isNarrow() ? null : firstPlace(), thread: null, home: null }, { replace: true });

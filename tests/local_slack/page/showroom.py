@@ -174,9 +174,9 @@ class Showroom:
 
     async def area_chosen(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
         self.told.append(body)
-        chosen = body["actions"][0]["selected_option"]["text"]["text"]
-        view = body["view"]
-        await client.views_update(view_id=view["id"], hash=view["hash"], view=short_form(chosen))
+        chosen, view = body["actions"][0]["selected_option"], body["view"]
+        form = short_form(chosen["text"]["text"] if chosen else None)
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
         await ack()
 
     async def vote(self, ack: Any, body: Json, client: AsyncWebClient) -> None:

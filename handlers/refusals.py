@@ -26,10 +26,10 @@ def register(app: AsyncApp, seal: Seal) -> None:
         error: Exception, body: dict[str, Any], client: AsyncWebClient, request: AsyncBoltRequest
     ) -> BoltResponse:
         if isinstance(error, Refusals):
-            return _at_fields(body, error.refusals) or await _said(error.refusals[0], body, client, request, seal)
+            return _at_fields(body, error.refusals) or _said(error.refusals[0], body, client, request, seal)
         if isinstance(error, Refusal):
-            return _at_fields(body, [error]) or await _said(error, body, client, request, seal)
-        return await _said(_apology(error), body, client, request, seal)
+            return _at_fields(body, [error]) or _said(error, body, client, request, seal)
+        return _said(_apology(error), body, client, request, seal)
 
 
 def _apology(error: Exception) -> Refusal:
@@ -51,7 +51,7 @@ def _at_fields(body: dict[str, Any], refusals: list[Refusal]) -> BoltResponse | 
     return answering.response({"response_action": "errors", "errors": errors}) if errors else None
 
 
-async def _said(
+def _said(
     refusal: Refusal, body: dict[str, Any], client: AsyncWebClient, request: AsyncBoltRequest, seal: Seal
 ) -> BoltResponse:
     """A refusal that belongs to no field: over the modal, or privately where the person stands."""
@@ -63,9 +63,9 @@ async def _said(
     if body.get("response_url") and request.context.respond:
         answering.later(request.context.respond(**answering.privately(message)))
     elif body.get("view") and body["view"].get("type") == "modal":
-        await client.views_push(trigger_id=body["trigger_id"], view=_view(refusal))
+        answering.later(client.views_push(trigger_id=body["trigger_id"], view=_view(refusal)))
     elif body.get("trigger_id"):
-        await client.views_open(trigger_id=body["trigger_id"], view=_view(refusal))
+        answering.later(client.views_open(trigger_id=body["trigger_id"], view=_view(refusal)))
     if body.get("type") == "block_suggestion":
         return answering.response({"options": []})
     return BoltResponse(status=200, body="")

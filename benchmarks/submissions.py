@@ -1,0 +1,118 @@
+"""A full submission through Bolt, against the same transactions called without Bolt.
+
+Both sides keep a draft, then make the idea: the same two transactions, with receipts, the audit log and the outbox.
+Through Bolt they come as signed requests with modal state, and leave as acknowledgements. Nobody posts meanwhile.
+"""
+
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+import local_slack
+from bot.settings import Settings
+from bot.wiring import Bot, wire
+from kaizen.ideas import submitting
+from kaizen.people import Person
+from message_templates.ideas.views import Draft
+from storage.receipts import Receipt
+
+ROUNDS = 9
+IN_A_ROUND = 40
+SECRET = "benchmark"
+WORKSPACE, USER, CHANNEL = "T05HARBOUR1", "U05AVAMBEKI", "C0BENCH"  # as in the demonstration workspace
+PERSON = Person(WORKSPACE, USER, "Bench", "UTC", home=WORKSPACE)
+GAINS = submitting.Gains((submitting.EstimateForm("latency", "", 60.0, 90.0, 120.0, "estimate"),))
+
+
+def main() -> None:
+    print("| submissions a second | median | slowest | fastest |\n| --- | --- | --- | --- |")
+    asyncio.run(_measured())
+
+
+async def _measured() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with local_slack.running(manifest=Path("app_manifest.yaml"), rate_limits=False) as slack:
+            bot = _bot(slack, Path(folder))
+            await asyncio.to_thread(bot.runtime.database.upgrade)
+            bolt, bare = [], []
+            for number in range(ROUNDS):
+                bare.append(await _timed(bot, _without_bolt, number * 2))
+                bolt.append(await _timed(bot, _through_bolt, number * 2 + 1))
+            await bot.runtime.database.close()
+    for name, rates in (("without Bolt", bare), ("through Bolt", bolt)):
+        print(f"| {name} | {statistics.median(rates):.0f} | {min(rates):.0f} | {max(rates):.0f} |")
+    ratio = statistics.median(through / without for through, without in zip(bolt, bare, strict=True))
+    print(f"\nThrough Bolt reaches {ratio:.0%} of the bare transactions (median of {ROUNDS} rounds; goal 60%).")
+
+
+def _bot(slack: local_slack.Running, folder: Path) -> Bot:
+    return wire(
+        Settings(
+            _env_file=None,
+            SLACK_BOT_TOKEN=slack.bot_token,
+            SLACK_SIGNING_SECRET=SECRET,
+            slack_api_url=slack.api_url,
+            data_dir=folder,
+        )
+    )
+
+
+async def _timed(bot: Bot, submit, number: int) -> float:
+    started = time.perf_counter()
+    for one in range(IN_A_ROUND):
+        await submit(bot, f"{number}-{one}")
+    return IN_A_ROUND / (time.perf_counter() - started)
+
+
+async def _without_bolt(bot: Bot, name: str) -> None:
+    draft = Draft(pain=f"Pain {name}", areas=("latency",), place=f"channel:{CHANNEL}:0")
+
+    def keep(session) -> None:
+        submitting.keep(session, PERSON, draft, now=bot.runtime.clock.now())
+
+    def submit(session) -> None:
+        outcome, _ = submitting.submit(session, PERSON, GAINS, now=bot.runtime.clock.now())
+        bot.outbox.store(session, outcome)
+
+    await bot.runtime.database.transact(keep, once=Receipt(WORKSPACE, "bench", f"{name}:keep"))
+    await bot.runtime.database.transact(submit, once=Receipt(WORKSPACE, "bench", f"{name}:submit"))
+
+
+async def _through_bolt(bot: Bot, name: str) -> None:
+    place = bot.runtime.seal.sealed(f"channel:{CHANNEL}:0")
+    first = {
+        "pain": {"type": "plain_text_input", "value": f"Pain {name}"},
+        "areas": {"type": "multi_static_select", "selected_options": [{"value": "latency"}]},
+        "place": {"type": "static_select", "selected_option": {"value": place}},
+    }
+    figures = {"latency_low": "60", "latency_likely": "90", "latency_high": "120"}
+    second = {field: {"type": "number_input", "value": value} for field, value in figures.items()}
+    second["latency_sureness"] = {"type": "static_select", "selected_option": {"value": "estimate"}}
+    await _submitted(bot, f"V1{name}", "ideas.submit", first)
+    await _submitted(bot, f"V2{name}", "ideas.estimate", second)
+
+
+async def _submitted(bot: Bot, view: str, callback: str, state: dict) -> None:
+    values = {field: {field: entered} for field, entered in state.items()}
+    payload = {
+        "type": "view_submission",
+        "team": {"id": WORKSPACE, "domain": "bench"},
+        "user": {"id": USER, "name": "bench", "team_id": WORKSPACE},
+        "view": {"id": view, "hash": "1", "callback_id": callback, "type": "modal", "blocks": [], "state": {"values": values}},
+    }
+    body = urlencode({"payload": json.dumps(payload)})
+    signed = SignatureVerifier(SECRET).generate_signature(timestamp=(stamp := str(int(time.time()))), body=body)
+    headers = {"X-Slack-Signature": [signed], "X-Slack-Request-Timestamp": [stamp]}
+    headers["Content-Type"] = ["application/x-www-form-urlencoded"]
+    answer = await bot.app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
+    if answer.status != 200 or "errors" in str(answer.body):
+        raise RuntimeError(f"{callback} was answered with {answer.status} {answer.body}")
+
+

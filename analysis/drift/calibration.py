@@ -56,7 +56,8 @@ def energies(reference: Sorted, current: Sorted) -> Sorted:
     """Energy distances when all values are dealt anew between the windows, shape (shuffles,)."""
     pooled, gaps, shrink = _null(reference, current)
     squares = np.square(gaps, out=gaps)[:, :-1]
-    return np.sqrt(2 * np.einsum("ij,j->i", squares, np.diff(pooled))) * shrink
+    found: Sorted = np.sqrt(2 * np.einsum("ij,j->i", squares, np.diff(pooled))) * shrink
+    return found
 
 
 def _null(reference: Sorted, current: Sorted) -> tuple[Sorted, Sorted, float]:

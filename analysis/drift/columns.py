@@ -1,6 +1,6 @@
 """A column of a data frame, read once: its kind, its sorted values or counted categories, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,7 +99,10 @@ KINDS_OF_OBJECTS = {
 
 
 def _kind_of_objects(series: pd.Series) -> Kind:
-    return KINDS_OF_OBJECTS.get(pd.api.types.infer_dtype(series, skipna=True), Kind.CATEGORICAL)
+    held = pd.api.types.infer_dtype(series, skipna=True)
+    if held == "mixed" and not all(isinstance(thing, Hashable) for thing in series):
+        raise ValueError(f"Column {series.name!r} holds lists or other things that cannot be counted; leave it out.")
+    return KINDS_OF_OBJECTS.get(held, Kind.CATEGORICAL)
 
 
 def as_categories(column: Column) -> Column:
@@ -157,12 +160,7 @@ def _sorted(values: npt.NDArray[np.float64], name: object) -> npt.NDArray[np.flo
 
 
 def _counted(series: pd.Series) -> Categories:
-    try:
-        counted = series.value_counts(sort=False, dropna=True)
-    except TypeError as error:
-        raise ValueError(
-            f"Column {series.name!r} holds lists or other things that cannot be counted; leave it out."
-        ) from error
+    counted = series.value_counts(sort=False, dropna=True)
     index = counted.index
     if isinstance(index, pd.CategoricalIndex):
         index = pd.Index(index.categories.take(index.codes))

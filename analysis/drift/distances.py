@@ -154,7 +154,7 @@ def interquartile_range(values: Sorted) -> float:
 
 
 def quantile(values: Sorted, share: float) -> float:
-    """Quantile of sorted values, on the line between the two nearest ones (as numpy's default, without sorting again)."""
+    """Quantile of sorted values, on the line between the two nearest (numpy's default, without sorting again)."""
     place = (values.size - 1) * share
     below = int(place)
     above = min(below + 1, values.size - 1)

@@ -1,5 +1,6 @@
 """How likely a difference between ordered values is when nothing has changed."""
 
+import functools
 import math
 
 import numpy as np
@@ -13,6 +14,7 @@ FINITE_UP_TO = 500
 and a thousand times faster."""
 
 
+@functools.lru_cache(maxsize=4_096)
 def kolmogorov_smirnov(statistic: float, n: int, m: int) -> float:
     """Two-sided p of the Kolmogorov-Smirnov statistic of two samples without ties.
 

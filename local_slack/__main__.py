@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from local_slack import DEMONSTRATION, running
+from local_slack.keeping import UnreadableStateError
 from local_slack.serving import Running
 
 
@@ -67,6 +68,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"There is no file {error.filename}.\n")
     except OSError as error:
         sys.stderr.write(f"The workspace cannot listen on port {wishes.port}: {error.strerror}. Try --port 0.\n")
+    except UnreadableStateError as error:
+        sys.stderr.write(f"{error}\nMove the file away to begin anew.\n")
     else:
         return 0
     return 1

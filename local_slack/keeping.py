@@ -16,8 +16,27 @@ SHARE_OF_TIME = 0.05
 """Writing a large workspace takes longer, and then happens less often: this much of the time at most."""
 
 
+class UnreadableStateError(ValueError):
+    """What the file holds is no workspace of this version."""
+
+
+def read(path: Path) -> Json:
+    """The JSON in *path*, or a sentence about why it is none."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise UnreadableStateError(f"{path.name} is not JSON: {error}") from error
+
+
 def restored(raw: Json) -> Workspace:
     """The workspace that :func:`written` described."""
+    try:
+        return _restored(raw)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UnreadableStateError(f"This is no workspace of this version: {error}") from error
+
+
+def _restored(raw: Json) -> Workspace:
     plain = {key: raw[key] for key in ("id", "name", "domain", "paid", "last_ts") if key in raw}
     return Workspace(
         **plain,

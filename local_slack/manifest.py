@@ -14,6 +14,8 @@ class Command:
     command: str
     description: str
     usage_hint: str = ""
+    should_escape: bool = False
+    """Names in what is typed become ids: ``@amara`` becomes ``<@U…|amara>``."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Manifest:
     events: frozenset[str]
     home_tab: bool
     messages_tab: bool
+    messages_tab_read_only: bool
     interactive: bool
 
 
@@ -56,12 +59,15 @@ def read(source: Path | str | Json) -> Manifest:
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         home_tab=home.get("home_tab_enabled", False),
         messages_tab=home.get("messages_tab_enabled", True),
+        messages_tab_read_only=home.get("messages_tab_read_only_enabled", False),
         interactive=settings.get("interactivity", {}).get("is_enabled", False),
     )
 
 
 def _command(raw: dict[str, Any]) -> Command:
-    return Command(raw["command"], raw.get("description", ""), raw.get("usage_hint", ""))
+    return Command(
+        raw["command"], raw.get("description", ""), raw.get("usage_hint", ""), raw.get("should_escape", False)
+    )
 
 
 def _shortcut(raw: dict[str, Any]) -> Shortcut:

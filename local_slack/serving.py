@@ -1,6 +1,5 @@
 """The workspace on a port: routes, start and stop."""
 
-import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -119,8 +118,8 @@ def assembled(
     now: datetime | None,
 ) -> Slack:
     """All parts together, but not yet listening."""
-    kept = json.loads(state.read_text(encoding="utf-8")) if state is not None and state.exists() else {}
-    given = source if isinstance(source, dict) else json.loads(Path(source).read_text(encoding="utf-8"))
+    kept = keeping.read(state) if state is not None and state.exists() else {}
+    given = source if isinstance(source, dict) else keeping.read(Path(source))
     workspace = keeping.restored(kept.get("workspace", given))
     app = installation.install(workspace, manifest.read(declared), kept.get("app"), options.refused_scopes)
     clock = TeamClock(kept.get("moved_seconds", _distance(now)))

@@ -1,9 +1,9 @@
 """Slash commands and shortcuts."""
 
 from local_slack import responding, wire
-from local_slack.acting import telling
+from local_slack.acting import telling, typed
 from local_slack.acting.wishes import Wish, deed
-from local_slack.manifest import Shortcut
+from local_slack.manifest import Command, Shortcut
 from local_slack.refusals import MemberRefusedError
 from local_slack.workspace import Channel, Json
 
@@ -13,16 +13,17 @@ async def command(wish: Wish) -> Json:
     """Type a slash command; an answer in the acknowledgement appears in the channel."""
     slack, member, where = wish.slack, wish.actor, wish.own_channel()
     word = wish.required("command")
-    if all(known.command != word for known in slack.app.manifest.commands):
+    known = next((one for one in slack.app.manifest.commands if one.command == word), None)
+    if known is None:
         raise MemberRefusedError("unknown_command", f"{word} is not a command of {slack.app.manifest.app_name}.")
-    ack = await telling.tell(slack, "slash_commands", "command", _command(wish, where, word))
+    ack = await telling.tell(slack, "slash_commands", "command", _command(wish, where, known))
     if ack.ok and ack.body:
         responding.answer_command(slack, member.id, where, ack.body)
     return telling.answered(ack)
 
 
-def _command(wish: Wish, where: Channel, word: str) -> Json:
-    slack, member = wish.slack, wish.actor
+def _command(wish: Wish, where: Channel, known: Command) -> Json:
+    slack, member, text = wish.slack, wish.actor, wish.text("text").strip()
     return {
         "token": slack.app.credentials.verification_token,
         "team_id": slack.workspace.id,
@@ -31,8 +32,8 @@ def _command(wish: Wish, where: Channel, word: str) -> Json:
         "channel_name": {"dm": "directmessage", "private": "privategroup"}.get(where.kind, where.name),
         "user_id": member.id,
         "user_name": member.name,
-        "command": word,
-        "text": wish.text("text").strip(),
+        "command": known.command,
+        "text": typed.as_command(slack.workspace, text) if known.should_escape else text,
         "api_app_id": slack.app.credentials.app_id,
         "is_enterprise_install": "false",
         "response_url": telling.response_url(slack, member, where),

@@ -37,7 +37,10 @@ def response_url(slack: Slack, member: Member, where: Channel, ts: str | None = 
 async def tell(slack: Slack, kind: Kind, what: str, payload: Json) -> Ack:
     """Deliver *payload* and remember how the app took it."""
     began = clock.elapsed()
-    ack = await slack.courier.deliver(kind, payload)
+    if kind == "interactive" and not slack.app.manifest.interactive:
+        ack = Ack("interactivity_disabled", detail="The manifest does not enable interactivity.")
+    else:
+        ack = await slack.courier.deliver(kind, payload)
     slack.timeline.add(
         "slack→app",
         what,

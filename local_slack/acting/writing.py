@@ -3,6 +3,7 @@
 import asyncio
 
 from local_slack import events, posting, reacting
+from local_slack.acting import typed
 from local_slack.acting.wishes import Wish, deed
 from local_slack.refusals import MemberRefusedError, SlackError
 from local_slack.workspace import Channel, Json, Message
@@ -12,7 +13,10 @@ from local_slack.workspace import Channel, Json, Message
 async def write(wish: Wish) -> Json:
     """Say something; the app is told if it is there and has asked to hear of it."""
     slack, me, where = wish.slack, wish.actor, wish.own_channel()
-    message = Message(ts="", user=me.id, text=wish.required("text"), thread_ts=_thread(wish, where))
+    if slack.bot.id in where.members and where.kind == "dm" and slack.app.manifest.messages_tab_read_only:
+        raise MemberRefusedError("messages_tab_read_only", "This app does not read messages; its Home tab shows more.")
+    text = typed.as_message(slack.workspace, wish.required("text"))
+    message = Message(ts="", user=me.id, text=text, thread_ts=_thread(wish, where))
     told = [posting.post(slack, where, message)]
     if f"<@{slack.bot.id}>" in message.text and slack.bot.id in where.members and where.kind != "dm":
         mention = posting.message_event(slack, where, message) | {"type": "app_mention"}

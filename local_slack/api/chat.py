@@ -96,6 +96,8 @@ def _addressed(call: Call) -> Channel:
     if (person := workspace.members.get(target)) is not None:
         if person.deleted or person.is_bot:
             raise SlackError("channel_not_found" if person.deleted else "cannot_dm_bot")
+        if not call.slack.app.manifest.messages_tab:
+            raise SlackError("messages_tab_disabled")
         return workspace.direct(person.id, call.slack.bot.id, now=call.slack.now())
     named = workspace.channel_named(target)
     found = named if named is not None else workspace.channels.get(target)

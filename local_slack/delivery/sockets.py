@@ -19,6 +19,9 @@ from local_slack.workspace import Json
 MOST_CONNECTIONS = 10
 TICKET_LIFETIME_SECONDS = 60
 FAREWELLS = frozenset({"warning", "refresh_requested", "link_disabled", "too_many_websockets"})
+GRACE_SECONDS = 2.0
+"""Between a farewell and the end of the connection."""
+
 CUT = "cut"
 """Not Slack's word: every connection is lost without a farewell, as when a network fails."""
 
@@ -33,6 +36,7 @@ class Sockets:
         self._open: list[web.WebSocketResponse] = []
         self._awaited: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
         self._turns = count()
+        self._farewells: set[asyncio.Task[None]] = set()
 
     def ticket(self) -> str:
         """A single-use ticket for one connection (``apps.connections.open``)."""
@@ -50,6 +54,7 @@ class Sockets:
         await socket.prepare(request)
         if len(self._open) >= MOST_CONNECTIONS:
             await self._part(socket, "too_many_websockets")
+            await self._listen(socket)
             return socket
         self._open.append(socket)
         self._on_change()
@@ -99,9 +104,10 @@ class Sockets:
         return len(leaving)
 
     async def close(self) -> None:
+        for farewell in self._farewells:
+            farewell.cancel()
         for socket in self._open[:]:
-            with contextlib.suppress(ConnectionError):
-                await socket.close(code=1001)
+            await _close(socket)
 
     def _hello(self, host: str) -> Json:
         return {
@@ -128,17 +134,33 @@ class Sockets:
                 future.set_result(answer.get("payload") or {})
 
     async def _part(self, socket: web.WebSocketResponse, reason: str) -> None:
-        with contextlib.suppress(ConnectionError):
-            if reason != CUT:
-                await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+        """Say farewell and close a little later, so that what is on its way can still be acknowledged."""
+        self._retire(socket)
+        if reason == CUT:
             self._forget(socket)
-            await socket.close(code=1000)
+            await _close(socket)
+            return
+        with contextlib.suppress(ConnectionError):
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+        farewell = asyncio.get_running_loop().create_task(_close(socket, after=GRACE_SECONDS))
+        self._farewells.add(farewell)
+        farewell.add_done_callback(self._farewells.discard)
 
-    def _forget(self, socket: web.WebSocketResponse) -> None:
-        """No payload goes to this connection any more, and nobody waits for it in vain."""
+    def _retire(self, socket: web.WebSocketResponse) -> None:
+        """No new payload goes to this connection."""
         if socket in self._open:
             self._open.remove(socket)
             self._on_change()
+
+    def _forget(self, socket: web.WebSocketResponse) -> None:
+        """The connection is gone: nobody waits for it in vain."""
+        self._retire(socket)
         for waiting, future in list(self._awaited.values()):
             if waiting is socket and not future.done():
                 future.set_exception(ConnectionResetError())
+
+
+async def _close(socket: web.WebSocketResponse, *, after: float = 0.0) -> None:
+    await asyncio.sleep(after)
+    with contextlib.suppress(ConnectionError):
+        await socket.close()

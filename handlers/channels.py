@@ -1,5 +1,6 @@
 """What Slack says of a channel: its name, who is in it, and whether the bot is."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,9 @@ from kaizen.teams.setting_up import Place
 
 CROWD: Final = 40
 """A team of more people than this is nobody's guess: its members are left to be chosen."""
+
+PATIENCE: Final = 1.0
+"""Seconds that a person may wait for one answer; Slack itself gives the whole submission three."""
 
 NOT_TOLD: Final = (SlackClientError, ClientError, TimeoutError)
 """Slack does not answer, or not what was asked; a person can still fill the form in."""
@@ -34,7 +38,8 @@ def entered(body: Mapping[str, Any]) -> Place:
 async def read(client: AsyncWebClient, place: Place) -> Place:
     """The channel as Slack describes it, and the bot in it if it may join."""
     try:
-        answer = await client.conversations_info(channel=place.channel)
+        async with asyncio.timeout(PATIENCE):
+            answer = await client.conversations_info(channel=place.channel)
     except NOT_TOLD as error:
         # A private channel that the bot is not in does not exist for it; of what else went wrong the outbox will tell.
         return Place(place.channel, place.name, place.private, joined=_code(error) != "channel_not_found")
@@ -57,7 +62,8 @@ async def members(client: AsyncWebClient, channel: str) -> list[str]:
 
 async def _join(client: AsyncWebClient, channel: str) -> bool:
     try:
-        await client.conversations_join(channel=channel)
+        async with asyncio.timeout(PATIENCE):
+            await client.conversations_join(channel=channel)
     except NOT_TOLD as error:
         log.info("not_joined", channel=channel, error=repr(error))
         return False
@@ -65,4 +71,6 @@ async def _join(client: AsyncWebClient, channel: str) -> bool:
 
 
 def _code(error: Exception) -> str:
-    return str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+    """Slack's word for what is wrong; a proxy between us may answer with something that is no answer of Slack's."""
+    data = error.response.data if isinstance(error, SlackApiError) else None
+    return str(data.get("error")) if isinstance(data, dict) else ""

@@ -1,5 +1,6 @@
 """The Home tab: published anew whenever somebody opens it, or acts on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -47,6 +48,12 @@ async def retry(
     await ack()
     outbox.wake()
     answering.later(publish(client, runtime, person))
+
+
+def refresh(body: Mapping[str, Any], client: AsyncWebClient, runtime: Runtime, person: Person) -> None:
+    """Show the tab anew after somebody acted on it; what was done elsewhere waits until they look."""
+    if (body.get("view") or {}).get("type") == "home":
+        answering.later(publish(client, runtime, person))
 
 
 async def publish(client: AsyncWebClient, runtime: Runtime, person: Person) -> None:

@@ -92,8 +92,9 @@ async def set_up(
 ) -> None:
     """Make the team; the channel is welcomed, and whoever did it sees what their digest will look like."""
     said, form = references.place(runtime.seal.open(view["private_metadata"])), entering.form(view, lead=person.user)
-    await people.profiles(client, runtime, person.workspace, form.everybody)
-    place = await channels.read(client, said)
+    place, _ = await asyncio.gather(
+        channels.read(client, said), people.profiles(client, runtime, person.workspace, form.everybody)
+    )
     if not place.joined:
         raise Refusal("refusals/not_a_member", channel=place.channel)
 

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import people
+from handlers import answering, home, people
 from handlers.forms import Form
 from handlers.teams import entering
 from kaizen.people import Person
@@ -71,7 +71,13 @@ async def open_hours(
 
 
 async def settle_hours(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
 ) -> None:
     team_id, form = entering.team(runtime, view["private_metadata"]), Form(view)
     zone, starts, ends = form.option("zone"), form.time("day_starts"), form.time("day_ends")
@@ -83,6 +89,7 @@ async def settle_hours(
 
     await runtime.database.transact(work, once=receipt)
     await ack()
+    answering.later(home.publish(client, runtime, person))
 
 
 async def open_settings_here(

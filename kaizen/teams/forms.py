@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from kaizen.people import acting
 from kaizen.refusals import Refusal, Refusals
 from kaizen.teams import crafts, zones
 from kaizen.teams.settings import TIME_OF_DAY
@@ -107,15 +108,17 @@ def _wrong_crafts(form: TeamForm) -> list[Refusal]:
 
 
 def _wrong_people(session: Session, workspace: str, form: TeamForm) -> list[Refusal]:
-    """Bots cannot improve anything, and whoever left the workspace cannot be asked."""
-    unfit = {person.user for person in people.known(session, workspace, form.everybody) if person.bot or person.gone}
-    fields = {
-        "members": form.members,
-        "facilitators": form.facilitators,
-        **{str(c): named for c, named in form.crafts.items()},
-    }
-    return [
-        Refusal("teams/not_a_person", field=field, user=min(unfit & named))
-        for field, named in fields.items()
-        if unfit & named
-    ]
+    """At each field the first who cannot be asked: apps, who left, and who belongs to another workspace."""
+    known = {person.user: person for person in people.known(session, workspace, form.everybody)}
+    wrong = {user: template for user, person in known.items() if (template := unfit(person))}
+    crafts_named = {str(craft): named for craft, named in form.crafts.items()}
+    fields = {"members": form.members, "facilitators": form.facilitators, **crafts_named}
+    found = [(field, min(wrong.keys() & named)) for field, named in fields.items() if wrong.keys() & named]
+    return [Refusal(wrong[user], field=field, name=known[user].name or user) for field, user in found]
+
+
+def unfit(person: people.SlackPerson) -> str:
+    """Why somebody cannot be in a team, as a refusal's template; empty if they can."""
+    if person.bot or person.gone:
+        return "teams/not_a_person"
+    return "teams/from_elsewhere" if acting(person).stranger else ""

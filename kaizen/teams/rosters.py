@@ -26,10 +26,10 @@ class Teammate:
     gone: bool
 
     def works_at(self, moment: datetime) -> bool:
-        """Whether *moment* lies within their own hours, on a weekday of their own."""
+        """Whether *moment* lies within their own hours, on a weekday of their own; who left works never."""
         local = moment.astimezone(ZoneInfo(self.zone))
         starts, ends = time.fromisoformat(self.day_starts), time.fromisoformat(self.day_ends)
-        return local.weekday() < 5 and starts <= local.time() < ends
+        return not self.gone and local.weekday() < 5 and starts <= local.time() < ends
 
 
 def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:

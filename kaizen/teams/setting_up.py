@@ -33,7 +33,7 @@ class Place:
 
 def prefilled(person: Person, place: Place, people: Iterable[SlackPerson], *, now: datetime) -> views.SetUp:
     """The modal with everything that can be known or guessed; no craft is guessed for somebody of two crafts."""
-    fit = {found.user: found for found in people if not (found.bot or found.gone)}
+    fit = {found.user: found for found in people if not forms.unfit(found)}
     guessed = {found.user: crafts.guessed(found.title) for found in fit.values()}
     lived_in = [found.zone for found in fit.values()]
     form = TeamForm(

@@ -94,7 +94,7 @@ def form(session: Session, person: Person, team_id: int) -> views.Change:
     """The team as it is, to be changed."""
     team = known(session, person, team_id)
     permissions.require(person, "teams.change", also=roles.in_team(session, team_id, person))
-    roster = rosters.of_team(session, team)
+    roster = [teammate for teammate in rosters.of_team(session, team) if not teammate.gone]
     entered = TeamForm(
         name=team.name,
         zone=team.zone,

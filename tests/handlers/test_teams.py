@@ -134,6 +134,8 @@ async def test_a_bot_cannot_play_a_role(scene: Scene):
     refused = await amara.submits(compliance=[bot])
 
     assert set(refused["errors"]) == {"compliance"}
+    assert "is an app or has left" in refused["errors"]["compliance"]
+    assert "<" not in refused["errors"]["compliance"], "Slack shows a field's error as plain text"
 
 
 async def test_of_two_who_set_up_the_same_channel_the_second_is_told_kindly(scene: Scene):

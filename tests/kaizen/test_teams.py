@@ -175,6 +175,27 @@ def test_a_bot_and_somebody_who_left_are_refused_where_they_were_named(session):
     assert fields(refused) == {"members": "teams/not_a_person", "mlops": "teams/not_a_person"}
 
 
+def test_somebody_from_another_workspace_is_neither_guessed_nor_taken(session):
+    eve = described("U7", "Eve", home="T2", title="Data Scientist")
+    people.remember(session, [SlackPerson(**eve.model_dump())])
+
+    guessed = setting_up.prefilled(ADA, HERE, [*AROUND, eve], now=NOON).form
+    with pytest.raises(Refusals) as refused:
+        setting_up.set_up(session, ADA, HERE, replace(FORM, members=FORM.members | {"U7"}), now=NOON)
+
+    assert "U7" not in guessed.members + guessed.data_science
+    assert fields(refused) == {"members": "teams/from_elsewhere"}
+
+
+def test_who_left_is_not_proposed_again_and_works_no_more(session, team):
+    people.remember(session, [described("U4", "Dev", gone=True)])
+
+    form = showing.form(session, ADA, team.id).form
+
+    assert form.business == ("U1",)
+    assert not next(mate for mate in rosters.of_team(session, team) if mate.user == "U4").works_at(NOON)
+
+
 def test_naming_somebody_in_a_craft_brings_them_into_the_team(session):
     form = replace(FORM, crafts={**FORM.crafts, Craft.COMPLIANCE: frozenset({"U5"})})
 

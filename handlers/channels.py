@@ -52,7 +52,8 @@ async def read(client: AsyncWebClient, place: Place) -> Place:
 async def members(client: AsyncWebClient, channel: str) -> list[str]:
     """Who is in a channel; nobody if it is a crowd, or if Slack does not say."""
     try:
-        answer = await client.conversations_members(channel=channel, limit=CROWD + 1)
+        async with asyncio.timeout(PATIENCE):
+            answer = await client.conversations_members(channel=channel, limit=CROWD + 1)
     except NOT_TOLD as error:
         log.info("members_unknown", channel=channel, error=repr(error))
         return []

@@ -120,6 +120,7 @@ class Showroom:
         self.client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         self.bolt = AsyncApp(client=self.client, signing_secret=slack.signing_secret, process_before_response=True)
         self.told: list[Json] = []
+        self._something = asyncio.Event()
         self.votes = 0
         self.bolt.command("/count")(self.command)
         self.bolt.shortcut(re.compile("count"))(self.shortcut)
@@ -132,13 +133,22 @@ class Showroom:
         self.bolt.event("app_home_opened")(self.home)
         self.bolt.event(re.compile("."))(self.event)
 
+    def hear(self, body: Json) -> None:
+        self.told.append(body)
+        self._something.set()
+
+    async def heard(self) -> None:
+        """Wait until the app has been told something."""
+        async with asyncio.timeout(5):
+            await self._something.wait()
+
     async def post(self, text: str, channel: str = "#model-care", **more: Any) -> str:
         names = {one["name"]: one["id"] for one in (await self.slack.visitor.workspace())["channels"]}
         answer = await self.client.chat_postMessage(channel=names[channel.removeprefix("#")], text=text, **more)
         return str(answer["ts"])
 
     async def command(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
-        self.told.append(body)
+        self.hear(body)
         if body["text"] == "whisper":
             await ack("Nobody else sees *this*.")
             return
@@ -147,7 +157,7 @@ class Showroom:
         await ack()
 
     async def shortcut(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
-        self.told.append(body)
+        self.hear(body)
         await client.views_open(trigger_id=body["trigger_id"], view=short_form())
         await ack()
 
@@ -155,7 +165,7 @@ class Showroom:
         await ack(options=[option(name) for name in MODELS if payload["value"] in name])
 
     async def submitted(self, ack: Any, body: Json) -> None:
-        self.told.append(body)
+        self.hear(body)
         values = body["view"]["state"]["values"]
         problem = values.get("problem", {}).get("it", {}).get("value")
         if problem == "slow":
@@ -173,7 +183,7 @@ class Showroom:
         await ack()
 
     async def area_chosen(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
-        self.told.append(body)
+        self.hear(body)
         chosen, view = body["actions"][0]["selected_option"], body["view"]
         form = short_form(chosen["text"]["text"] if chosen else None)
         await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
@@ -186,7 +196,7 @@ class Showroom:
         await ack()
 
     async def anything(self, ack: Any, body: Json) -> None:
-        self.told.append(body)
+        self.hear(body)
         await ack()
 
     async def home(self, event: Json, client: AsyncWebClient) -> None:
@@ -194,4 +204,4 @@ class Showroom:
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
     async def event(self, body: Json) -> None:
-        self.told.append(body)
+        self.hear(body)

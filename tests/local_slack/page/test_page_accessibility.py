@@ -8,16 +8,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CONTROLS = {
     "button", "checkbox", "combobox", "DisclosureTriangle", "link", "listbox", "menuitem", "menuitemradio", "option",
-    "radio", "radiogroup", "searchbox", "spinbutton", "textbox", "dialog", "image", "Date", "DateTime", "InputTime", "main",
+    "radio", "radiogroup", "searchbox", "spinbutton", "textbox", "dialog", "image", "Date", "DateTime", "InputTime",
 }  # fmt: skip
-NAMELESS = {"main"}
 
 
 async def unnamed(page) -> list[str]:
     """The controls in chromium's accessibility tree that have no name."""
     session = await page.context.new_cdp_session(page)
     nodes = (await session.send("Accessibility.getFullAXTree"))["nodes"]
-    seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in CONTROLS - NAMELESS]
+    seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in CONTROLS]
     assert len(seen) >= 10, "the tree was read"
     return [node["role"]["value"] for node in seen if not node.get("name", {}).get("value", "").strip()]
 

@@ -1,7 +1,5 @@
 """Messages: drawn, updated in place, reacted to, answered in threads."""
 
-import asyncio
-
 import pytest
 from playwright.async_api import expect
 
@@ -54,7 +52,7 @@ async def test_declining_asks_first_and_keeping_tells_nobody(desk, showroom):
     await desk.page.get_by_role("button", name="Decline it").click()
 
     await expect(desk.page.locator("dialog")).to_have_count(0)
-    await until(lambda: len(showroom.told) == 1)
+    await showroom.heard()
     assert showroom.told[0]["actions"][0]["action_id"] == "decline"
 
 
@@ -66,7 +64,7 @@ async def test_an_overflow_menu_is_worked_with_the_keyboard(desk, showroom):
     for key in ("Enter", "ArrowDown", "Enter"):
         await desk.page.keyboard.press(key)
 
-    await until(lambda: showroom.told)
+    await showroom.heard()
     assert showroom.told[0]["actions"][0]["selected_option"]["value"] == "assign"
 
 
@@ -186,10 +184,3 @@ async def test_a_permalink_opens_its_message_in_the_page(desk, showroom):
     await desk.sit(AMARA, "ml-alerts")
     await desk.page.get_by_role("link", name="what was said").click()
     await expect(desk.message("The very one")).to_be_in_viewport()
-
-
-async def until(holds, *, seconds: float = 5.0) -> None:
-    """Wait for something outside of the browser."""
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)

@@ -7,9 +7,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 DRAW = """
   const { mrkdwn } = await import("/page/mrkdwn.js");
   const { h } = await import("/page/dom.js");
-  const reader = { zone: it.zone ?? "UTC", now: () => it.now ?? 0, me: "U1", nameOf: (id) => ({ U1: "Amara", U2: "Grace" })[id] ?? id, channelName: (id) => ({ C1: "general" })[id] ?? id };
+  const names = { U1: "Amara", U2: "Grace", C1: "general" };
+  const called = (id) => names[id] ?? id;
+  const reader = { zone: "UTC", now: () => 0, me: "U1", nameOf: called, channelName: called };
   const node = h("div", {}, mrkdwn(it.text, reader));
-  for (const one of node.querySelectorAll("*")) for (const name of ["class", "target", "rel", "title", "role", "aria-label"]) one.removeAttribute(name);
+  const besides = ["class", "target", "rel", "title", "role", "aria-label"];
+  node.querySelectorAll("*").forEach((one) => besides.forEach((name) => one.removeAttribute(name)));
   return node.innerHTML;
 """
 
@@ -36,8 +39,8 @@ TUESDAY = 1392734382  # 2014-02-18 14:39:42 UTC, the moment in Slack's own examp
         ("• one\n• two", "• one\n• two"),
         ("<@U2> and <@U1>", "<span>@Grace</span> and <span>@Amara</span>"),
         (
-            "<#C1> <#C1|renamed>",
-            '<a data-channel="C1" href="#/channel/C1">#general</a> <a data-channel="C1" href="#/channel/C1">#renamed</a>',
+            "<#C1> <#C2|new>",
+            '<a data-channel="C1" href="#/channel/C1">#general</a> <a data-channel="C2" href="#/channel/C2">#new</a>',
         ),
         ("<!here> <!channel> <!subteam^S1|@oncall>", "<span>@here</span> <span>@channel</span> <span>@oncall</span>"),
         ("<https://a.example/x_y_z|a *label*>", '<a href="https://a.example/x_y_z">a *label*</a>'),

@@ -7,7 +7,13 @@ from markupsafe import Markup
 from message_templates.escaping import ours
 
 ELLIPSIS = "…"
-PIECES = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.", re.DOTALL)
+JOINER = "\u200d"
+ATTACHED = re.compile(f"[\u0300-\u036f{JOINER}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+"""What belongs to the character before it: accents, joiners, variants, tones of skin."""
+
+PIECES = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
+"""What is whole or not there: a token, an entity."""
+
 LATEST_WORD = 24
 """How many characters may be given up so that the cut falls between two words."""
 
@@ -18,23 +24,22 @@ def shortened(raw: str, limit: int) -> str:
     >>> shortened("a rather long sentence", 14)
     'a rather long…'
     """
-    if len(raw) <= limit:
-        return raw
-    kept = _at_a_word(raw[: limit - 1], followed_by=raw[limit - 1])
-    return kept + ELLIPSIS
+    return raw if len(raw) <= limit else _cut(raw, limit - len(ELLIPSIS))
 
 
 def shortened_mrkdwn(words: Markup, limit: int) -> Markup:
     """At most *limit* characters of mrkdwn, its tokens and entities whole."""
     if len(words) <= limit:
         return words
-    kept, room = "", limit - 1
-    for piece in PIECES.findall(str(words)):
-        if len(kept) + len(piece) > room:
-            kept = _at_a_word(kept, followed_by=piece)
-            break
-        kept += piece
-    return ours(kept + ELLIPSIS)
+    end = limit - len(ELLIPSIS)
+    split = next((piece for piece in PIECES.finditer(words) if piece.start() < end < piece.end()), None)
+    return ours(_cut(str(words), split.start() if split else end))
+
+
+def _cut(words: str, end: int) -> str:
+    while end and (ATTACHED.match(words[end]) or words[end - 1] == JOINER):
+        end -= 1
+    return _at_a_word(words[:end], followed_by=words[end]) + ELLIPSIS
 
 
 def _at_a_word(kept: str, *, followed_by: str) -> str:

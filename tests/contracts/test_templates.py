@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import Block
 import kaizen
 from kaizen.permissions import ALLOWED, Role
 from local_slack import rules
+from local_slack.workspace import File
 from message_templates import catalogue, limits, render
 from message_templates.catalogue import EXAMPLES, HOSTILE, Shown
 
@@ -44,9 +45,9 @@ def test_the_local_workspace_takes_what_a_template_writes(template: str, example
     shown = catalogue.shown(template, example)
 
     if shown.surface == "message":
-        assert rules.checked_message(shown.payload["blocks"], {})
+        assert rules.checked_message(shown.payload["blocks"], pictures(shown))
     else:
-        assert rules.checked_view(shown.payload, shown.surface, {})
+        assert rules.checked_view(shown.payload, shown.surface, pictures(shown))
 
 
 @pytest.mark.parametrize(("template", "example"), EVERY)
@@ -67,6 +68,13 @@ def test_a_hostile_idea_pings_nobody_links_nowhere_and_is_not_computed(template:
         assert not SMUGGLED.search(text), text
     assert "hostile 49" not in json.dumps(shown.payload)
     assert not re.search(r"(?<!\d)49(?!\d)", " ".join(visible(shown)))
+
+
+@pytest.mark.parametrize("file", sorted(render.FOLDER.rglob("*.j2")), ids=lambda file: file.stem)
+def test_no_template_switches_its_escaping_off(file: Path) -> None:
+    written = re.sub(r"\{#.*?#\}", "", file.read_text(), flags=re.DOTALL)
+
+    assert not re.search(r"\|\s*safe\b|autoescape|forceescape|\|\s*e\b|Markup", written)
 
 
 @pytest.mark.parametrize("template", catalogue.templates())
@@ -177,6 +185,12 @@ def parsed_by_slack(shown: Shown) -> Iterator[str]:
     if "text" in shown.payload:
         yield shown.payload["text"]
     yield from (each["text"] for each in of_type("mrkdwn", shown.payload))
+
+
+def pictures(shown: Shown) -> dict[str, File]:
+    """The files that a message refers to, as if they had been uploaded and processed."""
+    named = [block["slack_file"]["id"] for block in shown.payload["blocks"] if "slack_file" in block]
+    return {one: File(one, "chart.png", 1, "U0BOT", 0, mimetype="image/png") for one in named}
 
 
 def stated_in(blocks: list[dict[str, Any]]) -> Iterator[str]:

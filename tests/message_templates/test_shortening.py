@@ -40,5 +40,13 @@ def test_the_cut_falls_between_words_where_it_can():
     assert shortened_mrkdwn(ours("Ask <@U0AMARA> about the cache"), 20) == "Ask <@U0AMARA>…"
 
 
+def test_a_face_of_several_characters_is_kept_or_left_out_whole():
+    scientist = "👩🏽‍🔬"
+
+    assert shortened(scientist * 5, 9) == scientist * 2 + "…"
+    assert shortened(scientist * 5, 8) == scientist + "…"
+    assert shortened_mrkdwn(ours("e\u0301" * 5), 4) == "e\u0301…"
+
+
 def test_one_endless_word_is_cut_where_it_must_be():
     assert shortened("x" * 100, 10) == "x" * 9 + "…"

@@ -55,12 +55,19 @@ class Embedded:
     """Does jobs at least once each, as many at a time as :data:`LANE` allows."""
 
     def __init__(
-        self, runtime: Runtime, outbox: Outbox, timetable: Timetable, *, first_pause: timedelta = FIRST_PAUSE
+        self,
+        runtime: Runtime,
+        outbox: Outbox,
+        timetable: Timetable,
+        *,
+        first_pause: timedelta = FIRST_PAUSE,
+        farewell: float = FAREWELL,
     ) -> None:
         self._runtime = runtime
         self._outbox = outbox
         self._timetable = timetable
         self._first_pause = first_pause
+        self._farewell = farewell
         self._running: set[asyncio.Task[None]] = set()
         self._taking = asyncio.Lock()
 
@@ -92,7 +99,7 @@ class Embedded:
     async def close(self) -> None:
         """Let what runs finish, but not for long; what is cut off goes back and is begun again by the next process."""
         if self._running:
-            _, cut_off = await asyncio.wait(self._running, timeout=FAREWELL)
+            _, cut_off = await asyncio.wait(self._running, timeout=self._farewell)
             for task in cut_off:
                 task.cancel()
             await asyncio.gather(*cut_off, return_exceptions=True)

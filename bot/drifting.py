@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,10 @@ def _readable(result: "Comparison") -> str:
     return "\n".join([result.reason, "", *(f"  {column.name!s:<{width}}  {column.reason}" for column in ordered)])
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.drifting")
     add_arguments(parser.add_subparsers(required=True))
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     return int(args.run(args))
 
 

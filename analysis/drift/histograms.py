@@ -133,6 +133,7 @@ def _bounds(shares: Counts) -> tuple[float, float]:
 
 def _sentence(p: float, bounds: tuple[float, float], left_out: int, *, drifted: bool) -> str:
     verdict = "Drifted" if drifted else "No drift seen"
-    aside = f" {left_out} edges that only one window has are left out." if left_out else ""
+    edges = "1 edge that only one window has is" if left_out == 1 else f"{left_out} edges that only one window has are"
+    aside = f" {edges} left out." if left_out else ""
     low, high = bounds
     return f"{verdict}: KS between {low:.3f} and {high:.3f}, as far as the buckets show (p = {p:.2g}).{aside}"

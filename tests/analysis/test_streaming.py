@@ -1,0 +1,115 @@
+"""Page-Hinkley against its textbook sums, and against what it promises."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from analysis import streaming
+
+
+def textbook_alarm(readings, *, tolerance, threshold, burn_in):
+    """The first alarm from the sums as Hinkley writes them: all of them, then their distance to the extreme so far."""
+    sigma = np.std(readings[:burn_in], ddof=1)
+    means = np.cumsum(readings) / np.arange(1, len(readings) + 1)
+    deviations = ((readings - means) / sigma)[burn_in:]
+    rises = np.concatenate([[0], np.cumsum(deviations - tolerance)])
+    falls = np.concatenate([[0], np.cumsum(deviations + tolerance)])
+    up = rises - np.minimum.accumulate(rises) > threshold
+    down = np.maximum.accumulate(falls) - falls > threshold
+    alarmed = np.flatnonzero(up | down)
+    return int(alarmed[0]) - 1 + burn_in if alarmed.size else None
+
+
+def test_alarms_come_where_the_textbooks_sums_put_them():
+    options = {"tolerance": 0.1, "threshold": 6.0, "burn_in": 30}
+    noticed = []
+    for seed in range(60):
+        dealing = np.random.default_rng(seed)
+        readings = np.concatenate([dealing.normal(3, 2, size=150), dealing.normal(3 + seed % 5 - 2, 2, size=150)])
+
+        alarms = streaming.page_hinkley(readings, **options)
+
+        noticed.append(alarms[0].index if alarms else None)
+        assert noticed[-1] == textbook_alarm(readings, **options)
+    assert len(set(noticed)) > 20
+
+
+def test_a_shift_of_one_sigma_is_noticed_soon_with_its_direction_and_its_beginning():
+    delays, onsets = [], []
+    for seed in range(50):
+        dealing = np.random.default_rng(seed)
+        shift = 1 if seed % 2 else -1
+
+        alarm = streaming.page_hinkley(np.concatenate([dealing.normal(size=500), dealing.normal(shift, 1, size=200)]))[
+            0
+        ]
+
+        assert alarm.direction == ("up" if shift > 0 else "down")
+        delays.append(alarm.index - 500)
+        onsets.append(alarm.onset - 500)
+    assert np.mean(delays) < 40
+    assert np.median(np.abs(onsets)) < 10
+
+
+def test_of_quiet_streams_of_two_thousand_readings_few_alarm():
+    dealing = np.random.default_rng(3)
+
+    alarmed = [bool(streaming.page_hinkley(dealing.normal(size=2_000))) for _ in range(60)]
+
+    assert np.mean(alarmed) <= 0.08
+
+
+def test_shift_and_scale_of_the_readings_change_nothing():
+    dealing = np.random.default_rng(4)
+    readings = np.concatenate([dealing.normal(size=200), dealing.normal(1.5, 1, size=60)])
+
+    assert streaming.page_hinkley(readings) == streaming.page_hinkley(1_000 * readings - 7)
+
+
+def test_after_an_alarm_the_test_begins_anew_and_finds_the_way_back():
+    dealing = np.random.default_rng(5)
+    readings = np.concatenate([dealing.normal(level, 1, size=300) for level in (0, 4, 0)])
+
+    directions = [alarm.direction for alarm in streaming.page_hinkley(readings)]
+
+    assert directions == ["up", "down"]
+
+
+def test_missing_readings_count_as_time_only():
+    dealing = np.random.default_rng(6)
+    readings = np.concatenate([dealing.normal(size=200), dealing.normal(3, 1, size=30)])
+    with_gaps = np.repeat(readings, 2)
+    with_gaps[1::2] = np.nan
+
+    whole, gaps = streaming.page_hinkley(readings)[0], streaming.page_hinkley(with_gaps)[0]
+
+    assert (gaps.index, (gaps.onset + 1) // 2) == (2 * whole.index, whole.onset)
+
+
+def test_a_test_stored_between_readings_goes_on_where_it_stood():
+    dealing = np.random.default_rng(7)
+    test = stored = streaming.PageHinkley(burn_in=20)
+    for reading in np.concatenate([dealing.normal(size=40), dealing.normal(3, 1, size=15)]):
+        test = test.after(reading)
+        stored = streaming.PageHinkley(**json.loads(json.dumps(dataclasses.asdict(stored)))).after(float(reading))
+
+    assert stored == test
+
+
+def test_leaving_a_constant_is_an_alarm():
+    alarms = streaming.page_hinkley([5.0] * 120 + [5.1])
+
+    assert [(alarm.index, alarm.direction) for alarm in alarms] == [(120, "up")]
+
+
+@pytest.mark.parametrize("options", [{"tolerance": -1}, {"threshold": 0}, {"burn_in": 3}, {"threshold": float("nan")}])
+def test_parameters_out_of_range_are_refused(options):
+    with pytest.raises(ValueError, match="Choose a tolerance"):
+        streaming.PageHinkley(**options)
+
+
+def test_an_infinite_reading_is_refused():
+    with pytest.raises(ValueError, match="pass NaN"):
+        streaming.page_hinkley([1.0, float("inf")])

@@ -13,7 +13,7 @@ from local_slack import Running
 from tests.local_slack.sockets import connected
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
-QUICK = {"rate_limits": False, "file_processing_seconds": 0.05, "retry_delays": (0.0, 0.05, 0.1)}
+QUICK = {"rate_limits": False, "file_processing_seconds": 0.3, "retry_delays": (0.0, 0.05, 0.1)}
 
 
 async def patiently(ask: Callable[[], Awaitable[Any]], until: Callable[[Any], Any] = bool) -> Any:

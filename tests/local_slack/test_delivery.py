@@ -8,9 +8,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
 
 import local_slack
-from tests.local_slack.conftest import MANIFEST, QUICK
+from tests.local_slack.conftest import MANIFEST, QUICK, patiently
 from tests.local_slack.sockets import acknowledge, connected
 from tests.local_slack.test_web_api import AMARA
 
@@ -84,12 +85,15 @@ async def test_an_app_that_stays_silent_runs_out_of_time(slack, client):
     assert answer["error"] == "operation_timeout"
 
 
-async def test_an_event_is_repeated_until_it_is_acknowledged_under_the_same_id(slack, client):
-    await slack.visitor.post("member", id=AMARA, away=True)
-    async with connected(slack, client) as socket:
-        repeated = await acknowledge(socket)
+async def test_an_event_is_repeated_until_it_is_acknowledged_under_the_same_id():
+    patient = QUICK | {"retry_delays": (0.0, 1.0, 5.0)}
+    async with local_slack.running(manifest=MANIFEST, **patient) as slack:
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+        await slack.visitor.post("member", id=AMARA, away=True)
+        async with connected(slack, client) as socket:
+            repeated = await acknowledge(socket)
+        told = [entry for entry in await slack.visitor.timeline() if entry["what"] == "user_change"]
 
-    told = [entry for entry in await slack.visitor.timeline() if entry["what"] == "user_change"]
     assert repeated["retry_attempt"] > 0
     assert repeated["retry_reason"]
     assert len({entry["body"]["event_id"] for entry in told}) == 1
@@ -112,6 +116,9 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[tuple[dict[str, str], str]] = []
         self.answers: list[web.Response] = []
+
+    async def count(self) -> int:
+        return len(self.heard)
 
     async def listen(self, request: web.Request) -> web.Response:
         self.heard.append((dict(request.headers), await request.text()))
@@ -157,7 +164,7 @@ async def test_http_events_are_repeated_three_times_with_their_number(ear):
     heard.answers = [web.Response(status=500) for _ in range(4)]
     async with local_slack.running(manifest=MANIFEST, delivery=address, **QUICK) as slack:
         await slack.visitor.post("member", id=AMARA, away=True)
-        await asyncio.sleep(0.5)
+        await patiently(heard.count, lambda heard: heard == 4)
 
     numbers = [headers.get("X-Slack-Retry-Num") for headers, _ in heard.heard]
     assert numbers == [None, "1", "2", "3"]

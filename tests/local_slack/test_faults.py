@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 import local_slack
 from local_slack import MemberInterfaceError
@@ -58,18 +59,17 @@ async def test_a_wished_error_happens_as_often_as_wished_and_only_to_its_method(
 
 
 async def test_a_slow_answer_is_slow_and_others_are_not(slack, client):
-    await slack.visitor.fault("slow", "chat.postMessage", seconds=0.3)
-    loop = asyncio.get_running_loop()
-    began = loop.time()
+    await slack.visitor.fault("slow", "chat.postMessage", seconds=1)
 
     slow = asyncio.create_task(client.chat_postMessage(channel=CARE, text="at last"))
     await asyncio.sleep(0.05)
     await client.auth_test()
-    quick = loop.time() - began
+    answered_meanwhile = not slow.done()
     await slow
+    [entry] = [entry for entry in await slack.visitor.timeline() if entry["what"] == "chat.postMessage"]
 
-    assert quick < 0.25
-    assert loop.time() - began >= 0.3
+    assert answered_meanwhile
+    assert entry["ms"] >= 1000
 
 
 async def test_faults_are_listed_and_taken_back(slack, client):
@@ -92,16 +92,13 @@ async def test_posting_is_one_a_second_for_each_channel_after_a_short_burst():
     async with local_slack.running(manifest=MANIFEST) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         await client.conversations_join(channel=RANDOM)
-        for number in range(4):
-            await client.chat_postMessage(channel=CARE, text=str(number))
+        refused, accepted = await until_refused(lambda: client.chat_postMessage(channel=CARE, text="quick"))
+        elsewhere = await client.chat_postMessage(channel=RANDOM, text="other")
+        await asyncio.sleep(int(refused.headers["Retry-After"]))
+        later = await client.chat_postMessage(channel=CARE, text="later")
 
-        with pytest.raises(SlackApiError) as refused:
-            await client.chat_postMessage(channel=CARE, text="4")
-        elsewhere = await client.chat_postMessage(channel=RANDOM, text="4")
-        await asyncio.sleep(int(refused.value.response.headers["Retry-After"]))
-        later = await client.chat_postMessage(channel=CARE, text="4")
-
-    assert refused.value.response["error"] == "ratelimited"
+    assert accepted >= 4
+    assert refused["error"] == "ratelimited"
     assert elsewhere["ok"]
     assert later["ok"]
 
@@ -109,11 +106,22 @@ async def test_posting_is_one_a_second_for_each_channel_after_a_short_burst():
 async def test_a_method_of_the_second_tier_is_refused_after_twenty_calls():
     async with local_slack.running(manifest=MANIFEST) as slack:
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
-        for _ in range(20):
-            await client.users_list()
 
-        assert await refusal(client.users_list()) == "ratelimited"
+        refused, accepted = await until_refused(client.users_list)
+
+        assert accepted >= 20
+        assert refused["error"] == "ratelimited"
         assert (await client.users_info(user=AMARA))["ok"]
+
+
+async def until_refused(call) -> tuple[AsyncSlackResponse, int]:
+    """The refusal, and how many calls were accepted before it."""
+    for accepted in range(100):
+        try:
+            await call()
+        except SlackApiError as refusal:
+            return refusal.response, accepted
+    raise AssertionError("a hundred calls were accepted")
 
 
 async def test_the_timeline_tells_what_was_said_and_how_it_was_answered(slack, client):

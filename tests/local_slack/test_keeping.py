@@ -39,7 +39,7 @@ async def test_a_restart_continues_where_the_workspace_was(tmp_path):
         client = AsyncWebClient(token, base_url=slack.api_url)
         second = await client.chat_postMessage(channel=CARE, text="after")
         [after, before] = (await client.conversations_history(channel=CARE, include_all_metadata=True))["messages"]
-        await asyncio.sleep(0.2)
+        await patiently(lambda: type_of(client, file_id))
 
         assert (before["text"], before["metadata"], before["reactions"][0]["name"]) == ("before", METADATA, "wave")
         assert after["ts"] == second["ts"] > before["ts"]
@@ -49,6 +49,8 @@ async def test_a_restart_continues_where_the_workspace_was(tmp_path):
         assert (state.with_name("state.json.files") / file_id).read_bytes() == PNG
 
 
+NOTHING_YET = {"workspace": {"channels": {CARE: {"messages": {}}}}}
+
 METADATA = {"event_type": "kaizen", "event_payload": {"key": "abc"}}
 
 
@@ -56,11 +58,13 @@ async def test_the_state_is_written_soon_after_a_change_and_is_always_whole(tmp_
     state = tmp_path / "state.json"
     async with local_slack.running(manifest=MANIFEST, state=state, **QUICK) as slack:
         await slack.member(AMARA).write(CARE, "remember this")
-        await asyncio.sleep(0.5)
 
-        kept = json.loads(state.read_text(encoding="utf-8"))
+        async def kept_messages() -> list[dict]:
+            kept = json.loads(state.read_text(encoding="utf-8")) if state.exists() else NOTHING_YET
+            return list(kept["workspace"]["channels"][CARE]["messages"].values())
 
-    [message] = kept["workspace"]["channels"][CARE]["messages"].values()
+        [message] = await patiently(kept_messages)
+
     assert message["text"] == "remember this"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["state.json"]
 
@@ -171,7 +175,6 @@ async def test_a_watcher_hears_of_changes_and_not_of_what_is_for_others_only(sla
     async with aiohttp.ClientSession() as session:
         watch = changes(session, slack.url, AMARA)
         await anext(watch)
-        await asyncio.sleep(0.05)
         await client.chat_postEphemeral(channel=CARE, user="U05C2PRYDWS", text="for Grace")
         await client.chat_postMessage(channel=CARE, text="for all")
         heard = [await anext(watch) for _ in range(4)]

@@ -12,10 +12,14 @@ from slack_bolt.async_app import AsyncApp
 
 import local_slack
 from local_slack import MemberInterfaceError, Running
-from tests.local_slack.conftest import MANIFEST, QUICK
+from tests.local_slack.conftest import MANIFEST, QUICK, patiently
 from tests.local_slack.counting_house import counting_house
 
 AMARA, GRACE = "U05AVAMBEKI", "U05C2PRYDWS"
+
+
+async def count(told: list) -> int:
+    return len(told)
 
 
 def words(text: str) -> dict:
@@ -167,7 +171,7 @@ async def test_the_app_hears_mentions_reactions_direct_messages_and_newcomers(sl
     await amara.react("#model-care", said["ts"], "sheep")
     await amara.write(await amara.direct("app"), "Between us: how many?")
     await amara.invite("#random", "app")
-    await asyncio.sleep(0.1)
+    await patiently(lambda: count(told), lambda heard: heard == 4)
 
     heard = [body["event"]["type"] for body in told]
 

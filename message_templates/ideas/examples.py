@@ -162,7 +162,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/move": {
         "typical": _MOVE,
         "empty": replace(_MOVE, next_states=_MOVE.next_states[:1]),
-        "maximal": replace(_MOVE, title=LONG, number=123456, next_states=_MOVE.next_states * 3),
+        "maximal": replace(
+            _MOVE, title=LONG, number=123456, next_states=tuple(Choice(f"state_{n}", f"{n} {LONG}") for n in range(10))
+        ),
         "hostile": replace(_MOVE, title=HOSTILE),
     },
     "ideas/moved": {

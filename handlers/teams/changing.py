@@ -136,7 +136,8 @@ async def settle(
 async def _open_settings(
     body: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, team_id: int
 ) -> None:
-    shown = await runtime.database.read(lambda session: showing.every_setting(session, person, team_id))
+    now = runtime.clock.now()
+    shown = await runtime.database.read(lambda session: showing.every_setting(session, person, team_id, now=now))
     metadata = runtime.seal.sealed(references.of_team(team_id))
     view = render.modal("teams/settings", shown, private_metadata=metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)

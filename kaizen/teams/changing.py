@@ -11,9 +11,9 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import defaults, forms, roles, rosters, setting_up, settings, zones
+from kaizen.teams import defaults, forms, rhythms, roles, rosters, setting_up, settings, zones
 from kaizen.teams.forms import TeamForm
-from kaizen.teams.settings import Changeable
+from kaizen.teams.settings import Changeable, Setting
 from storage import teams as stored
 
 
@@ -36,18 +36,28 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
 
 
 def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> Outcome:
-    """Keep the team's own values; one that equals its default goes back to it, and follows it from then on."""
-    _changeable(session, person, team_id)
-    wanted = _read(entered)
+    """Keep the team's own values; what equals its standard goes back to that, and follows it from then on."""
+    team = _changeable(session, person, team_id)
+    standards = rhythms.standards(zone=team.zone, lived_in=rosters.lived_in(session, team), now=now)
     before = settings.of_team(session, person.workspace, team_id).changed
-    after = {name: value for name, value in wanted.items() if value != str(defaults.ALL[name].value)}
-    changed = {name: after.get(name) for name in wanted if after.get(name) != before.get(name)}
-    for name, value in changed.items():
+    for name, value in _own(_read(entered), standards).items():
+        if value == before.get(name):
+            continue
         stored.change_setting(session, person.workspace, team_id, name, value)
-        details = {"setting": name, "before": _or_default(before, name), "after": _or_default(after, name)}
+        standard = str(standards[name].value)
+        details = {"setting": name, "before": before.get(name, standard), "after": value or standard}
         _record(session, person, "teams.settle", team_id, details, now=now)
     session.flush()
     return Outcome(person.workspace)
+
+
+def _own(read: Mapping[str, str], standards: Mapping[str, Setting[Any]]) -> dict[str, str | None]:
+    """What a team keeps of its own; a day and a time belong together, so that one of its own takes the other along."""
+    own = {name: value if value != str(standards[name].value) else None for name, value in read.items()}
+    digest = (defaults.DIGEST_DAY.name, defaults.DIGEST_TIME.name)
+    if any(own.get(name) for name in digest):
+        own |= {name: read.get(name, str(standards[name].value)) for name in digest}
+    return own
 
 
 def own_hours(
@@ -106,10 +116,6 @@ def _read(entered: Mapping[str, str]) -> dict[str, str]:
     if wrong:
         raise Refusals(wrong)
     return read
-
-
-def _or_default(values: Mapping[str, str], name: str) -> str:
-    return values.get(name, str(defaults.ALL[name].value))
 
 
 def _record(

@@ -13,6 +13,7 @@ DIGEST_TIME: Final = TimeOfDay("digest.time", "Digest: time", "09:00", "read in 
 WIDE_SPAN: Final = Fixed(
     "digest.wide_span", "Zones far apart", 8, "wider than a working day, no Monday morning is everybody's", unit="hours"
 )
+WIDE_WHY: Final = "your people live more than 8 hours apart; then Monday has ended for all of them"
 WIDE_DIGEST_DAY: Final = Day.TUESDAY
 WIDE_DIGEST_TIME: Final = "00:00"
 WIDE_DIGEST_ZONE: Final = "UTC"

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from kaizen.schedules import WallClock
 from kaizen.teams import defaults, zones
-from kaizen.teams.settings import Chosen, Day
+from kaizen.teams.settings import Chosen, Day, Setting
 
 FIRST_DIGEST_AFTER: Final = timedelta(days=2)
 """A digest on the morning after set-up would have nothing to tell."""
@@ -22,6 +22,16 @@ def digest(chosen: Chosen, *, zone: str, lived_in: Collection[str], since: datet
     else:
         day, at = chosen[defaults.DIGEST_DAY], chosen[defaults.DIGEST_TIME]
     return _weekly(day, at, zone, not_before=since + FIRST_DIGEST_AFTER)
+
+
+def standards(*, zone: str, lived_in: Collection[str], now: datetime) -> dict[str, Setting[Any]]:
+    """Every setting as it holds while this team settles nothing: its digest follows from where its people live."""
+    rhythm = digest(Chosen({}), zone=zone, lived_in=lived_in, since=now, now=now)
+    local = rhythm.first_after(now).at.astimezone(ZoneInfo(zone))
+    why = defaults.WIDE_WHY if rhythm.zone != zone else defaults.DIGEST_DAY.why
+    day = replace(defaults.DIGEST_DAY, value=list(Day)[local.weekday()], why=why)
+    at = replace(defaults.DIGEST_TIME, value=f"{local:%H:%M}", unit=zone)
+    return {**defaults.ALL, day.name: day, at.name: at}
 
 
 def retro(chosen: Chosen, *, since: datetime) -> WallClock:

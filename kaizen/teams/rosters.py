@@ -40,6 +40,11 @@ def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:
     return tuple(sorted(found, key=lambda teammate: (teammate.name.casefold(), teammate.user)))
 
 
+def lived_in(session: Session, team: stored.Team) -> frozenset[str]:
+    """The zones of a team's people."""
+    return frozenset(teammate.zone for teammate in of_team(session, team) if not teammate.gone)
+
+
 def zone_in_slack(session: Session, workspace: str, user: str) -> str:
     """The zone that Slack says somebody is in."""
     described = people.person(session, workspace, user)

@@ -125,15 +125,14 @@ def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:
     )
 
 
-def every_setting(session: Session, person: Person, team_id: int) -> views.Settings:
+def every_setting(session: Session, person: Person, team_id: int, *, now: datetime) -> views.Settings:
     """Every default with its reason, and what the team replaced."""
     team = known(session, person, team_id)
     chosen = settings.of_team(session, team.workspace, team_id)
+    standards = rhythms.standards(zone=team.zone, lived_in=rosters.lived_in(session, team), now=now)
     return views.Settings(
         team=team.name,
-        editable=tuple(
-            _editable(setting, chosen) for setting in defaults.ALL.values() if isinstance(setting, Changeable)
-        ),
+        editable=tuple(_editable(setting, chosen) for setting in standards.values() if isinstance(setting, Changeable)),
         fixed=tuple(_fixed(setting) for setting in defaults.ALL.values() if isinstance(setting, Fixed)),
         days=tuple(Choice(day, day.capitalize()) for day in Day),
         may_change=permissions.may(person, "teams.change", also=roles.in_team(session, team_id, person)),

@@ -249,7 +249,7 @@ def test_a_private_teams_card_is_for_its_members(session):
     assert showing.here(session, EVE, "C1") is None
     assert showing.here(session, replace(ADA, home="T2"), "C1") is None
     with pytest.raises(Refusal, match="refusals/not_found"):
-        showing.every_setting(session, EVE, team.id)
+        showing.every_setting(session, EVE, team.id, now=NOON)
 
 
 def test_a_changed_team_keeps_the_hours_that_people_settled_themselves(session, team):
@@ -303,20 +303,47 @@ def test_hours_that_equal_the_teams_follow_the_team_from_then_on(session, team):
     assert (own.zone, own.day_starts, own.day_ends) == ("", "", "")
 
 
+def own(session, team):
+    return {kept.name: kept.value for kept in stored.changed_settings(session, "T1", team.id)}
+
+
 def test_a_setting_is_kept_logged_and_goes_back_to_its_default(session, team):
-    changing.settle(
-        session, ADA, team.id, {"retro.votes": "4", "digest.day": "tuesday", "retro.actions": "2"}, now=NOON
-    )
+    changing.settle(session, ADA, team.id, {"retro.votes": "4", "retro.day": "friday", "retro.actions": "2"}, now=NOON)
 
     assert settings.of_team(session, "T1", team.id)[defaults.VOTES] == 4
-    assert settings.of_team(session, "T1", team.id)[defaults.DIGEST_DAY] is Day.TUESDAY
+    assert settings.of_team(session, "T1", team.id)[defaults.RETRO_DAY] is Day.FRIDAY
     logged = session.exec(select(AuditEvent.details).where(AuditEvent.action == "teams.settle")).all()
     assert {"setting": "retro.votes", "before": "3", "after": "4"} in list(logged)
     assert len(logged) == 2, "what equals its default is no change"
 
     changing.settle(session, ADA, team.id, {"retro.votes": "3"}, now=NOON)
 
-    assert [kept.name for kept in stored.changed_settings(session, "T1", team.id)] == ["digest.day"]
+    assert own(session, team) == {"retro.day": "friday"}
+
+
+def test_a_team_far_apart_is_shown_the_digest_that_it_really_gets(session, team):
+    shown = {setting.name: setting for setting in showing.every_setting(session, ADA, team.id, now=NOON).editable}
+
+    assert (shown["digest.day"].value, shown["digest.time"].value) == ("tuesday", "00:00")
+    assert shown["digest.time"].unit == "Europe/London"
+    assert "more than 8 hours apart" in shown["digest.day"].why
+
+    changing.settle(session, ADA, team.id, {"digest.day": "tuesday", "digest.time": "00:00"}, now=NOON)
+
+    assert own(session, team) == {}, "saving what was shown settles nothing"
+
+
+def test_a_team_far_apart_may_want_its_monday_all_the_same(session, team):
+    changing.settle(session, ADA, team.id, {"digest.day": "monday", "digest.time": "09:00"}, now=NOON)
+
+    assert showing.card(session, ADA, team, now=NOON).digest_at == datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+def test_a_digest_time_of_ones_own_takes_the_day_that_was_shown_along(session, team):
+    changing.settle(session, ADA, team.id, {"digest.day": "tuesday", "digest.time": "10:00"}, now=NOON)
+
+    assert own(session, team) == {"digest.day": "tuesday", "digest.time": "10:00"}
+    assert showing.card(session, ADA, team, now=NOON).digest_at == datetime(2026, 12, 1, 10, tzinfo=UTC)
 
 
 def test_settings_out_of_bounds_are_refused_at_their_fields(session, team):
@@ -338,7 +365,7 @@ def test_a_fixed_figure_cannot_be_changed_by_a_crafted_form(session, team):
 def test_every_setting_is_shown_with_its_reason_and_what_it_replaced(session, team):
     changing.settle(session, ADA, team.id, {"retro.votes": "4"}, now=NOON)
 
-    shown = showing.every_setting(session, ADA, team.id)
+    shown = showing.every_setting(session, ADA, team.id, now=NOON)
 
     votes = next(setting for setting in shown.editable if setting.name == "retro.votes")
     assert (votes.value, votes.default, votes.why) == ("4", "3 votes", "forces a choice")

@@ -77,6 +77,7 @@ def initial_state(blocks: list[Json], before: Json | None = None) -> Json:
 
 
 def options_of(element: Json) -> list[Json]:
-    """The options that stand in the element itself, those of groups included."""
+    """The options that stand in the element itself, those of groups and those chosen at first included."""
     grouped = [option for group in element.get("option_groups", []) for option in group.get("options", [])]
-    return [*element.get("options", []), *grouped]
+    initial = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
+    return [*element.get("options", []), *grouped, *initial]

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from local_slack import identities, wire
 from local_slack.slack import Slack
 from local_slack.workspace import File, Json
 
@@ -37,6 +38,22 @@ async def receive(slack: Slack, request: web.Request) -> web.Response:
     return web.Response(text=f"OK - {len(content)}")
 
 
+async def take(slack: Slack, request: web.Request) -> web.Response:
+    """A member gives a file to the workspace (``POST /local/file?as=…&name=…``, the bytes as the body)."""
+    member = slack.workspace.members.get(request.query.get("as", ""))
+    name = Path(request.query.get("name", "")).name
+    content = await request.read()
+    if member is None or not name or not content:
+        refusal = {"error": "invalid_file", "detail": "Say who gives it (as), its name, and send its bytes."}
+        return web.json_response(refusal, status=400)
+    file = File(identities.new("F"), name, len(content), member.id, slack.now(), uploaded=True, completed=True)
+    slack.workspace.files[file.id] = file
+    await asyncio.to_thread(_write, place(slack, file), content)
+    _recognise(file, content)
+    slack.keeper.touch()
+    return web.json_response({"ok": True, "file": wire.file(slack, file)})
+
+
 async def _content(request: web.Request) -> bytes:
     if not request.content_type.startswith("multipart/"):
         return await request.read()
@@ -60,11 +77,15 @@ def complete(slack: Slack, file: File) -> None:
 
 async def _process(slack: Slack, file: File) -> None:
     await asyncio.sleep(slack.options.file_processing_seconds)
-    head = await asyncio.to_thread(_head, place(slack, file))
+    _recognise(file, await asyncio.to_thread(_head, place(slack, file)))
+    slack.changed("message")
+
+
+def _recognise(file: File, head: bytes) -> None:
+    """Give *file* its type, by its content or else by its name."""
     guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     by_name = (guessed, file.name.rpartition(".")[2].lower() or "binary")
     file.mimetype, file.filetype = next((kind for mark, kind in SIGNATURES.items() if head.startswith(mark)), by_name)
-    slack.changed("message")
 
 
 def _head(path: Path) -> bytes:

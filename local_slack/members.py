@@ -44,6 +44,10 @@ class Visitor:
         """Do what ``/local/<path>`` does."""
         return await self._ask("POST", path, json=fields)
 
+    async def send(self, path: str, content: bytes, **query: str) -> Any:
+        """Send bytes to ``/local/<path>``."""
+        return await self._ask("POST", path, data=content, params=query)
+
     async def put(self, path: str, **fields: Any) -> Any:
         return await self._ask("PUT", path, json=fields)
 
@@ -106,6 +110,11 @@ class Member:
 
     async def close(self, view: str) -> Json:
         return await self._do("close", view=view)
+
+    async def give(self, name: str, content: bytes) -> Json:
+        """Give a file to the workspace; its ``id`` then goes into a ``file_input``."""
+        file: Json = (await self.visitor.send("file", content, **{"as": self.id}, name=name))["file"]
+        return file
 
     async def write(self, channel: str, text: str, *, thread_ts: str | None = None) -> Json:
         thread = {} if thread_ts is None else {"thread_ts": thread_ts}

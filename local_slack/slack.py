@@ -54,8 +54,8 @@ class Slack:
     url: str = ""
     """Where the workspace answers, without a slash at the end; known once it listens."""
     response_urls: dict[str, "ResponseUrl"] = field(default_factory=dict)
-    offered: dict[tuple[str, str, str], list[Json]] = field(default_factory=dict)
-    """The options that the app last offered to (member, place, action) in an external select."""
+    offered: dict[tuple[str, str, str], dict[str, Json]] = field(default_factory=dict)
+    """The options, by value, that the app has offered to (member, place, action) in an external select."""
     moving: Json = field(default_factory=lambda: {"driver": None, "moving": False, "last_move": []})
     opened_homes: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -12,14 +12,14 @@ async def click(wish: Wish) -> Json:
     """Act on an element; what was entered on the same surface meanwhile may come along as ``values``."""
     place = places.find(wish)
     block, element = place.element(wish.required("action_id"), wish.text("block_id") or None)
-    offered = wish.slack.offered.get((wish.actor.id, place.key, element["action_id"]), [])
-    state = choosing.chosen(element, wish.fields.get("selected") or {}, offered)
+    offered = wish.slack.offered.get((wish.actor.id, place.key, element["action_id"]), {})
+    state = choosing.chosen(element, wish.fields.get("selected") or {}, list(offered.values()))
     values = dict(wish.fields.get("values") or {})
     if element["type"] in elements.STATEFUL:
         entry = {"type": element["type"]} | state
         values[block["block_id"]] = values.get(block["block_id"], {}) | {element["action_id"]: entry}
     if values:
-        entering.enter(place.blocks, place.state, values)
+        entering.enter(wish.slack, place.blocks, place.state, values)
         place.keep()
         wish.slack.keeper.touch()
     payload = telling.opening(wish.slack, "block_actions", wish.actor) | place.payload()
@@ -53,5 +53,6 @@ async def options(wish: Wish) -> Json:
         offer = rules.checked_options(ack.body)
     except SlackError as refusal:
         raise MemberRefusedError(refusal.code, "; ".join(refusal.messages), status=502) from refusal
-    wish.slack.offered[wish.actor.id, place.key, element["action_id"]] = elements.options_of(offer)
+    known = wish.slack.offered.setdefault((wish.actor.id, place.key, element["action_id"]), {})
+    known |= {option["value"]: option for option in elements.options_of(offer)}
     return {"options": offer.get("options", []), "option_groups": offer.get("option_groups", [])}

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from local_slack import elements
+from local_slack import elements, wire
 from local_slack.refusals import MemberRefusedError
+from local_slack.slack import Slack
 from local_slack.workspace import Json, View
 
 REQUIRED = "Please complete this required field."
@@ -13,14 +14,25 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 URL = re.compile(r"https?://\S+")
 
 
-def enter(blocks: list[Json], held: Json, values: Json) -> None:
+def enter(slack: Slack, blocks: list[Json], held: Json, values: Json) -> None:
     """Put *values* into the state that *blocks* have; fields that are not given keep what is *held*."""
     for block_id, actions in values.items():
         for action_id, state in actions.items():
             found = elements.find(blocks, action_id, block_id)
             if found is None or state.get("type", found[1]["type"]) != found[1]["type"]:
                 raise MemberRefusedError("element_not_found", f"There is no field {block_id}/{action_id}.")
-            held.setdefault(block_id, {})[action_id] = {"type": found[1]["type"]} | state
+            entered = {"type": found[1]["type"]} | state
+            if entered["type"] == "file_input":
+                entered["files"] = [_file(slack, one) for one in entered.get("files", [])]
+            held.setdefault(block_id, {})[action_id] = entered
+
+
+def _file(slack: Slack, named: Json) -> Json:
+    """The file that was given to the workspace before, as Slack describes it."""
+    known = slack.workspace.files.get(str(named.get("id")))
+    if known is None or not known.uploaded:
+        raise MemberRefusedError("file_not_found", "Give the file to POST /local/file first, and name its id here.")
+    return wire.file(slack, known)
 
 
 def complaints(view: View) -> dict[str, str]:
@@ -72,6 +84,15 @@ def _url(_element: Json, value: str) -> str | None:
     return None if URL.fullmatch(value) else "Please enter an address that begins with https:// or http://."
 
 
+def _files(element: Json, value: list[Any]) -> str | None:
+    most, kinds = element.get("max_files", 10), element.get("filetypes")
+    if len(value) > most:
+        return f"Please choose at most {most} {'file' if most == 1 else 'files'}."
+    if kinds and any(one["name"].rpartition(".")[2].lower() not in kinds for one in value):
+        return f"Please choose files of these kinds only: {', '.join(kinds)}."
+    return None
+
+
 def _selected(element: Json, value: list[Any]) -> str | None:
     most = element.get("max_selected_items", len(value))
     return f"Please choose at most {most}." if len(value) > most else None
@@ -82,5 +103,6 @@ CHECKS: dict[str, Callable[[Json, Any], str | None]] = {
     "number_input": _number,
     "email_text_input": _email,
     "url_text_input": _url,
+    "file_input": _files,
     **{kind: _selected for kind in elements.LISTS if kind.startswith("multi_")},
 }

@@ -9,6 +9,8 @@ from local_slack.rules.shapes import Complaints, Many, Thing, error
 from local_slack.workspace import File, Json
 
 MARKDOWN_CHARACTERS = 12_000
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
+"""The only files that a block can show; what is not processed yet has no type at all."""
 
 OFFER = Thing(
     {"options": Many(OPTION, 100), "option_groups": Many(OPTION_GROUP, 100)}, one_of=("options", "option_groups")
@@ -54,7 +56,7 @@ def missing_files(blocks: list[Json], at: str, files: Mapping[str, File]) -> Com
     """A picture must be uploaded *and processed* before a block may show it."""
     for pointer, reference in _file_references(blocks, at):
         known = _named_file(reference, files)
-        if known is None or not known.mimetype:
+        if known is None or known.mimetype not in PICTURES:
             yield error("invalid slack file", f"{pointer}/slack_file")
 
 

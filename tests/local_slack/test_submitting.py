@@ -117,3 +117,51 @@ async def test_an_offer_that_slack_would_refuse_is_refused(slack, client, app):
 
     with pytest.raises(MemberInterfaceError, match="less than 76"):
         await asking
+
+
+CSV = {"type": "file_input", "action_id": "csv", "filetypes": ["csv"], "max_files": 1}
+
+
+async def test_a_file_given_in_a_modal_can_be_read_by_the_app(slack, client, app):
+    view = await open_modal(slack, client, blocks=[field("readings") | {"element": CSV}])
+    file = await slack.member(AMARA).give("readings.csv", b"at,value\n1,2\n")
+    state = {"readings": {"csv": {"type": "file_input", "files": [{"id": file["id"]}]}}}
+
+    payload, _ = await told(app, slack.member(AMARA).submit(view["id"], state))
+
+    [sent] = payload["view"]["state"]["values"]["readings"]["csv"]["files"]
+    headers = {"Authorization": f"Bearer {slack.bot_token}"}
+    async with httpx.AsyncClient(headers=headers) as http:
+        content = (await http.get(sent["url_private_download"])).content
+    assert (sent["name"], sent["user"], sent["filetype"]) == ("readings.csv", AMARA, "csv")
+    assert content == b"at,value\n1,2\n"
+    assert (await client.files_info(file=sent["id"]))["file"]["mimetype"] == "text/csv"
+
+
+async def test_other_files_than_asked_for_are_not_sent(slack, client):
+    view = await open_modal(slack, client, blocks=[field("readings") | {"element": CSV}])
+    amara = slack.member(AMARA)
+    picture, table = await amara.give("chart.png", b"png"), await amara.give("readings.csv", b"1")
+
+    async def complaint(*files: dict) -> str:
+        state = {"readings": {"csv": {"files": [{"id": file["id"]} for file in files]}}}
+        return (await amara.submit(view["id"], state))["errors"]["readings"]
+
+    assert "these kinds only: csv" in await complaint(picture)
+    assert "at most 1 file." in await complaint(table, table)
+    with pytest.raises(MemberInterfaceError, match="file_not_found"):
+        await complaint({"id": "F0NONE"})
+
+
+async def test_a_choice_from_an_earlier_query_is_still_known(slack, client, app):
+    element = {"type": "multi_external_select", "action_id": "models", "min_query_length": 0}
+    row = {"type": "actions", "block_id": "row", "elements": [element]}
+    ts = (await client.chat_postMessage(channel=CARE, text="Which?", blocks=[row]))["ts"]
+    amara, where = slack.member(AMARA), f"{CARE}:{ts}"
+    await told(app, amara.options("models", "a", message=where), options=[option("a")])
+    await told(app, amara.options("models", "b", message=where), options=[option("b")])
+
+    both = amara.click("models", message={"channel": CARE, "ts": ts}, selected={"values": ["a", "b"]})
+    payload, _ = await told(app, both)
+
+    assert [one["value"] for one in payload["actions"][0]["selected_options"]] == ["a", "b"]

@@ -24,6 +24,7 @@ def register(app: AsyncApp) -> None:
     app.action("models.new")(open_new)
     app.action("models.change")(open_change)
     app.view("models.register")(submit)
+    app.options("model")(offer)
 
 
 async def open_new(
@@ -81,6 +82,13 @@ async def list_models(ack: AsyncAck, person: Person, runtime: Runtime) -> None:
     """``/kaizen models``."""
     shown = await runtime.database.read(lambda session: showing.listed(session, person))
     await ack(answering.privately(render.message("models/listed", shown, seal=runtime.seal.sealed)))
+
+
+async def offer(payload: dict[str, Any], ack: AsyncAck, person: Person, runtime: Runtime) -> None:
+    """What a menu of models offers while somebody types."""
+    typed = payload.get("value") or ""
+    found = await runtime.database.read(lambda session: showing.offered(session, person, typed))
+    await ack(options=[{"text": {"type": "plain_text", "text": said.words}, "value": said.value} for said in found])
 
 
 def _form(view: dict[str, Any]) -> ModelForm:

@@ -1,5 +1,6 @@
 """The register as people see it: a form, a line, a list."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from kaizen.models import registering
 from kaizen.people import Person
 from message_templates.choices import Choice
 from message_templates.models import views
+from message_templates.shortening import shortened
 from storage import models as stored
 
 KINDS: Final = (
@@ -20,6 +22,14 @@ TIERS: Final = (
     Choice(stored.Tier.MEDIUM, "Medium", "Somebody looks at what it says before it counts"),
     Choice(stored.Tier.LOW, "Low", "A mistake costs little and is soon mended"),
 )
+OPTION: Final = 75
+"""Characters that an option of a menu holds."""
+
+UNKNOWN: Final = " (not registered)"
+
+MOST_OFFERED: Final = 99
+"""A menu holds a hundred options, and one is kept for what is typed."""
+
 PAGE: Final = 40
 """Entries in one message: each takes a block, and Slack takes fifty."""
 
@@ -54,6 +64,20 @@ def listed(session: Session, person: Person) -> views.Listed:
     found = stored.listed(session, person.workspace, user=person.user, guest=person.guest, limit=PAGE)
     total = stored.count(session, person.workspace, user=person.user, guest=person.guest)
     return views.Listed(tuple(entry(session, person, model) for model in found), total)
+
+
+def offered(session: Session, person: Person, typed: str) -> list[Choice]:
+    """Entries for a menu, by name; what is typed and not registered can be taken all the same."""
+    wanted = " ".join(typed.split())
+    found = [] if person.stranger else _matching(session, person, wanted)
+    choices = [Choice(model.name, model.name) for model in found]
+    if not wanted or registering.key(wanted) in {model.key for model in found}:
+        return choices
+    return [*choices, Choice(wanted[: registering.NAME_LENGTH], shortened(wanted, OPTION - len(UNKNOWN)) + UNKNOWN)]
+
+
+def _matching(session: Session, person: Person, words: str) -> Sequence[stored.Model]:
+    return stored.matching(session, person.workspace, words, user=person.user, guest=person.guest, limit=MOST_OFFERED)
 
 
 def entry(session: Session, person: Person, model: stored.Model) -> views.Registered:

@@ -68,3 +68,19 @@ async def test_the_list_leads_to_the_form(scene: Scene):
     await asyncio.sleep(0)
 
     assert (await amara.view())["callback_id"] == "models.register"
+
+
+async def test_an_idea_names_a_model_of_the_register_or_one_that_is_not_in_it_yet(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await register(amara)
+    await register(amara, name="employment")
+    await amara.types("/kaizen idea")
+    view = (await amara.view())["id"]
+
+    async def offered(typed):
+        found = await amara.member.options("model", typed, view=view)
+        return [option["text"]["text"] for option in found["options"]]
+
+    assert await offered("HOUS") == ["housing-prices", "HOUS (not registered)"]
+    assert await offered("housing-prices") == ["housing-prices"]
+    assert await offered("x" * 200) == ["x" * 57 + "… (not registered)"]

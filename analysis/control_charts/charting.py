@@ -163,7 +163,7 @@ def _known(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _noted(drawn: Chart, settled: int, *, known: bool) -> Chart:
     fewest = int(drawn.baseline_points.min())
-    if known or standing(fewest, settled) == "settled":
+    if known or drawn.fit == "median" or standing(fewest, settled) == "settled":
         return drawn
     words = {"too few": "too few points for alerts", "provisional": "limits provisional", "rough": "limits still rough"}
     return replace(drawn, notes=(*drawn.notes, f"{words[standing(fewest, settled)]} ({fewest} points)"))

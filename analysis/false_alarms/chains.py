@@ -12,14 +12,11 @@ import numpy as np
 from scipy import sparse, special
 from scipy.sparse import linalg
 
-from analysis.run_rules import Rule
+from analysis.run_rules import ZONE_PATTERNS, Rule
 
 Memory = tuple[int, ...]
 State = tuple[Memory, ...]
 SIGNAL = -1
-
-CHAINED = frozenset({"limits", "side", "beyond", "within", "outside"})
-"""Patterns that look at zones only; trends and alternation compare neighbours and have no finite chain."""
 
 
 @lru_cache(maxsize=256)
@@ -36,7 +33,7 @@ def average_run_length(rules: tuple[Rule, ...], width: float = 3.0, shift: float
     >>> round(average_run_length(run_rules.named("western-electric")), 2)
     91.75
     """
-    if any(rule.pattern not in CHAINED for rule in rules) or not rules:
+    if any(rule.pattern not in ZONE_PATTERNS for rule in rules) or not rules:
         raise ValueError("Only rules about zones have an exact run length; simulate the others.")
     cuts = _cuts(rules, width)
     chances = np.diff(special.ndtr(np.array([-np.inf, *cuts, np.inf]) - shift))

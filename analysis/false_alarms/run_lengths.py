@@ -74,7 +74,7 @@ def average_run_length(
         raise ValueError("Anhoej's rules judge a whole series and have no run length; leave them out.")
     if not -1 < autocorrelation < 1:
         raise ValueError("An autocorrelation lies between -1 and 1.")
-    if autocorrelation == 0 and all(rule.pattern in chains.CHAINED for rule in chosen):
+    if autocorrelation == 0 and all(rule.pattern in run_rules.ZONE_PATTERNS for rule in chosen):
         return RunLength(chains.average_run_length(chosen, float(width), float(shift)), 0.0, "exact")
     return _simulated(chosen, float(width), float(shift), float(autocorrelation))
 

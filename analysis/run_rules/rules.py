@@ -113,6 +113,10 @@ BEARABLE: Mapping[Fit, frozenset[Pattern]] = {
 """Patterns by what a chart can bear: zones assume a normal point; a chart with a memory makes runs of its own."""
 
 
+ZONE_PATTERNS: frozenset[Pattern] = frozenset({"limits", "side", "beyond", "within", "outside"})
+"""Patterns that look at where single points lie, not at steps between them: their run lengths are known exactly."""
+
+
 def named(rules: str | Rule | Iterable[str | Rule]) -> tuple[Rule, ...]:
     """Rules from the name of a set, of a rule, or a selection of both.
 

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlmodel import Session
 
-from outbox.pacing import Errand
-from outbox.sending import Fate, NotThere, Said
+from outbox.errands import Errand
+from outbox.fates import Fate, NotThere, Said
 from storage import messages
 from storage.messages import Delivery, State
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from outbox import pacing, reconciling, storing
-from outbox.pacing import Errand
-from outbox.sending import Fate, NotSaid, NotThere, Opened, Refused, Said, TooFast, Unknown
+from outbox.errands import Errand
+from outbox.fates import Fate, NotSaid, NotThere, Opened, Refused, Said, TooFast, Unknown
 from storage import database, messages
 from storage.messages import Delivery, DirectChannel, Message, State, Step
 
@@ -31,7 +31,7 @@ def record(session: Session, errand: Errand, fate: Fate, *, grace: timedelta) ->
             _opened(session, message, channel)
             _again(delivery, now)
         case TooFast(seconds):
-            pacing.hold(session, errand, seconds)
+            pacing.hold(session, errand.workspace, errand.step, errand.channel, seconds)
             _again(delivery, now)
         case NotSaid(reason):
             _again(delivery, now + _pause(delivery), reason)

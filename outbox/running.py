@@ -1,10 +1,11 @@
 """The sender: takes up what is due, says it, writes down what became of it, until it is stopped."""
 
 import asyncio
-import functools
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import aiohttp
 import structlog
@@ -15,11 +16,13 @@ from sqlmodel import Session
 
 from kaizen.announcements import Outcome
 from kaizen.clock import Clock
-from outbox import pacing, reconciling, recording, sending, storing
-from outbox.pacing import Errand
-from outbox.sending import Fate, Refused
+from outbox import errands, files, reconciling, recording, sending, storing, uploading
+from outbox.errands import Errand
+from outbox.fates import Fate, Refused, fate_of
+from outbox.files import Shown
 from outbox.storing import Render
-from storage import database, messages
+from outbox.uploading import Chore
+from storage import database, messages, pictures
 from storage.database import Database
 from storage.messages import Delivery, Message, Step
 
@@ -35,14 +38,36 @@ FAREWELL = 5.0
 IDLE = 5.0
 """Seconds between two looks at the table when nothing is due: what a crashed replica left is found by then."""
 
+DATABASE_AWAY = 1.0
+"""Seconds before the sender asks a database again that did not answer."""
+
+TROUBLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+"""What a call to Slack may raise; everything else is our mistake."""
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one look at the tables found to do, and when to look again."""
+
+    errands: list[Errand]
+    chores: list[Chore]
+    pause: float
 
 
 class Outbox:
     """Says each thing once: :meth:`store` in the transaction, :meth:`wake` after it, and :meth:`run` does the rest."""
 
     def __init__(
-        self, database: Database, client: AsyncWebClient, *, clock: Clock, render: Render, grace: float = 30.0
+        self,
+        database: Database,
+        client: AsyncWebClient,
+        *,
+        clock: Clock,
+        render: Render,
+        grace: float = 30.0,
+        patience: float = 10.0,
     ) -> None:
         client.retry_handlers = []  # they repeat what may have happened already
         self._database = database
@@ -50,13 +75,18 @@ class Outbox:
         self._clock = clock
         self._render = render
         self._grace = timedelta(seconds=grace)
+        self._patience = timedelta(seconds=patience)
         self._lease = timedelta(seconds=client.timeout * LEASE)
         self._woken = asyncio.Event()
-        self._calls: dict[asyncio.Task[None], Errand] = {}
+        self._calls: dict[asyncio.Task[None], bool] = {}
 
     def store(self, session: Session, outcome: Outcome) -> None:
         """Keep what is to be said, in the caller's transaction."""
         storing.store(session, outcome, render=self._render, now=self._clock.now())
+
+    def attach(self, session: Session, shown: Shown, *, workspace: str, key: str, block_id: str) -> None:
+        """Show a picture in the image block *block_id* of the message *key*, which :meth:`store` has just kept."""
+        files.attach(session, shown, workspace=workspace, key=key, block_id=block_id, patience=self._patience)
 
     def wake(self) -> None:
         """Something was committed; the sender looks at once."""
@@ -69,7 +99,9 @@ class Outbox:
                 self._woken.clear()
                 pause = await self._round()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), pause)
+                    # Not wait_for, which in Python 3.11 can swallow the cancelling.
+                    async with asyncio.timeout(pause):
+                        await self._woken.wait()
         finally:
             await self._farewell()
 
@@ -77,7 +109,7 @@ class Outbox:
         """Wait until everything is said that can be said in time; whether nothing is left at all, parked ones aside."""
         until = self._clock.elapsed() + timeout
         while (left := until - self._clock.elapsed()) > 0:
-            soon, ever = await self._database.read(functools.partial(_unsaid, seconds=left))
+            soon, ever = await self._database.read(partial(_unsaid, seconds=left))
             if not soon:
                 return not ever
             await asyncio.sleep(0.03)
@@ -94,27 +126,40 @@ class Outbox:
 
     async def _round(self) -> float:
         """Start every call that may be made now; how many seconds until the next."""
+        taking = asyncio.ensure_future(self._database.transact(self._take_up, isolation="READ COMMITTED"))
         try:
-            errands, pause = await self._database.transact(self._taken_up, isolation="READ COMMITTED")
+            taken = await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            self._start(await taking)  # they are leased: said within the farewell, nobody has to look for them later
+            raise
         except SQLAlchemyError:
             log.exception("outbox.database_away")
-            return 1.0
-        for errand in errands:
-            call = asyncio.create_task(self._run(errand))
-            self._calls[call] = errand
-            call.add_done_callback(self._done)
-        return 0.0 if errands else pause  # there may be more than one look showed
+            return DATABASE_AWAY
+        self._start(taken)
+        return 0.0 if taken.errands else taken.pause  # there may be more than one look showed
 
-    def _taken_up(self, session: Session) -> tuple[list[Errand], float]:
-        posts = sum(errand.step is Step.POST for errand in self._calls.values())
+    def _take_up(self, session: Session) -> Taken:
+        posts = sum(self._calls.values())
         reconciling.give_up_lapsed(session, database.moment(session), grace=self._grace)
-        errands = pacing.take_up(
+        found = errands.take_up(
             session, lease=self._lease, posts=LANE - posts, others=LANE - (len(self._calls) - posts)
         )
+        chores = files.take_up(session, lease=self._lease)
         session.flush()
-        return errands, _pause(session)
+        return Taken(found, chores, _pause(session))
 
-    async def _run(self, errand: Errand) -> None:
+    def _start(self, taken: Taken) -> None:
+        for errand in taken.errands:
+            self._call(self._say(errand), is_post=errand.step is Step.POST)
+        for chore in taken.chores:
+            self._call(self._bring(chore), is_post=False)
+
+    def _call(self, call: Coroutine[None, None, None], *, is_post: bool) -> None:
+        task = asyncio.create_task(call)
+        self._calls[task] = is_post
+        task.add_done_callback(self._done)
+
+    async def _say(self, errand: Errand) -> None:
         fate = await self._fate(errand)
         log.info("outbox.call", step=errand.step, delivery=errand.delivery, fate=type(fate).__name__)
         await self._database.transact(
@@ -127,8 +172,17 @@ class Outbox:
             return await speak(self._client, errand)
         except reconciling.TooMuchToRead as error:
             return Refused(str(error))
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            return sending.fate_of(error)
+        except TROUBLE as error:
+            return fate_of(error)
+
+    async def _bring(self, chore: Chore) -> None:
+        try:
+            step = await uploading.bring(self._client, chore)
+        except TROUBLE as error:
+            write_down = partial(files.stumble, chore=chore, fate=fate_of(error))
+        else:
+            write_down = partial(files.record, chore=chore, step=step)
+        await self._database.transact(write_down, isolation="READ COMMITTED")
 
     def _done(self, call: asyncio.Task[None]) -> None:
         del self._calls[call]
@@ -148,10 +202,14 @@ class Outbox:
 
 def _unsaid(session: Session, seconds: float) -> tuple[int, int]:
     soon = database.moment(session) + timedelta(seconds=seconds)
-    return messages.unsaid(session, soon), messages.unsaid(session, datetime.max.replace(tzinfo=soon.tzinfo))
+    on_their_way = pictures.unfinished(session)
+    return (
+        messages.unsaid(session, soon) + on_their_way,
+        messages.unsaid(session, datetime.max.replace(tzinfo=UTC)) + on_their_way,
+    )
 
 
 def _pause(session: Session) -> float:
     now = database.moment(session)
-    coming = messages.next_due(session, now)
-    return IDLE if coming is None else min(IDLE, max(0.0, (coming - now).total_seconds()) + 0.001)
+    coming = [due for due in (messages.next_due(session, now), pictures.next_due(session, now)) if due is not None]
+    return min(IDLE, *((due - now).total_seconds() + 0.001 for due in coming)) if coming else IDLE

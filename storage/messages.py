@@ -1,4 +1,4 @@
-"""What the bot says in Slack: each message with its newest words, its deliveries, and the pace that Slack allows."""
+"""What the bot says in Slack: each message with its newest words, and its deliveries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
+
+from storage.paces import Pace
 
 
 class State(StrEnum):
@@ -98,18 +100,6 @@ class Delivery(SQLModel, table=True):
     first_tried_at: datetime | None = None
     sent_at: datetime | None = None
     reason: str | None = None
-
-
-class Pace(SQLModel, table=True):
-    """When the next call of a method may leave; one row for all replicas. *channel* is empty for most methods."""
-
-    __tablename__ = "paces"
-
-    workspace: str = Field(primary_key=True)
-    method: str = Field(primary_key=True)
-    channel: str = Field(primary_key=True)
-    ready_at: datetime
-    spent_until: datetime
 
 
 class DirectChannel(SQLModel, table=True):

@@ -1,10 +1,12 @@
 """A workspace on localhost, and an outbox that speaks to it, impatient enough for tests."""
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from storage.database import Database
 from tests.outbox import voice
 
 CHANNEL = "C05MODELCAR"
+ROOT = Path(__file__).parents[2]
 PERSON = "U05AVAMBEKI"
 QUICK = {"rate_limits": False, "file_processing_seconds": 0.1}
 
@@ -64,6 +67,21 @@ class Reader:
         return time.monotonic() - start
 
 
+@asynccontextmanager
+async def a_process(
+    database_url: str, slack: Running, moment: str, method: str = "chat.postMessage"
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A sender in a process of its own, which dies at that moment."""
+    arguments = ("-m", "tests.outbox.process", database_url, slack.api_url, slack.bot_token, moment, method)
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
 @pytest.fixture
 async def slack() -> AsyncIterator[Running]:
     async with local_slack.running(manifest=voice.MANIFEST, **QUICK) as running:
@@ -80,9 +98,11 @@ def open_desk(slack: Running, database: Database) -> Callable[..., AbstractAsync
     """Opens another desk on the same database, as another replica would."""
 
     @asynccontextmanager
-    async def opened(*, patience: int = 2, grace: float = 0.3, api_url: str = "") -> AsyncIterator[Desk]:
-        client = AsyncWebClient(slack.bot_token, base_url=api_url or slack.api_url, timeout=patience)
-        outbox = Outbox(database, client, clock=Clock(), render=voice.render, grace=grace)
+    async def opened(
+        *, answer_within: int = 2, grace: float = 0.3, patience: float = 10, api_url: str = ""
+    ) -> AsyncIterator[Desk]:
+        client = AsyncWebClient(slack.bot_token, base_url=api_url or slack.api_url, timeout=answer_within)
+        outbox = Outbox(database, client, clock=Clock(), render=voice.render, grace=grace, patience=patience)
         sender = asyncio.create_task(outbox.run())
         yield Desk(outbox, database, slack.slack.workspace.id)
         sender.cancel()

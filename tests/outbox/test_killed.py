@@ -2,10 +2,6 @@
 
 import asyncio
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -15,21 +11,7 @@ from kaizen.clock import Clock
 from outbox import storing
 from storage.messages import Delivery, State
 from tests.outbox import voice
-from tests.outbox.conftest import CHANNEL
-
-ROOT = Path(__file__).parents[2]
-
-
-@asynccontextmanager
-async def a_process(database_url: str, slack, moment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    arguments = ("-m", "tests.outbox.process", database_url, slack.api_url, slack.bot_token, moment)
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+from tests.outbox.conftest import CHANNEL, a_process
 
 
 async def announce(database, slack, text: str = "Good morning") -> None:

@@ -2,13 +2,14 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import local_slack
 from kaizen.announcements import Announcement, InChannel, Outcome
-from outbox import pacing, storing
+from outbox import errands, storing
 from outbox.pacing import TEMPI
-from storage.messages import Delivery, Pace, State, Step
+from storage.messages import Delivery, State, Step
+from storage.paces import Pace
 from tests.outbox import voice
 from tests.outbox.conftest import CHANNEL, QUICK
 
@@ -30,9 +31,9 @@ def write(session: Session, count: int, channel: str = "C1") -> None:
 
 
 def taken(session: Session, posts: int = 16, others: int = 16) -> list[str]:
-    errands = pacing.take_up(session, lease=LEASE, posts=posts, others=others)
+    found = errands.take_up(session, lease=LEASE, posts=posts, others=others)
     session.flush()
-    return [f"{errand.channel}:{errand.text}" for errand in errands]
+    return [f"{errand.channel}:{errand.text}" for errand in found]
 
 
 def let_pass(session: Session, seconds: float) -> None:
@@ -101,6 +102,15 @@ def test_one_full_channel_starves_no_other(session: Session):
     rounds = [taken(session), taken(session)]
 
     assert rounds[1] == ["C2:0"]
+
+
+def test_an_edit_goes_before_posts_in_many_channels(session: Session):
+    for number in range(60):
+        write(session, 1, f"C{number}")
+    last = session.exec(select(Delivery).order_by(col(Delivery.id).desc())).first()
+    last.is_new = False  # an edit of a message that is there
+
+    assert taken(session, posts=3) == ["C59:0", "C0:0", "C1:0", "C2:0"]
 
 
 def test_where_posts_find_no_room_other_calls_still_do(session: Session):

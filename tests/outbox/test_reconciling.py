@@ -75,7 +75,7 @@ async def test_nobody_looks_before_the_grace_is_over(open_desk, reader, slack):
 
 
 async def test_a_post_that_slack_finishes_after_the_time_out_is_found(open_desk, reader, slack):
-    async with open_desk(patience=1, grace=1.5) as desk:
+    async with open_desk(answer_within=1, grace=1.5) as desk:
         await slack.visitor.fault("slow", "chat.postMessage", seconds=1.7)
 
         await desk.say("Good morning")

@@ -15,7 +15,7 @@ async def test_what_was_stored_is_posted(desk, reader):
 
 
 async def test_what_was_stored_before_the_start_is_posted_after_it(open_desk, reader):
-    async with open_desk(patience=1) as early:
+    async with open_desk(answer_within=1) as early:
         pass
     await early.say("From before")
 
@@ -171,3 +171,14 @@ async def test_every_message_ends_sent(desk, slack, faults):
 
     assert (message.shown_version, message.ts is not None) == (1, True)
     assert await desk.database.read(lambda session: messages.under_way(session, message)) is None
+
+
+async def test_a_sender_that_is_stopped_stops_whenever_that_is(desk):
+    for moment in range(60):
+        sender = asyncio.create_task(desk.outbox.run())
+        await asyncio.sleep(moment / 5000)
+        sender.cancel()
+
+        stopped, _ = await asyncio.wait([sender], timeout=10)
+
+        assert stopped == {sender}, moment

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from outbox.sending import NotSaid, Refused, TooFast, Unknown, fate_of
+from outbox.fates import NotSaid, Refused, TooFast, Unknown, fate_of
 from tests.outbox.conftest import CHANNEL
 
 

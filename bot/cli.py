@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ Command = Callable[[argparse.Namespace], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, run, and turn what went wrong into one sentence and an exit code."""
     arguments = _parser().parse_args(argv)
-    command: Command = arguments.command
+    command: Command = arguments.run
     try:
         return command(arguments)
     except KeyboardInterrupt:
@@ -33,27 +32,23 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="run the bot in a real Slack workspace")
     run.add_argument("--http", type=_port, metavar="PORT", help="listen for signed requests instead of Socket Mode")
-    run.set_defaults(command=_run)
+    run.set_defaults(run=_run)
 
     local = commands.add_parser("local", help="try the bot in a local workspace, in a browser; no Slack needed")
     local.add_argument("--port", type=_port, default=3456, help="where the page answers (default: %(default)s)")
     local.add_argument("--fresh", action="store_true", help="forget what an earlier local workspace kept")
-    local.set_defaults(command=_local)
+    local.set_defaults(run=_local)
 
     doctor = commands.add_parser("doctor", help="check tokens, scopes, membership, database and zones")
-    doctor.set_defaults(command=_doctor)
+    doctor.set_defaults(run=_doctor)
 
     database = commands.add_parser("db", help="the database").add_subparsers(required=True, metavar="WHAT")
-    database.add_parser("upgrade", help="bring the tables up to date").set_defaults(command=_upgrade)
+    database.add_parser("upgrade", help="bring the tables up to date").set_defaults(run=_upgrade)
 
     audit = commands.add_parser("audit", help="the append-only log").add_subparsers(required=True, metavar="WHAT")
-    audit.add_parser("verify", help="recompute the chains and name the first broken link").set_defaults(command=_verify)
+    audit.add_parser("verify", help="recompute the chains and name the first broken link").set_defaults(run=_verify)
 
-    preview = commands.add_parser("preview", help="render templates with their examples, without database or network")
-    preview.add_argument("template", nargs="?", help="one template, such as ideas/card")
-    preview.add_argument("--all", type=Path, metavar="DIR", help="write every template and example as JSON files")
-    preview.set_defaults(command=_preview)
-    _add_analysis(commands)
+    _add_features(commands)
     return parser
 
 
@@ -63,10 +58,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _add_analysis(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from bot import drifting
+def _add_features(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands that stand in files of their own; each sets `run`."""
+    from bot import analysing, drifting, previewing
 
-    drifting.add_arguments(commands)
+    for feature in (previewing, analysing, drifting):
+        feature.add_arguments(commands)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -109,12 +106,6 @@ def _verify(_arguments: argparse.Namespace) -> int:
     from bot import verifying
 
     return _said_plainly(lambda: asyncio.run(verifying.verify(_settings())))
-
-
-def _preview(arguments: argparse.Namespace) -> int:
-    from bot import previewing
-
-    return previewing.run(arguments)
 
 
 def _settings() -> "Settings":

@@ -19,7 +19,7 @@ def add_arguments(subparsers: Any) -> None:
     )
     parser.add_argument("template", nargs="?", metavar="TEMPLATE", help="one template, for example ideas/card")
     parser.add_argument("--all", metavar="DIR", type=Path, help="write every template with each example to a file")
-    parser.set_defaults(command=run)
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot import team_clock
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import Bot, wire
+from message_templates import render
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +46,7 @@ async def at_work(settings: Settings, *, port: int | None = None) -> AsyncIterat
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.runtime.database.close)
         await asyncio.to_thread(bot.runtime.database.upgrade)
+        await asyncio.to_thread(render.warm)  # or the first click would wait for templates to be read
         if clock_url := settings.team_clock_url:
             await team_clock.read(clock_url, bot.runtime.clock)
         await _introduced(bot)

@@ -1,6 +1,5 @@
 """The one place where a refusal becomes words that a person sees, and where a failure is owned up to."""
 
-import json
 import secrets
 from typing import Any
 
@@ -55,27 +54,17 @@ def _said(
     refusal: Refusal, body: dict[str, Any], client: AsyncWebClient, request: AsyncBoltRequest, seal: Seal
 ) -> BoltResponse:
     """A refusal that belongs to no field: over the modal, or privately where the person stands."""
-    if body.get("type") == "view_submission":
-        return answering.response({"response_action": "push", "view": _view(refusal)})
     message = render.message(refusal.template, refusal.figures, seal=seal.sealed)
+    if body.get("type") == "view_submission":
+        return answering.response({"response_action": "push", "view": render.over_a_modal(message)})
     if "command" in body:
         return answering.response(answering.privately(message))
     if body.get("response_url") and request.context.respond:
         answering.later(request.context.respond(**answering.privately(message)))
     elif body.get("view") and body["view"].get("type") == "modal":
-        answering.later(client.views_push(trigger_id=body["trigger_id"], view=_view(refusal)))
+        answering.later(client.views_push(trigger_id=body["trigger_id"], view=render.over_a_modal(message)))
     elif body.get("trigger_id"):
-        answering.later(client.views_open(trigger_id=body["trigger_id"], view=_view(refusal)))
+        answering.later(client.views_open(trigger_id=body["trigger_id"], view=render.over_a_modal(message)))
     if body.get("type") == "block_suggestion":
         return answering.response({"options": []})
     return BoltResponse(status=200, body="")
-
-
-def _view(refusal: Refusal) -> dict[str, Any]:
-    sentence = render.message(refusal.template, refusal.figures).text
-    return render.modal("refusals/refused", {"sentence": sentence})
-
-
-def words(refusal: Refusal) -> str:
-    """The refusal as one sentence, for a log or a test."""
-    return json.dumps(render.words(refusal.template, **refusal.figures), ensure_ascii=False)

@@ -21,7 +21,7 @@ socket.socket.connect = refuse
 parser = argparse.ArgumentParser()
 previewing.add_arguments(parser.add_subparsers())
 args = parser.parse_args(["preview", "--all", sys.argv[1]])
-code = args.command(args)
+code = args.run(args)
 loaded = {name.split(".")[0] for name in sys.modules}
 print(sorted(loaded & {"sqlmodel", "sqlalchemy", "slack_sdk", "storage", "aiohttp"}))
 sys.exit(code)
@@ -32,7 +32,7 @@ def preview(*words):
     parser = argparse.ArgumentParser()
     previewing.add_arguments(parser.add_subparsers())
     args = parser.parse_args(["preview", *words])
-    return args.command(args)
+    return args.run(args)
 
 
 def test_all_templates_are_written_with_each_example_as_one_file(tmp_path, capsys):

@@ -15,6 +15,9 @@ from kaizen.teams.setting_up import Place
 CROWD: Final = 40
 """A team of more people than this is nobody's guess: its members are left to be chosen."""
 
+PRIVATE: Final = "privategroup"
+"""What a payload calls every private channel."""
+
 PATIENCE: Final = 1.0
 """Seconds that a person may wait for one answer; Slack itself gives the whole submission three."""
 
@@ -31,7 +34,7 @@ def entered(body: Mapping[str, Any]) -> Place:
     name = body.get("channel_name") or channel.get("name") or ""
     if not channel_id or channel_id.startswith("D") or name in {"directmessage", "mpdm"} or name.startswith("mpdm-"):
         raise Refusal("teams/not_a_channel")
-    private = name == "privategroup"
+    private = name == PRIVATE
     return Place(channel_id, name="" if private else name, private=private)
 
 

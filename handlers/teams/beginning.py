@@ -13,7 +13,7 @@ from kaizen import permissions
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
-from kaizen.teams import references, setting_up, showing
+from kaizen.teams import changing, references, setting_up, showing
 from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.commands.views import Loading
@@ -55,6 +55,8 @@ async def show(
 ) -> None:
     """``/kaizen team``: the team's card, or the modal in which it begins."""
     channel, now = command["channel_id"], runtime.clock.now()
+    if command.get("channel_name") == channels.PRIVATE:
+        await runtime.database.transact(lambda session: changing.close_off(session, person.workspace, channel))
     card = await runtime.database.read(lambda session: showing.card_here(session, person, channel, now=now))
     if card:
         await ack(answering.privately(render.message("teams/shown", card, seal=runtime.seal.sealed)))

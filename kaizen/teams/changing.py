@@ -60,6 +60,17 @@ def _own(read: Mapping[str, str], standards: Mapping[str, Setting[Any]]) -> dict
     return own
 
 
+def close_off(session: Session, workspace: str, channel: str) -> None:
+    """A team's channel became private: from now on, so is what is asked about the team.
+
+    Only in this direction: a payload names a private channel as such, but that it does not is no proof of the contrary.
+    """
+    team = stored.of_channel(session, workspace, channel)
+    if team and not team.private:
+        team.private = True
+        session.add(team)
+
+
 def own_hours(
     session: Session, person: Person, team_id: int, *, zone: str, starts: str, ends: str, now: datetime
 ) -> Outcome:

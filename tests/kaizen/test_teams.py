@@ -252,6 +252,15 @@ def test_a_private_teams_card_is_for_its_members(session):
         showing.every_setting(session, EVE, team.id, now=NOON)
 
 
+def test_a_channel_that_became_private_takes_its_team_along(session, team):
+    assert showing.here(session, EVE, "C1") is not None
+
+    changing.close_off(session, "T1", "C1")
+
+    assert showing.here(session, EVE, "C1") is None
+    assert showing.here(session, ADA, "C1") is not None
+
+
 def test_a_changed_team_keeps_the_hours_that_people_settled_themselves(session, team):
     changing.own_hours(
         session, replace(ADA, user="U2"), team.id, zone="Asia/Kolkata", starts="10:00", ends="18:00", now=NOON

@@ -7,8 +7,11 @@ import numpy.typing as npt
 
 Sorted = npt.NDArray[np.float64]
 
-BLOCK = 64
-"""Points between two looks of the first, coarse pass over a sample."""
+STEPS = (128, 16, 1)
+"""Points between two looks at a sample: coarse first, then only where the largest difference can still be."""
+
+CHUNK = 16_384
+"""Differences summed at a time, so that they stay in the nearest cache."""
 
 SHARE_BINS = 10
 """Quantile bins of PSI and Jensen-Shannon, as scorecards have them."""
@@ -37,18 +40,18 @@ def kolmogorov_smirnov(reference: Sorted, current: Sorted) -> float:
     >>> kolmogorov_smirnov(np.array([1.0, 2.0, 3.0, 4.0]), np.array([3.0, 4.0, 5.0, 6.0]))
     0.5
     """
-    looks = np.append(np.arange(0, current.size, BLOCK), current.size - 1)
-    below, upto = _shares_at(reference, current[looks])
-    best = _largest(below, upto, looks, current.size)
-    above_in_block = upto[1:] - looks[:-1] / current.size
-    below_in_block = (looks[1:] + 1) / current.size - below[:-1]
-    promising = np.flatnonzero(np.maximum(above_in_block, below_in_block) > best)
-    if not promising.size:
-        return best
-    inside = (looks[promising, None] + np.arange(BLOCK)).ravel()
-    inside = inside[inside < current.size]
-    below, upto = _shares_at(reference, current[inside])
-    return max(best, _largest(below, upto, inside, current.size))
+    size, best = current.size, 0.0
+    starts, span = np.zeros(1, dtype=np.intp), size
+    for step in STEPS:
+        looks = np.minimum(starts[:, None] + np.arange(0, span + step, step), size - 1)
+        below, upto = _shares_at(reference, current[looks])
+        # Of points tied in the current sample the first has the right "below" and the last the right "upto".
+        best = max(best, float((below - looks / size).max()), float(((looks + 1) / size - upto).max()))
+        rise = np.maximum(upto[:, 1:] - looks[:, :-1] / size, (looks[:, 1:] + 1) / size - below[:, :-1])
+        starts, span = looks[:, :-1][rise > best], step
+        if not starts.size:
+            break
+    return best
 
 
 def _shares_at(reference: Sorted, points: Sorted) -> tuple[Sorted, Sorted]:
@@ -57,12 +60,6 @@ def _shares_at(reference: Sorted, points: Sorted) -> tuple[Sorted, Sorted]:
     tied = reference[np.minimum(below, reference.size - 1)] == points
     upto = np.searchsorted(reference, points, side="right") if tied.any() else below
     return below / reference.size, upto / reference.size
-
-
-def _largest(below: Sorted, upto: Sorted, places: npt.NDArray[np.intp], size: int) -> float:
-    # Of points tied in the current sample the first has the right "below" and the last the right "upto"; the others
-    # give less.
-    return float(max(np.max(below - places / size), np.max((places + 1) / size - upto), 0.0))
 
 
 def wasserstein(reference: Sorted, current: Sorted) -> float:
@@ -83,8 +80,8 @@ def wasserstein(reference: Sorted, current: Sorted) -> float:
     5.0
     """
     if reference.size == current.size:
-        moved = reference - current
-        return float(np.abs(moved, out=moved).mean())
+        pieces = [slice(start, start + CHUNK) for start in range(0, reference.size, CHUNK)]
+        return float(sum(np.abs(reference[piece] - current[piece]).sum() for piece in pieces) / reference.size)
     values, difference = differences(reference, current)
     return float(np.dot(np.abs(difference[:-1]), np.diff(values)))
 

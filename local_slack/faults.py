@@ -25,11 +25,21 @@ class Faults:
 
     def wish(self, wish: Json) -> None:
         """Remember a fault; it happens the next *times* that it fits."""
-        fields = {key: value for key, value in wish.items() if key in Fault.__dataclass_fields__}
-        if wish.get("kind") not in OF_METHODS | OF_EVENTS:
+        if str(wish.get("kind")) not in OF_METHODS | OF_EVENTS:
             known = ", ".join(sorted(OF_METHODS | OF_EVENTS | {"disconnect"}))
             raise MemberRefusedError("unknown_fault", f"There is no such fault; choose one of {known}.")
-        self._waiting.append(Fault(**fields))
+        try:
+            fault = Fault(
+                kind=wish["kind"],
+                method=str(wish.get("method", Fault.method)),
+                times=int(wish.get("times", Fault.times)),
+                seconds=float(wish.get("seconds", Fault.seconds)),
+                error=str(wish.get("error", Fault.error)),
+                retry_after=int(wish.get("retry_after", Fault.retry_after)),
+            )
+        except (TypeError, ValueError) as error:
+            raise MemberRefusedError("invalid_field", "times, seconds and retry_after are numbers.") from error
+        self._waiting.append(fault)
 
     def take(self, kinds: frozenset[str], method: str = "*") -> Fault | None:
         """The first waiting fault of these kinds for this method, counted down."""

@@ -11,28 +11,18 @@ from typing import Any
 
 from aiohttp import web
 
-from local_slack import filing, installation, keeping, manifest, responding, streaming
+from local_slack import assembling, filing, responding, streaming
 from local_slack.acting import DEEDS
 from local_slack.acting.wishes import Deed, Wish
 from local_slack.api import dispatching
-from local_slack.changes import Changes
-from local_slack.clock import TeamClock
-from local_slack.delivery import Courier
-from local_slack.delivery.signed_http import SignedHttp
+from local_slack.assembling import DEMONSTRATION, Origin
 from local_slack.delivery.sockets import Sockets
-from local_slack.faults import Faults
-from local_slack.keeping import Keeper
 from local_slack.members import Member, Visitor
-from local_slack.rates import Rates
 from local_slack.refusals import MemberRefusedError
 from local_slack.slack import Options, Slack
-from local_slack.timeline import Timeline
-from local_slack.triggers import Triggers
 from local_slack.workspace import Json
 
-HERE = Path(__file__).parent
-DEMONSTRATION = HERE / "workspaces" / "demonstration.json"
-PAGE = HERE / "page"
+PAGE = Path(__file__).parent / "page"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LARGEST_REQUEST_BYTES = 64 * 1024 * 1024
 
@@ -85,79 +75,25 @@ async def running(
     very first start; *options* are the fields of :class:`Options`, as in ``running(manifest=…, rate_limits=False)``.
     """
     with tempfile.TemporaryDirectory(prefix="local-slack-") as scratch:
-        files = state.with_name(state.name + ".files") if state else Path(scratch)
-        slack = assembled(
-            declared=manifest,
-            source=workspace,
-            state=state,
-            files=files,
-            options=Options(**options),
-            now=now,
-        )
-        runner = web.AppRunner(routed(slack), access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, "127.0.0.1", port)
-            await site.start()
-            slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            filing.process_what_waits(slack)
-            async with Visitor(slack.url) as visitor:
-                yield Running(slack, visitor)
-        finally:
-            await slack.close()
-            await runner.cleanup()
+        origin = Origin(manifest, workspace, state, Path(scratch), now)
+        slack = assembling.assembled(origin, Options(**options))
+        async with _listening(slack, port) as url, Visitor(url) as visitor:
+            yield Running(slack, visitor)
 
 
-def assembled(
-    *,
-    declared: Path | str | Json,
-    source: Path | str | Json,
-    state: Path | None,
-    files: Path,
-    options: Options,
-    now: datetime | None,
-) -> Slack:
-    """All parts together, but not yet listening."""
-    kept = keeping.read(state) if state is not None and state.exists() else {}
-    given = source if isinstance(source, dict) else keeping.read(Path(source))
-    workspace = keeping.restored(kept.get("workspace", given))
-    app = installation.install(workspace, manifest.read(declared), kept.get("app"), options.refused_scopes)
-    clock = TeamClock(kept.get("moved_seconds", _distance(now)))
-
-    changes = Changes()
-
-    def describe() -> Json:
-        remembered = installation.remembered(app)
-        return {
-            "moved_seconds": clock.moved_seconds,
-            "app": remembered,
-            "workspace": workspace,
-        }
-
-    return Slack(
-        workspace=workspace,
-        app=app,
-        clock=clock,
-        options=options,
-        changes=changes,
-        timeline=Timeline(),
-        faults=Faults(),
-        rates=Rates(enforced=options.rate_limits),
-        triggers=Triggers(options.trigger_seconds),
-        courier=_courier(options, app.credentials, changes),
-        keeper=Keeper(state, describe),
-        files_folder=files,
-    )
-
-
-def _courier(options: Options, credentials: installation.Credentials, changes: Changes) -> Courier:
-    if options.delivery == "socket":
-        return Sockets(credentials.app_id, on_change=partial(changes.tell, "app"))
-    return SignedHttp(options.delivery, credentials.signing_secret)
-
-
-def _distance(now: datetime | None) -> float:
-    return 0.0 if now is None else now.timestamp() - TeamClock().timestamp()
+@asynccontextmanager
+async def _listening(slack: Slack, port: int) -> AsyncIterator[str]:
+    """Answer on *port* until the block ends; then let everybody go and write the state a last time."""
+    runner = web.AppRunner(routed(slack), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        filing.process_what_waits(slack)
+        yield slack.url
+    finally:
+        await slack.close()
+        await runner.cleanup()
 
 
 def routed(slack: Slack) -> web.Application:

@@ -37,7 +37,8 @@ def chosen(element: Json, selected: Json, offered: list[Json]) -> Json:
     if kind in WORDS:
         return {field: selected.get(WORDS[kind])}
     if kind in MANY_OPTIONS:
-        return {field: [_option(element, value, offered) for value in selected.get("values", [])]}
+        values = selected.get("values")
+        return {field: [_option(element, one, offered) for one in values] if isinstance(values, list) else []}
     value = selected.get("value")
     return {field: None if value is None else _option(element, value, offered)}
 

@@ -13,13 +13,12 @@ async def click(wish: Wish) -> Json:
     place = places.find(wish)
     block, element = place.element(wish.required("action_id"), wish.text("block_id") or None)
     offered = wish.slack.offered.get((wish.actor.id, place.key, element["action_id"]), {})
-    state = choosing.chosen(element, wish.fields.get("selected") or {}, list(offered.values()))
-    values = dict(wish.fields.get("values") or {})
+    state = choosing.chosen(element, wish.structure("selected"), list(offered.values()))
+    entering.enter(wish.slack, place.blocks, place.state, wish.structure("values"))
     if element["type"] in elements.STATEFUL:
-        entry = {"type": element["type"]} | state
-        values[block["block_id"]] = values.get(block["block_id"], {}) | {element["action_id"]: entry}
-    if values:
-        entering.enter(wish.slack, place.blocks, place.state, values)
+        chosen = {block["block_id"]: {element["action_id"]: state}}
+        entering.enter(wish.slack, place.blocks, place.state, chosen)
+    if place.state:
         place.keep()
         wish.slack.keeper.touch()
     payload = telling.opening(wish.slack, "block_actions", wish.actor) | place.payload()

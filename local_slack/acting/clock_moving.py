@@ -15,7 +15,7 @@ from local_slack.workspace import Json
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEXT = re.compile(rf"next-({'|'.join(DAYS)})-([01]\d|2[0-3]):([0-5]\d)")
-LONGEST_MOVE_SECONDS = 600
+LONGEST_MOVE_SECONDS = 3600
 
 
 def described(slack: Slack) -> Json:
@@ -115,7 +115,7 @@ def _destination(wish: Wish) -> datetime:
     if "to" in wish.fields:
         return instant(wish.text("to"))
     if "by_seconds" in wish.fields:
-        return now + timedelta(seconds=float(wish.fields["by_seconds"]))
+        return now + timedelta(seconds=wish.number("by_seconds"))
     return _next(wish.required("until"), wish.text("zone", "UTC"), now)
 
 

@@ -17,19 +17,41 @@ URL = re.compile(r"https?://\S+")
 def enter(slack: Slack, blocks: list[Json], held: Json, values: Json) -> None:
     """Put *values* into the state that *blocks* have; fields that are not given keep what is *held*."""
     for block_id, actions in values.items():
+        if not isinstance(actions, dict):
+            raise MemberRefusedError("invalid_field", "Values are {block_id: {action_id: state}}.")
         for action_id, state in actions.items():
             found = elements.find(blocks, action_id, block_id)
-            if found is None or state.get("type", found[1]["type"]) != found[1]["type"]:
+            if found is None or not isinstance(state, dict):
                 raise MemberRefusedError("element_not_found", f"There is no field {block_id}/{action_id}.")
-            entered = {"type": found[1]["type"]} | state
-            if entered["type"] == "file_input":
-                entered["files"] = [_file(slack, one) for one in entered.get("files", [])]
-            held.setdefault(block_id, {})[action_id] = entered
+            held.setdefault(block_id, {})[action_id] = _entered(slack, found[1], state)
 
 
-def _file(slack: Slack, named: Json) -> Json:
+def _entered(slack: Slack, element: Json, state: Json) -> Json:
+    """The state of one element, in which only the field of its kind stands, and something of the right sort in it."""
+    kind = element["type"]
+    if kind not in elements.STATEFUL or state.get("type", kind) != kind:
+        raise MemberRefusedError("element_not_found", f"{element['action_id']!r} is a {kind}; it holds nothing else.")
+    name, _ = elements.STATEFUL[kind]
+    value: Any = state.get(name) or ([] if kind in elements.LISTS else None)
+    if value is not None and not isinstance(value, SORTS.get(name, str)):
+        raise MemberRefusedError("invalid_field", f"{name!r} of {element['action_id']!r} cannot be {value!r}.")
+    if kind == "file_input":
+        value = [_file(slack, one) for one in value or []]
+    return {"type": kind, name: value}
+
+
+SORTS: dict[str, type] = {
+    "selected_option": dict,
+    "selected_date_time": int,
+    "rich_text_value": dict,
+    **{elements.STATEFUL[kind][0]: list for kind in elements.LISTS},
+}
+"""What stands in a field of a state; a string where nothing is said."""
+
+
+def _file(slack: Slack, named: Any) -> Json:
     """The file that was given to the workspace before, as Slack describes it."""
-    known = slack.workspace.files.get(str(named.get("id")))
+    known = slack.workspace.files.get(str(named.get("id"))) if isinstance(named, dict) else None
     if known is None or not known.uploaded:
         raise MemberRefusedError("file_not_found", "Give the file to POST /local/file first, and name its id here.")
     return wire.file(slack, known)

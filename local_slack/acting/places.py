@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from local_slack import elements, wire
 from local_slack.acting.wishes import Wish
@@ -36,7 +35,7 @@ class Place:
 def find(wish: Wish) -> Place:
     """The place that the wish names: ``message``, ``view`` or ``home``."""
     if "message" in wish.fields:
-        return _message(wish, wish.fields["message"])
+        return _message(wish)
     if wish.text("view"):
         return of_view(wish, open_modal(wish, wish.text("view")))
     if wish.fields.get("home"):
@@ -63,11 +62,13 @@ def of_view(wish: Wish, view: View) -> Place:
     return Place(view.id, view.blocks, view.state, payload, is_view=True, modal=modal)
 
 
-def _message(wish: Wish, named: Any) -> Place:
+def _message(wish: Wish) -> Place:
     """A message, named ``{"channel", "ts"}`` or ``C…:ts`` in a query."""
-    if isinstance(named, str):
-        channel, _, ts = named.partition(":")
-        named = {"channel": channel, "ts": ts}
+    if isinstance(wish.fields["message"], str):
+        channel, _, ts = wish.text("message").partition(":")
+        named: Json = {"channel": channel, "ts": ts}
+    else:
+        named = wish.structure("message")
     where = Wish(wish.slack, wish.fields | {"channel": named.get("channel")}).channel()
     message, member = wish.message(where, named.get("ts")), wish.actor
     state = elements.initial_state(message.blocks, message.chosen.get(member.id))

@@ -26,7 +26,7 @@ async def submit(wish: Wish) -> Json:
     """Send a modal, if Slack's client would let it pass."""
     slack, member = wish.slack, wish.actor
     view = places.open_modal(wish, wish.required("view"))
-    entering.enter(slack, view.blocks, view.state, wish.fields.get("values") or {})
+    entering.enter(slack, view.blocks, view.state, wish.structure("values"))
     slack.keeper.touch()
     if errors := entering.complaints(view):
         return _result(wish, "errors", errors)

@@ -39,6 +39,19 @@ class Wish:
             return value
         raise MemberRefusedError("missing_field", f"Please say {name!r}.")
 
+    def structure(self, name: str) -> Json:
+        """A field that is an object; an empty one when it was not given."""
+        value = self.fields.get(name) or {}
+        if not isinstance(value, dict):
+            raise MemberRefusedError("invalid_field", f"{name!r} must be an object.")
+        return value
+
+    def number(self, name: str) -> float:
+        try:
+            return float(self.fields[name])
+        except (KeyError, TypeError, ValueError) as error:
+            raise MemberRefusedError("invalid_field", f"{name!r} must be a number.") from error
+
     @property
     def actor(self) -> Member:
         """The member in whose name this is done."""

@@ -1,13 +1,12 @@
 """The Home tab: published anew whenever somebody opens it, or acts on it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering
+from handlers import answering, ideas
 from kaizen import held, home
 from kaizen.people import Person
 from kaizen.runtime import Runtime
@@ -19,6 +18,7 @@ from storage.receipts import Receipt
 def register(app: AsyncApp) -> None:
     """Everything on the Home tab that belongs to no other feature."""
     app.event("app_home_opened")(opened)
+    app.action("home.vote")(vote)
     app.action("outbox.retry")(retry)
 
 
@@ -26,6 +26,20 @@ async def opened(event: dict[str, Any], client: AsyncWebClient, person: Person, 
     """Somebody looks at the app; its messages tab needs nothing."""
     if event.get("tab") != "messages":
         await publish(client, runtime, person)
+
+
+async def vote(
+    action: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
+) -> None:
+    """A vote as on the card; the tab then no longer asks for it."""
+    await ideas.vote(action, ack, person, receipt, runtime, outbox)
+    answering.later(publish(client, runtime, person))
 
 
 async def retry(
@@ -48,12 +62,6 @@ async def retry(
     await ack()
     outbox.wake()
     answering.later(publish(client, runtime, person))
-
-
-def refresh(body: Mapping[str, Any], client: AsyncWebClient, runtime: Runtime, person: Person) -> None:
-    """Show the tab anew after somebody acted on it; what was done elsewhere waits until they look."""
-    if (body.get("view") or {}).get("type") == "home":
-        answering.later(publish(client, runtime, person))
 
 
 async def publish(client: AsyncWebClient, runtime: Runtime, person: Person) -> None:

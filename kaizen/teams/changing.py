@@ -11,7 +11,7 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import defaults, forms, rhythms, roles, rosters, setting_up, settings, zones
+from kaizen.teams import defaults, forms, planning, rhythms, roles, rosters, setting_up, settings, zones
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.settings import Changeable, Setting
 from storage import teams as stored
@@ -31,6 +31,7 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
     for user in sorted(form.everybody):
         _join_or_stay(session, before.get(user), forms.membership(team, user, form))
     session.flush()
+    planning.plan(session, team, now=now)
     _record(session, person, "teams.change", team_id, form.counted(), now=now)
     return Outcome(person.workspace, [setting_up.welcomed(session, team)])
 
@@ -48,6 +49,7 @@ def settle(session: Session, person: Person, team_id: int, entered: Mapping[str,
         details = {"setting": name, "before": before.get(name, standard), "after": value or standard}
         _record(session, person, "teams.settle", team_id, details, now=now)
     session.flush()
+    planning.plan(session, team, now=now)
     return Outcome(person.workspace)
 
 
@@ -81,12 +83,14 @@ def own_hours(
         wrong.append(Refusal("teams/zone_unknown", field="zone", zone=zone))
     if wrong:
         raise Refusals(wrong)
-    _follow_or_settle(session, person, team_id, zone, (starts, ends))
+    team = _follow_or_settle(session, person, team_id, zone, (starts, ends))
+    session.flush()
+    planning.plan(session, team, now=now)  # where people live decides when the digest comes
     _record(session, person, "teams.own_hours", team_id, {}, now=now)
     return Outcome(person.workspace)
 
 
-def _follow_or_settle(session: Session, person: Person, team_id: int, zone: str, day: tuple[str, str]) -> None:
+def _follow_or_settle(session: Session, person: Person, team_id: int, zone: str, day: tuple[str, str]) -> stored.Team:
     team = stored.team(session, person.workspace, team_id)
     member = stored.membership(session, person.workspace, team_id, person.user)
     if team is None or member is None:
@@ -94,6 +98,7 @@ def _follow_or_settle(session: Session, person: Person, team_id: int, zone: str,
     member.zone = "" if zone == rosters.zone_in_slack(session, person.workspace, person.user) else zone
     member.day_starts, member.day_ends = ("", "") if day == (team.day_starts, team.day_ends) else day
     session.add(member)
+    return team
 
 
 def _changeable(session: Session, person: Person, team_id: int) -> stored.Team:

@@ -10,7 +10,7 @@ from kaizen import audit, permissions
 from kaizen.announcements import Announcement, InChannel, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.teams import crafts, defaults, forms, rhythms, rosters, settings, zones
+from kaizen.teams import crafts, defaults, forms, planning, rhythms, rosters, settings, zones
 from kaizen.teams.forms import TeamForm
 from message_templates.teams import views
 from storage import teams as stored
@@ -65,6 +65,7 @@ def set_up(
     team = _founded(session, person, place, form, now)
     session.add_all([forms.membership(team, user, form) for user in sorted(form.everybody)])
     session.flush()
+    planning.plan(session, team, now=now)
     audit.record(
         session,
         workspace=person.workspace,

@@ -27,8 +27,8 @@ from storage.schedules import Schedule
 EVERY = timedelta(seconds=1)
 """How often the table is asked. A question that finds nothing takes under a millisecond."""
 
-AT_ONCE = 100
-"""Schedules moved on in one transaction, which must stay short."""
+AT_ONCE = 50
+"""Schedules moved on in one transaction, which must stay short: about a millisecond each."""
 
 log = structlog.get_logger(__name__)
 

@@ -18,10 +18,10 @@ from storage import database, jobs
 from storage.jobs import Job, State
 
 LANE = 8
-"""Jobs at once: a slow one holds the others up no longer than they take themselves."""
+"""Jobs at once: few enough for a small machine, enough that a slow one holds nobody up."""
 
-LEASE = 1.25
-"""A lease outlives the longest that a job may take by a quarter: who still works on it keeps it."""
+GRACE = timedelta(seconds=15)
+"""A lease outlives the longest that a job may take by this: time to write down what became of it."""
 
 ATTEMPTS = 8
 """Then a job is parked; with the pauses between them, after about four minutes."""
@@ -61,36 +61,31 @@ class Embedded:
         timetable: Timetable,
         *,
         first_pause: timedelta = FIRST_PAUSE,
+        grace: timedelta = GRACE,
         farewell: float = FAREWELL,
     ) -> None:
         self._runtime = runtime
         self._outbox = outbox
         self._timetable = timetable
         self._first_pause = first_pause
+        self._grace = grace
         self._farewell = farewell
-        self._running: set[asyncio.Task[None]] = set()
-        self._taking = asyncio.Lock()
+        self._workers: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     def enqueue(self, session: Session, job: NewJob) -> bool:
         """Plan the job in the caller's transaction."""
         return jobs.enqueue(session, **vars(job))
 
     async def run_due(self, now: datetime) -> int:
-        """Begin what is due; the jobs themselves run on in the background."""
-        async with self._taking:  # two ticks at once must not both count the same room
-            taken = await self._taken(now)
-            for job in taken:
-                task = asyncio.create_task(self._do(job, now), name=f"job {job.key}")
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
-        return len(taken)
-
-    async def _taken(self, now: datetime) -> list[Job]:
-        room = LANE - len(self._running)
-        if room <= 0 or not await self._runtime.database.read(partial(self._count_runnable, now=now)):
-            return []
-        take_up = partial(self._take_up, now=now, room=room)
-        return await self._runtime.database.transact(take_up, isolation="READ COMMITTED")
+        """Set as many to work as there are jobs and room; they work on in the background until nothing is due."""
+        due = await self._runtime.database.read(partial(self._count_runnable, now=now))
+        beginning = range(min(due, LANE - len(self._workers)))
+        for _ in beginning:
+            worker = asyncio.create_task(self._work(), name="job worker")
+            self._workers.add(worker)
+            worker.add_done_callback(self._left)
+        return len(beginning)
 
     async def unfinished(self, now: datetime) -> int:
         """How many jobs are due and neither done nor given up."""
@@ -98,19 +93,37 @@ class Embedded:
 
     async def close(self) -> None:
         """Let what runs finish, but not for long; what is cut off goes back and is begun again by the next process."""
-        if self._running:
-            _, cut_off = await asyncio.wait(self._running, timeout=self._farewell)
-            for task in cut_off:
-                task.cancel()
+        self._closing = True
+        if self._workers:
+            _, cut_off = await asyncio.wait(self._workers, timeout=self._farewell)
+            for worker in cut_off:
+                worker.cancel()
             await asyncio.gather(*cut_off, return_exceptions=True)
 
     def _count_runnable(self, session: Session, now: datetime) -> int:
         return jobs.count_runnable(session, now, database.moment(session), self._timetable)
 
-    def _take_up(self, session: Session, now: datetime, room: int) -> list[Job]:
+    async def _work(self) -> None:
+        while not self._closing:
+            now = self._runtime.clock.now()
+            job = await self._runtime.database.transact(partial(self._take_up, now=now), isolation="READ COMMITTED")
+            if job is None:
+                return
+            await self._do(job, now)
+
+    def _left(self, worker: asyncio.Task[None]) -> None:
+        self._workers.discard(worker)
+        if not worker.cancelled() and (error := worker.exception()) is not None:
+            # The database is away, most likely. The lease lapses, and the next tick sets others to work.
+            log.error("job.worker_lost", exc_info=error)
+
+    def _take_up(self, session: Session, now: datetime) -> Job | None:
         moment = database.moment(session)
-        found = jobs.runnable(session, now, moment, self._timetable, room)
-        return [job for job in found if self._begins(job, now, moment)]
+        while found := jobs.runnable(session, now, moment, self._timetable, limit=1):
+            if self._begins(found[0], now, moment):
+                return found[0]
+            session.flush()
+        return None
 
     def _begins(self, job: Job, now: datetime, moment: datetime) -> bool:
         """Put the job under a lease, unless it is too late for it or it was tried often enough."""
@@ -118,12 +131,10 @@ class Embedded:
         if kind.late_at_most is not None and now - job.run_at > kind.late_at_most:
             job.state, job.reason = State.DROPPED, f"{now - job.run_at} late; more than {kind.late_at_most} is too late"
         elif job.attempt >= ATTEMPTS:
-            job.state, job.reason = (
-                State.PARKED,
-                f"begun {ATTEMPTS} times and never finished: the process died each time",
-            )
+            job.state, job.reason = State.PARKED, f"begun {ATTEMPTS} times and not once finished: the process died"
         else:
-            job.state, job.attempt, job.not_before = State.RUNNING, job.attempt + 1, moment + kind.takes_at_most * LEASE
+            job.state, job.attempt = State.RUNNING, job.attempt + 1
+            job.not_before = moment + kind.takes_at_most + self._grace
             return True
         log.log(_LEVEL[State(job.state)], "job.given_up", kind=job.kind, key=job.key, reason=job.reason)
         return False

@@ -23,8 +23,6 @@ from storage.database import Database
 START = datetime(2035, 1, 2, tzinfo=UTC)
 """A Tuesday, far enough ahead that a clock which only goes forward can be set to it."""
 
-BRIEFLY = timedelta(seconds=0.4)
-
 
 class Watched(Timetable):
     """A timetable whose jobs note that they were done, and fail or dawdle on request."""
@@ -39,7 +37,7 @@ class Watched(Timetable):
             ("reminder", timedelta(hours=3), CatchUp.LATEST),
             ("sweep", None, CatchUp.EVERY),
         ):
-            self.job(kind, late_at_most=late_at_most, catch_up=catch_up, takes_at_most=BRIEFLY)(self.do)
+            self.job(kind, late_at_most=late_at_most, catch_up=catch_up)(self.do)
 
     async def do(self, job: Due, runtime: Runtime, outbox: Outbox) -> None:
         if self.failures:
@@ -52,7 +50,13 @@ class Bot:
     """One process of the bot, as far as time goes."""
 
     def __init__(
-        self, database: Database, timetable: Timetable, *, start: datetime = START, first_pause: float = 0.001
+        self,
+        database: Database,
+        timetable: Timetable,
+        *,
+        start: datetime = START,
+        first_pause: float = 0.001,
+        grace: float = 15,
     ) -> None:
         clock = Clock()
         clock.move_to(start)
@@ -60,8 +64,8 @@ class Bot:
         # Nobody listens at this address, and nothing here is ever said.
         client = AsyncWebClient(token="xoxb", base_url="http://127.0.0.1:9/api/")
         outbox = Outbox(database, client, clock=clock, render=render.message)
-        pause = timedelta(seconds=first_pause)
-        queue = Embedded(self.runtime, outbox, timetable, first_pause=pause, farewell=0.1)
+        patience = {"first_pause": timedelta(seconds=first_pause), "grace": timedelta(seconds=grace), "farewell": 0.1}
+        queue = Embedded(self.runtime, outbox, timetable, **patience)
         self.ticker = Ticker(self.runtime, outbox, timetable=timetable, queue=queue)
 
     @property

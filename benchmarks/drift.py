@@ -84,7 +84,8 @@ def against_evidently(python: str, rows: int) -> None:
     for name, figures in (("kaizen", ours), ("Evidently's default preset", theirs)):
         print(f"{name}: {figures['seconds']:.2f} s, peak {figures['megabytes']:.0f} MB (pandas {figures['pandas']})")
     print(
-        f"{theirs['seconds'] / ours['seconds']:.0f} x as fast, {ours['megabytes'] / theirs['megabytes']:.2f} of its memory"
+        f"{theirs['seconds'] / ours['seconds']:.0f} x as fast,"
+        f" {ours['megabytes'] / theirs['megabytes']:.2f} of its memory"
     )
 
 

@@ -51,7 +51,8 @@ def compared(before, after):
 def quiet(trials: int) -> None:
     error = 3 * math.sqrt(ALPHA * (1 - ALPHA) / trials)
     print(
-        f"Quiet data: share of {trials:,} trials with p <= {ALPHA} / called drifted; {ALPHA} ± {error:.3f} is three standard errors"
+        f"Quiet data: share of {trials:,} trials with p <= {ALPHA} / called drifted"
+        f" (three standard errors: {ALPHA - error:.3f} to {ALPHA + error:.3f})"
     )
     print(f"{'':<20}" + "".join(f"{f'n = {n:,}':>16}" for n in SIZES))
     for place, (name, draw) in enumerate(SHAPES.items()):

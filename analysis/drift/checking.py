@@ -23,7 +23,8 @@ def look(name: str, reference: Column, current: Column, rules: Rules) -> Looked:
     reference, current = _same_kind(name, reference, current)
     kind = current.kind if reference.kind is Kind.EMPTY else reference.kind
     answers = [_missing(reference, current, rules)]
-    answers.append(_distribution(reference, current, rules, PRICE_BESIDE_NULLS if answers[0].checks else 1.0))
+    price = PRICE_BESIDE_NULLS if answers[0].checks else 1.0
+    answers.append(_distribution(reference, current, rules, price))
     return Looked(name, kind, Answers.together(answers), _moved_on(kind, reference.content, current.content))
 
 
@@ -57,7 +58,8 @@ def _distribution(reference: Column, current: Column, rules: Rules, price: float
     if min(a.size, b.size) < FEWEST:
         return Answers(notes=(f"too few values to say ({a.size:,} and {b.size:,})",))
     if isinstance(a, Numbers) and isinstance(b, Numbers):
-        return checking_numbers.check(a.values, b.values, rules, price)
+        written = checking_numbers.as_time if reference.kind is Kind.TIME else checking_numbers.as_number
+        return checking_numbers.check(a.values, b.values, rules, price, written=written)
     if isinstance(a, Categories) and isinstance(b, Categories):
         return checking_categories.check(a, b, rules, price)
     raise AssertionError("columns of one kind have contents of one type")

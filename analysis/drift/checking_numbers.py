@@ -1,6 +1,7 @@
 """Whether numbers (or times, in seconds) come from another distribution than before."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -15,21 +16,32 @@ QUIET = 0.5
 """p beyond which nobody asks for its third digit."""
 
 
-def check(reference: Sorted, current: Sorted, rules: Rules, price: float) -> Answers:
-    """Compare two sorted samples."""
+def as_number(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def as_time(seconds: float) -> str:
+    return str(np.datetime_as_string(np.datetime64(round(seconds), "s"), unit="m")).replace("T", " ")
+
+
+def check(
+    reference: Sorted, current: Sorted, rules: Rules, price: float, *, written: Callable[[float], str] = as_number
+) -> Answers:
+    """Compare two sorted samples, whose values appear in sentences as *written*."""
     statistics = effects(reference, current)
-    if rules.test == "ks":
-        p = min(_p_value(reference, current, statistics["ks"]) * price, 1.0)
-    else:
-        statistics[rules.test], p = two_samples.TESTS[rules.test](reference, current)
-        p = min(p * price, 1.0)
+    statistic, p = _tested(reference, current, statistics["ks"], rules.test)
+    p = min(p * price, 1.0)
     limits = _limits(reference, current, p, rules)
     matters = any(statistics[name] >= limit for name, limit in limits.items())
-    checks = (
-        Check("distribution", p, matters, _words(reference, current, statistics)),
-        _range(reference, current, rules),
-    )
-    return Answers(checks, statistics, limits)
+    words = _words(reference, current, statistics, written)
+    checks = Check("distribution", p, matters, words), _range(reference, current, rules, written)
+    return Answers(checks, statistics | {rules.test: statistic}, limits)
+
+
+def _tested(reference: Sorted, current: Sorted, ks: float, test: str) -> tuple[float, float]:
+    if test == "ks":
+        return ks, _p_value(reference, current, ks)
+    return two_samples.TESTS[test](reference, current)
 
 
 def effects(reference: Sorted, current: Sorted) -> dict[str, float]:
@@ -81,9 +93,9 @@ def _limits(reference: Sorted, current: Sorted, p: float, rules: Rules) -> dict[
     return {"ks": share, "wasserstein_sigma": distance}
 
 
-def _words(reference: Sorted, current: Sorted, statistics: dict[str, float]) -> str:
-    before, after = (distances.quantile(values, 0.5) for values in (reference, current))
-    return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, median {before:.4g} before and {after:.4g} now"
+def _words(reference: Sorted, current: Sorted, statistics: dict[str, float], written: Callable[[float], str]) -> str:
+    before, after = (written(distances.quantile(values, 0.5)) for values in (reference, current))
+    return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, median {before} before and {after} now"
 
 
 def _outside(reference: Sorted, current: Sorted) -> int:
@@ -91,9 +103,10 @@ def _outside(reference: Sorted, current: Sorted) -> int:
     return int(below + current.size - np.searchsorted(current, reference[-1], side="right"))
 
 
-def _range(reference: Sorted, current: Sorted, rules: Rules) -> Check:
+def _range(reference: Sorted, current: Sorted, rules: Rules, written: Callable[[float], str]) -> Check:
     outside = _outside(reference, current)
     share = outside / current.size
     p = min(significance.outside_range(outside, reference.size, current.size) * PRICE_OF_SIDE_CHECK, 1.0)
-    words = f"{share:.1%} of the values lie outside {reference[0]:.4g} to {reference[-1]:.4g}, the reference's range"
+    least, most = written(float(reference[0])), written(float(reference[-1]))
+    words = f"{share:.1%} of the values lie outside {least} to {most}, the reference's range"
     return Check("range", p, share >= rules.thresholds.out_of_range, words)

@@ -67,6 +67,7 @@ def test_times_of_day_that_move_are_found():
 
     assert found.kind == "time"
     assert found.drifted
+    assert "median 2026-01-2" in found.reason
 
 
 def test_a_clock_that_moved_on_is_reported_and_does_not_make_the_data_set_drift():

@@ -3,6 +3,7 @@
 import { fromLocalField, toLocalField, wallClock } from "./dates.js";
 import { h, icon } from "./dom.js";
 import { float } from "./floating.js";
+import { redraw } from "./patching.js";
 import { act } from "./reading.js";
 import { showWaiting } from "./waiting.js";
 import { keepClock, me, now, world } from "./world.js";
@@ -34,26 +35,29 @@ export function drawClock(node) {
       },
       words,
     );
-  const held = node.contains(document.activeElement) && document.activeElement.dataset.field;
-  node.replaceChildren(
-    h(
-      "span",
-      { class: "clock-now" },
-      icon("clock"),
-      h("span", { class: "clock-label" }, "Team's clock "),
-      h("time", { class: "clock-time" }, wallClock(now(), zone())),
-    ),
-    h(
-      "span",
-      { class: "clock-steps", role: "group", "aria-label": "Move the team's clock" },
-      step("+1 hour", { by_seconds: HOUR_S }),
-      step("+1 day", { by_seconds: 24 * HOUR_S }),
-      step("Next Monday 08:00", { until: "next-monday-08:00", zone: zone() }),
-      toDate(moving),
-    ),
-    h("span", { class: "clock-stops", role: "status" }, progress(clock)),
+  redraw(
+    node,
+    JSON.stringify([clock.moving, clock.driver, clock.last_move, clock.moved_seconds > 0, zone()]),
+    () => [
+      h(
+        "span",
+        { class: "clock-now" },
+        icon("clock"),
+        h("span", { class: "clock-label" }, "Team's clock "),
+        h("time", { class: "clock-time" }, wallClock(now(), zone())),
+      ),
+      h(
+        "span",
+        { class: "clock-steps", role: "group", "aria-label": "Move the team's clock" },
+        step("+1 hour", { by_seconds: HOUR_S }),
+        step("+1 day", { by_seconds: 24 * HOUR_S }),
+        step("Next Monday 08:00", { until: "next-monday-08:00", zone: zone() }),
+        toDate(moving),
+      ),
+      h("span", { class: "clock-stops", role: "status" }, progress(clock)),
+    ],
   );
-  if (held) node.querySelector(`[data-field="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  tick(node);
 }
 
 /** Between two readings only the minute changes; nothing else is drawn again. */

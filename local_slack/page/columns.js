@@ -4,6 +4,7 @@ import { doing } from "./acting.js";
 import { go, toConversation, toHome } from "./address.js";
 import { h, icon, iconButton } from "./dom.js";
 import { Home } from "./home.js";
+import { redraw } from "./patching.js";
 import { Talk } from "./talk.js";
 import { Timeline } from "./timeline.js";
 import { showWaiting } from "./waiting.js";
@@ -56,12 +57,12 @@ function drawHead(node, place) {
     () => go({ timeline: place.timeline ? null : true, thread: null }),
     { "aria-pressed": String(Boolean(place.timeline)) },
   );
-  const head = node.querySelector(".main-head");
-  head.replaceChildren(
+  const known = [place, talk?.name, world.channels.get(talk?.id), world.app.name, world.as];
+  redraw(node.querySelector(".main-head"), JSON.stringify(known), () => [
     back,
     h("div", { class: "main-title" }, title, isApp ? tabs(place) : about(talk)),
     h("div", { class: "main-tools" }, !isApp && invitation(talk), timeline),
-  );
+  ]);
   document.title = `${title.textContent} · ${world.workspace.name}`;
 }
 

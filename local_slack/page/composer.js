@@ -6,7 +6,7 @@ import { h, icon, iconButton } from "./dom.js";
 import { menu } from "./floating.js";
 import { say } from "./notices.js";
 import { showWaiting } from "./waiting.js";
-import { present, world } from "./world.js";
+import { present, whoIs, world } from "./world.js";
 
 const drafts = new Map();
 const said = [];
@@ -117,25 +117,21 @@ const known = (text) => world.commands.find(({ command: name }) => name === text
 function command(channel, text) {
   const { command: name, should_escape: escaped } = known(text);
   const rest = text.slice(name.length).trim();
-  return doing("command", { channel, command: name, text: escaped ? withMentions(rest) : rest });
+  return doing("command", { channel, command: name, text: withPeople(rest, escaped ? token : handle) });
 }
 
 function write(channel, thread, text) {
-  return doing("write", { channel, text: withMentions(text), thread_ts: thread ?? undefined });
+  return doing("write", { channel, text: withPeople(text, token), thread_ts: thread ?? undefined });
 }
 
-/** What Slack's client does to typed text: three characters are escaped, and a known @name becomes a mention. */
-function withMentions(text) {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const people = [...present(), { id: world.app.bot_user_id, name: world.app.name }];
-  const names = people
-    .flatMap(({ id, name, real_name: real }) => [
-      [real, id],
-      [name, id],
-    ])
-    .filter(([name]) => name);
-  names.sort(([a], [b]) => b.length - a.length);
-  return names.reduce((words, [name, id]) => words.replaceAll(`@${name}`, `<@${id}>`), escaped);
+const token = ({ id }) => `<@${id}>`;
+const handle = ({ name }) => `@${name}`;
+
+/** The people that were picked by their whole names; everything else is made of the words by the workspace. */
+function withPeople(text, written) {
+  const people = [...present(), whoIs(world.app.bot_user_id)];
+  people.sort((one, other) => other.real_name.length - one.real_name.length);
+  return people.reduce((words, who) => words.replaceAll(`@${who.real_name}`, written(who)), text);
 }
 
 /** Arrow up in an empty field brings back what was sent, newest first. */

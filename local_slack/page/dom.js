@@ -26,6 +26,7 @@ function flat(children) {
 const STROKES = {
   back: "M12 4 6 10l6 6",
   close: "M5 5l10 10M15 5 5 15",
+  about: "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16M10 9v5M10 6v.01",
   link: "M8 12l4-4M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2",
   more: "M4 10h.01M10 10h.01M16 10h.01",
   overflow: "M10 4v.01M10 10v.01M10 16v.01",
@@ -46,7 +47,7 @@ export function icon(name) {
   const path = document.createElementNS(NAMESPACE, "path");
   path.setAttribute("d", STROKES[name]);
   drawing.setAttribute("viewBox", "0 0 20 20");
-  drawing.setAttribute("class", "icon");
+  drawing.setAttribute("class", `icon icon-${name}`);
   drawing.setAttribute("aria-hidden", "true");
   drawing.append(path);
   return drawing;

@@ -2,12 +2,12 @@
 
 import { button, checkboxes, overflow, radioButtons } from "./choices.js";
 import { h } from "./dom.js";
+import { fileInput } from "./file_input.js";
 import { select } from "./selecting.js";
 import {
   datePicker,
   datetimePicker,
   emailInput,
-  fileInput,
   numberInput,
   richTextInput,
   textInput,

@@ -151,7 +151,10 @@ async function start() {
     "visibilitychange",
     () => document.visibilityState === "visible" && onChange({ kind: "message" }),
   );
-  setInterval(() => tick(nodes.clock), TICK_MS);
+  setInterval(() => {
+    tick(nodes.clock);
+    drawSidebar(nodes.sidebar);
+  }, TICK_MS);
   setInterval(() => shown.timeline?.refresh(), TIMELINE_MS);
   await following();
 }

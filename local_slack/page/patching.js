@@ -30,6 +30,17 @@ function current(before, item, { key, signature, render }) {
   return node;
 }
 
+const signs = new WeakMap();
+
+/** Fills *node* anew only if *sign* is new, so that no click falls between two equal drawings. */
+export function redraw(node, sign, build) {
+  if (signs.get(node) === sign) return;
+  signs.set(node, sign);
+  const held = focused(node);
+  node.replaceChildren(...build().filter(Boolean));
+  held?.(node);
+}
+
 function replaceKeepingFocus(before, after) {
   const held = focused(before);
   before.replaceWith(after);

@@ -29,6 +29,12 @@ export async function act(path, body, method = "POST") {
   return answerOf(response);
 }
 
+/** Hands a file over in the name of *as*; answers `{file: {id, name, …}}`. */
+export async function give(file, as) {
+  const query = new URLSearchParams({ as, name: file.name });
+  return answerOf(await fetch(`/local/file?${query}`, { method: "POST", body: file }));
+}
+
 /** Calls *onchange* with each `{kind, channel, thread}`, and with `{kind: "lost"}` / `{kind: "back"}` around an outage. */
 export function changes(as, onchange) {
   const stream = new EventSource(`/local/changes?${new URLSearchParams({ as })}`);

@@ -1,32 +1,33 @@
 /** Left column: the workspace, whom one acts as, channels, direct messages and the app. */
 
-import { doing } from "./acting.js";
-import { format, go, here, toConversation } from "./address.js";
+import { aboutButton } from "./about.js";
+import { format, go, here } from "./address.js";
 import { localTime } from "./dates.js";
 import { h, icon, iconButton } from "./dom.js";
 import { menu } from "./floating.js";
+import { newChannel, newDirect } from "./opening.js";
+import { redraw } from "./patching.js";
 import { avatar } from "./people.js";
-import { showWaiting } from "./waiting.js";
 import { isAppTalk, me, nameOf, now, present, titleOf, whoIs, world } from "./world.js";
 
 export function drawSidebar(node) {
-  const held = node.contains(document.activeElement) && document.activeElement.dataset.field;
-  node.replaceChildren(
+  const person = me();
+  const time = person && localTime(now(), person.tz);
+  const talks = world.conversations.map(({ latest, ...talk }) => ({ ...talk, unread: unreadIn(talk) }));
+  const known = [world.workspace, world.app.name, talks, [...world.members.values()], world.as, here(), time];
+  redraw(node, JSON.stringify(known), () => [
     h(
       "header",
       { class: "workspace" },
-      h("strong", {}, world.workspace.name),
-      h("span", { class: "hint" }, "local workspace"),
+      h("div", {}, h("strong", {}, world.workspace.name), h("span", { class: "hint" }, "local workspace")),
+      aboutButton(),
     ),
-    personSwitch(),
+    person && personSwitch(person, time),
     h("nav", { "aria-label": "Conversations" }, channels(), directs(), apps()),
-  );
-  if (held) node.querySelector(`[data-field="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  ]);
 }
 
-function personSwitch() {
-  const person = me();
-  if (!person) return null;
+function personSwitch(person, time) {
   const label = `Acting as ${nameOf(person.id)}. Change person`;
   const open = (event) => menu(event.currentTarget, present().map(entry), { label: "Act as" });
   return h(
@@ -45,7 +46,7 @@ function personSwitch() {
       "span",
       { class: "menu-words" },
       h("span", { class: "menu-label" }, nameOf(person.id)),
-      h("span", { class: "menu-hint" }, `${localTime(now(), person.tz)} ${city(person)}`),
+      h("span", { class: "menu-hint" }, `${time} ${city(person)}`),
     ),
     icon("chevron"),
   );
@@ -83,9 +84,12 @@ function section(title, lines, adding) {
   );
 }
 
+/** What one is looking at is being read. */
+const unreadIn = (talk) => (here().channel === talk.id ? 0 : talk.unread);
+
 function line(talk, sign, words) {
   const isHere = here().channel === talk.id;
-  const unread = talk.unread && !isHere ? talk.unread : 0;
+  const unread = unreadIn(talk);
   const label = unread ? `${words}, ${unread} unread` : words;
   const address = format({ ...here(), channel: talk.id, thread: null, home: null });
   return h(
@@ -152,60 +156,4 @@ function apps() {
     unread ? h("span", { class: "count" }, unread) : null,
   );
   return section("Apps", [link]);
-}
-
-async function newDirect(anchor) {
-  const open = (member) =>
-    showWaiting(doing("direct", { with: member.id }).then(({ channel }) => toConversation(channel)));
-  const others = present().filter((member) => member.id !== world.as);
-  menu(
-    anchor,
-    others.map((member) => ({
-      label: nameOf(member.id),
-      hint: member.title,
-      face: avatar(member, "avatar-small"),
-      onchoose: () => open(member),
-    })),
-    { label: "New direct message" },
-  );
-}
-
-function newChannel() {
-  const name = h("input", {
-    class: "text-input",
-    name: "name",
-    "aria-label": "Name",
-    placeholder: "model-care",
-    required: true,
-    pattern: "[a-z0-9_\\-]{1,80}",
-    title: "Small letters, digits, hyphens and underscores",
-  });
-  const secret = h("input", { type: "checkbox", id: "new-channel-private" });
-  const dialog = h("dialog", {
-    class: "confirm",
-    "aria-label": "New channel",
-    onclose: () => dialog.remove(),
-  });
-  const make = (event) => {
-    event.preventDefault();
-    dialog.close();
-    showWaiting(
-      doing("channel", { name: name.value, private: secret.checked }).then(
-        (answer) => answer.channel && toConversation(answer.channel),
-      ),
-    );
-  };
-  const cancel = h("button", { type: "button", class: "button", onclick: () => dialog.close() }, "Cancel");
-  dialog.append(
-    h("h2", {}, "New channel"),
-    h(
-      "form",
-      { onsubmit: make },
-      name,
-      h("div", { class: "option" }, secret, h("label", { for: "new-channel-private" }, "Private")),
-      h("div", { class: "confirm-foot" }, cancel, h("button", { class: "button button-primary" }, "Create")),
-    ),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
 }

@@ -109,24 +109,3 @@ export const datetimePicker = picker(
   (field) => toLocalField(field.held, field.surface.reader.zone),
   (value, field) => fromLocalField(value, field.surface.reader.zone),
 );
-
-export function fileInput(field) {
-  const names = h("span", { class: "hint" }, field.held.map((file) => file.name).join(", "));
-  const choose = (event) => {
-    field.keep([...event.target.files].map((file) => ({ name: file.name, size: file.size })));
-    names.textContent = field.held.map((file) => file.name).join(", ");
-  };
-  const accept = (field.element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  return h(
-    "div",
-    {},
-    h("input", {
-      ...field.attributes,
-      type: "file",
-      multiple: (field.element.max_files ?? 10) > 1,
-      accept,
-      onchange: choose,
-    }),
-    names,
-  );
-}

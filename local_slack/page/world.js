@@ -11,6 +11,7 @@ export const world = {
   commands: [],
   shortcuts: [],
   notImitated: [],
+  paid: false,
   clock: null,
   as: null,
 };
@@ -27,6 +28,7 @@ export async function learn() {
     commands: answer.commands,
     shortcuts: answer.shortcuts,
     notImitated: answer.not_imitated ?? [],
+    paid: answer.paid ?? false,
   });
   keepClock(answer.clock);
 }

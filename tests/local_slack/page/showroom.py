@@ -83,6 +83,7 @@ def whole_form() -> Json:
             asks("date", "Date", "datepicker"),
             asks("time", "Time", "timepicker"),
             asks("at", "Moment", "datetimepicker"),
+            asks("files", "Files", "file_input"),
         ],
         "whole",
     )

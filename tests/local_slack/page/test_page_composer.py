@@ -38,14 +38,14 @@ async def test_enter_sends_and_shift_enter_begins_a_new_line(desk, showroom):
 async def test_what_is_typed_is_escaped_and_a_name_becomes_a_mention(desk, showroom):
     await desk.sit()
 
-    await desk.page.locator(".main .composer-input").press_sequentially("1 < 2 & <@U1> @gra")
+    await desk.page.locator(".main .composer-input").press_sequentially("1 < 2 & <b> @gra")
     await expect(desk.page.get_by_role("option")).to_contain_text("Grace Liu")
     await desk.page.keyboard.press("Tab")
     await desk.page.keyboard.press("Enter")
 
-    await expect(desk.message("1 < 2 & <@U1> @Grace Liu")).to_be_visible()
+    await expect(desk.message("1 < 2 & <b> @Grace Liu")).to_be_visible()
     [said] = await desk.slack.member(AMARA).messages("#model-care")
-    assert said["text"] == f"1 &lt; 2 &amp; &lt;@U1&gt; <@{GRACE}>"
+    assert said["text"] == f"1 &lt; 2 &amp; &lt;b&gt; <@{GRACE}>"
 
 
 async def test_arrow_up_brings_back_what_was_sent(desk, showroom):

@@ -1,5 +1,6 @@
 """Around the messages: people, channels, the Home tab, the clock, the developer's timeline, the phone."""
 
+import asyncio
 import json
 
 import pytest
@@ -204,3 +205,34 @@ async def test_a_workspace_that_stops_is_noticed_and_its_return_too(page, unused
 
     async with local_slack.running(**kept):
         await expect(banner).to_contain_text("is not connected", timeout=15_000)
+
+
+async def test_no_click_is_lost_because_the_sidebar_was_drawn_again_under_it(desk, showroom):
+    await desk.sit()
+    line = await desk.page.get_by_role("link", name="ml-alerts").element_handle()
+
+    for number in range(3):
+        await showroom.post(f"message number {number}")
+    await expect(desk.message("message number 2")).to_be_visible()
+
+    assert await line.evaluate("node => node.isConnected")
+
+
+async def test_the_page_says_what_of_slack_it_leaves_out(desk):
+    await desk.sit()
+
+    await desk.page.get_by_role("button", name="About this workspace").click()
+
+    for sentence in (await desk.slack.visitor.workspace())["not_imitated"]:
+        await expect(desk.page.get_by_text(sentence)).to_be_visible()
+
+
+async def test_the_plan_of_the_workspace_is_a_switch(desk):
+    await desk.sit()
+
+    await desk.page.get_by_role("button", name="About this workspace").click()
+    await desk.page.get_by_label("Paid plan").check()
+
+    async with asyncio.timeout(5):
+        while not (await desk.slack.visitor.workspace())["paid"]:
+            await desk.page.wait_for_timeout(20)

@@ -158,12 +158,15 @@ async def test_every_element_tells_what_was_chosen_in_slacks_own_words(desk, sho
     await desk.field("date/it").fill("2026-12-01")
     await desk.field("time/it").fill("08:30")
     await desk.field("at/it").fill("2026-12-01T09:15")
+    await desk.field("files/it").set_input_files({"name": "readings.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    await expect(desk.modal.get_by_text("readings.csv")).to_be_visible()
     await desk.modal.get_by_role("button", name="Send").click()
     await expect(desk.page.locator(".modal")).to_have_count(0)
 
     values = {
         block: next(iter(actions.values())) for block, actions in showroom.told[-1]["view"]["state"]["values"].items()
     }
+    assert values.pop("files")["files"][0]["name"] == "readings.csv"
     assert {block: said(state) for block, state in values.items()} == {
         "text": "A",
         "long": "B\nC",

@@ -1,0 +1,190 @@
+"""Retros, the cards written in them, the themes they make, and the dots given to those."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, select, update
+
+
+class Phase(StrEnum):
+    """How far a retro has come; *too few* waits for a choice, because the cards cannot be opened honestly."""
+
+    COLLECT = "collect"
+    TOO_FEW = "too_few"
+    GROUP = "group"
+    VOTE = "vote"
+    DISCUSS = "discuss"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Retro(SQLModel, table=True):
+    """One look back. *running* is True or nothing, so that the constraint keeps a team to one running retro."""
+
+    __tablename__ = "retros"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        UniqueConstraint("team_id", "running"),
+        CheckConstraint(
+            "phase IN ('collect', 'too_few', 'group', 'vote', 'discuss', 'closed', 'cancelled')", "known_phase"
+        ),
+        CheckConstraint("(running IS NULL) = (phase IN ('closed', 'cancelled'))", "what_is_over_does_not_run"),
+        CheckConstraint("salt IS NULL OR running IS NOT NULL", "the_salt_dies_with_it"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    team_id: int = Field(foreign_key="teams.id", index=True)
+    number: int
+    channel: str
+    facilitator: str = ""
+    """Who leads it; empty where nobody could."""
+    phase: str = Phase.COLLECT
+    step: int = 0
+    """Counts the phases entered, extensions included; every job and message of one carries it."""
+    phase_began_at: datetime
+    phase_due_at: datetime
+    running: bool | None = True
+    salt: str | None = None
+    """Makes the keys of hidden cards; gone when the retro is over."""
+    extended: int = 0
+    """How often the vote was extended."""
+    reviewed: bool = False
+    """Whether the facilitator looked over the themes."""
+    members: int
+    """How many were not away when it began."""
+    wrote: int = 0
+    voted: int = 0
+    """Counted at fixed instants only: an edit at the moment of a card would tell whose it is."""
+    began_at: datetime
+
+
+class Theme(SQLModel, table=True):
+    """Cards that belong together."""
+
+    __tablename__ = "themes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    retro_id: int = Field(foreign_key="retros.id", index=True)
+    position: int
+    title: str
+    words: str = ""
+    """What its cards have in common, so that people see why they are together."""
+
+
+class RetroCard(SQLModel, table=True):
+    """What somebody wrote. There is no time on it, and of a hidden one no name: only a key that dies with the salt."""
+
+    __tablename__ = "retro_cards"
+    __table_args__ = (CheckConstraint("kind IN ('keep', 'problem', 'try', 'thanks')", "known_kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    retro_id: int = Field(foreign_key="retros.id", index=True)
+    kind: str
+    text: str
+    author: str | None = None
+    author_key: str | None = None
+    position: int = 0
+    """Where it stands once the order is shuffled."""
+    theme_id: int | None = Field(default=None, foreign_key="themes.id")
+
+
+class Ballot(SQLModel, table=True):
+    """One person's dots for one theme; whose they are is a key that dies with the salt."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (UniqueConstraint("theme_id", "voter_key"), CheckConstraint("dots > 0", "a_dot_at_least"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    retro_id: int = Field(foreign_key="retros.id", index=True)
+    theme_id: int = Field(foreign_key="themes.id")
+    voter_key: str | None = None
+    dots: int
+
+
+def retro(session: Session, workspace: str, retro_id: int) -> Retro | None:
+    """One retro."""
+    return session.exec(select(Retro).where(Retro.workspace == workspace, Retro.id == retro_id)).first()
+
+
+def retro_for_change(session: Session, workspace: str, retro_id: int) -> Retro | None:
+    """The same, its row locked until the transaction ends, so that a click and a job follow each other."""
+    asked = select(Retro).where(Retro.workspace == workspace, Retro.id == retro_id)
+    return session.exec(asked.with_for_update()).first()
+
+
+def running(session: Session, workspace: str, team_id: int) -> Retro | None:
+    """The retro that a team is in, if any."""
+    return session.exec(
+        select(Retro).where(Retro.workspace == workspace, Retro.team_id == team_id, col(Retro.running).is_(True))
+    ).first()
+
+
+def cards(session: Session, workspace: str, retro_id: int) -> Sequence[RetroCard]:
+    """What was written in a retro, in its shuffled order."""
+    return session.exec(
+        select(RetroCard)
+        .where(RetroCard.workspace == workspace, RetroCard.retro_id == retro_id)
+        .order_by(col(RetroCard.position), col(RetroCard.id))
+    ).all()
+
+
+def card(session: Session, workspace: str, card_id: int) -> RetroCard | None:
+    """One card."""
+    return session.exec(select(RetroCard).where(RetroCard.workspace == workspace, RetroCard.id == card_id)).first()
+
+
+def themes(session: Session, workspace: str, retro_id: int) -> Sequence[Theme]:
+    """What the cards of a retro are about, in order."""
+    return session.exec(
+        select(Theme)
+        .where(Theme.workspace == workspace, Theme.retro_id == retro_id)
+        .order_by(col(Theme.position), col(Theme.id))
+    ).all()
+
+
+def ballots(session: Session, workspace: str, retro_id: int) -> Sequence[Ballot]:
+    """Every dot given in a retro."""
+    return session.exec(
+        select(Ballot)
+        .where(Ballot.workspace == workspace, Ballot.retro_id == retro_id)
+        .order_by(col(Ballot.theme_id), col(Ballot.id))
+    ).all()
+
+
+def withdraw_ballot(session: Session, workspace: str, retro_id: int, voter_key: str) -> None:
+    """Take somebody's dots back, for they give them anew."""
+    session.exec(
+        delete(Ballot).where(
+            col(Ballot.workspace) == workspace, col(Ballot.retro_id) == retro_id, col(Ballot.voter_key) == voter_key
+        )
+    )
+
+
+def merge_themes(session: Session, workspace: str, retro_id: int, gone: int, into: int) -> None:
+    """Put the cards of one theme into another, and drop the first."""
+    session.exec(
+        update(RetroCard)
+        .where(
+            col(RetroCard.workspace) == workspace,
+            col(RetroCard.retro_id) == retro_id,
+            col(RetroCard.theme_id) == gone,
+        )
+        .values(theme_id=into)
+    )
+    session.exec(delete(Theme).where(col(Theme.workspace) == workspace, col(Theme.id) == gone))
+
+
+def forget_names(session: Session, workspace: str, retro_id: int) -> None:
+    """Destroy the salt and every key made with it: from now on nobody can tell whose hidden cards were whose."""
+    here = (workspace, retro_id)
+    for table, key in ((RetroCard, "author_key"), (Ballot, "voter_key")):
+        session.exec(
+            update(table).where(col(table.workspace) == here[0], col(table.retro_id) == here[1]).values({key: None})
+        )
+    session.exec(update(Retro).where(col(Retro.workspace) == here[0], col(Retro.id) == here[1]).values(salt=None))

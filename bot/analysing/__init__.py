@@ -7,25 +7,9 @@ from pathlib import Path
 BAD_INPUT = 2
 """Exit code when there is nothing to judge; what was found does not change the exit code."""
 
-KINDS = tuple(
-    [
-        "i-mr",
-        "run",
-        "xbar-r",
-        "xbar-s",
-        "p",
-        "np",
-        "c",
-        "u",
-        "laney-p",
-        "laney-u",
-        "g",
-        "t",
-        "ewma",
-        "cusum",
-        "short-run",
-    ]
-)
+VARIABLES = ("i-mr", "run", "xbar-r", "xbar-s", "ewma", "cusum", "short-run")
+ATTRIBUTES = ("p", "np", "c", "u", "laney-p", "laney-u", "g", "t")
+KINDS = (*VARIABLES, *ATTRIBUTES)
 RULE_SETS = ("none", "limits", "western-electric", "nelson", "aiag", "nhs", "anhoej")
 
 

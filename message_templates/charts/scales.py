@@ -13,6 +13,9 @@ MOST_TICKS = 6
 DIGITS = 3
 """Significant digits of the distance between the limits that a value shows."""
 
+CORNER = 0.04
+"""Share of the height without a number at the bottom, where the times begin."""
+
 MONTHS_FROM = timedelta(days=27)
 """Ticks further apart than this are named by their month."""
 
@@ -65,7 +68,8 @@ def figures(axes: Axes, data: ChartData) -> None:
     steps = [1, 2, 5, 10]
     axes.yaxis.set_major_locator(MaxNLocator(MOST_TICKS, steps=steps))
     low, high = axes.get_ylim()
-    ticks = [tick for tick in axes.yaxis.get_major_locator().tick_values(low, high) if low <= tick <= high]
+    lowest = low + CORNER * (high - low)
+    ticks = [tick for tick in axes.yaxis.get_major_locator().tick_values(low, high) if lowest <= tick <= high]
     apart = abs(ticks[1] - ticks[0]) * (100 if data.style == "percent" else 1) if len(ticks) > 1 else 1.0
     digits = max(0, -math.floor(math.log10(apart) + 1e-9))
     axes.set_yticks(ticks, [written(tick, digits, data.style) for tick in ticks])
@@ -85,7 +89,9 @@ def _place(when: datetime, data: ChartData) -> float:
 def moments(axes: Axes, data: ChartData) -> None:
     """Ticks on the horizontal axis, in the reader's terms: hours, days or months, at round ones."""
     if not data.times:
-        axes.xaxis.set_major_locator(MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]))
+        low, high = axes.get_xlim()
+        numbers = MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]).tick_values(low, high)
+        axes.set_xticks([number for number in numbers if low <= number <= high and number >= 1])
         return
     apart = next((step for step in STEPS if (data.times[-1] - data.times[0]) / step <= MOST_MOMENTS), STEPS[-1])
     ticks = [tick for tick in _round_moments(data.times[0], data.times[-1], apart) if tick >= data.times[0]]

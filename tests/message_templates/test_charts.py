@@ -1,0 +1,152 @@
+"""Pictures of charts: complete, legible, and saying in words what they show."""
+
+import io
+import itertools
+from datetime import UTC, datetime, timedelta
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from PIL import Image
+
+from message_templates import charts
+from message_templates.charts import drawing, scales, style
+
+
+def a_chart(count=60, seed=1, **changes):
+    values = np.random.default_rng(seed).normal(100, 5, count)
+    shown = {
+        "title": "Checkout ranking: p95 latency",
+        "verdict": "i-mr chart, limits from 30 days · no signal",
+        "points": values.tolist(),
+        "centre": [100.0] * count,
+        "lower": [85.0] * count,
+        "upper": [115.0] * count,
+        "unit": " ms",
+    }
+    return charts.ChartData(**(shown | changes))
+
+
+def texts(data):
+    """Words of the picture with their boxes, and the picture's own box; empty ones left out."""
+    with mpl.rc_context({"font.family": style.FONT}):
+        figure = drawing.drawn(data)
+        figure.draw_without_rendering()
+        axes = figure.axes[0]
+        found = [*figure.texts, *axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
+        boxes = [(text.get_text(), text.get_window_extent()) for text in found if text.get_text().strip()]
+        return boxes, figure.bbox
+
+
+DAYS = [datetime(2026, 3, 2, tzinfo=UTC) + timedelta(days=day) for day in range(60)]
+SHIFTED = [*np.random.default_rng(2).normal(100, 5, 45), *np.random.default_rng(3).normal(121, 3, 15)]
+CASES = {
+    "quiet": a_chart(),
+    "times": a_chart(times=DAYS),
+    "a signal in the corner": a_chart(count=30, signals=[charts.Signal(29, "one side"), charts.Signal(0)]),
+    "many signals": a_chart(
+        points=SHIFTED,
+        signals=[charts.Signal(index) for index in range(45, 60)],
+        change=charts.Change(45, 43, 46),
+        flags=[charts.Flag(44, "deploy 4.2"), charts.Flag(46, "rollback"), charts.Flag(10, "snooze")],
+        baseline=30,
+        times=DAYS,
+    ),
+    "limits close together": a_chart(lower=[99.5] * 60, upper=[100.5] * 60),
+    "long words": a_chart(title="Title " * 30, verdict="a verdict that goes on " * 30),
+    "one point": a_chart(count=1),
+    "constant": a_chart(count=5, points=[7.0] * 5, centre=[7.0] * 5, lower=[7.0] * 5, upper=[7.0] * 5),
+    "no limits": a_chart(lower=(), upper=()),
+    "proportions": charts.ChartData(
+        title="Accuracy", verdict="p chart", points=[0.8, 0.85, 0.6, 0.82], centre=[0.82] * 4,
+        lower=[0.7, 0.72, 0.7, 0.6], upper=[0.94, 0.92, 0.94, 1.0], style="percent", signals=[charts.Signal(2)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_words_touch_each_other_and_none_leave_the_picture(case):
+    boxes, frame = texts(CASES[case])
+
+    for (one, first), (other, second) in itertools.combinations(boxes, 2):
+        assert not first.overlaps(second), (one, other)
+    for words, box in boxes:
+        assert frame.x0 <= box.x0, words
+        assert box.x1 <= frame.x1, words
+        assert frame.y0 <= box.y0 < box.y1 <= frame.y1, words
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_pictures_have_the_size_that_slack_shows_well_and_the_same_bytes_each_time(case):
+    first, second = charts.png(CASES[case]), charts.png(CASES[case])
+
+    with Image.open(io.BytesIO(first)) as picture:
+        assert picture.size == (1600, 800)
+    assert first == second
+
+
+def test_words_stay_legible_on_a_phone():
+    boxes, _frame = texts(CASES["quiet"])
+
+    heights = [box.height / (1 + words.count("\n")) * 360 / 1600 for words, box in boxes]
+
+    assert min(heights) > 5.5
+
+
+def test_signals_are_warm_and_a_quiet_picture_has_nothing_warm():
+    def warm(data):
+        with Image.open(io.BytesIO(charts.png(data))) as picture:
+            pixels = np.asarray(picture.convert("RGB")).astype(int)
+        return ((pixels[..., 0] > 170) & (pixels[..., 1] < 90) & (pixels[..., 2] < 70)).sum()
+
+    assert warm(CASES["quiet"]) == 0
+    assert warm(CASES["a signal in the corner"]) > 200
+
+
+def test_the_value_of_a_single_signal_is_written_and_differs_from_its_limit():
+    shown = a_chart(count=20, points=[100.0] * 19 + [115.02], signals=[charts.Signal(19)])
+
+    words = [words for words, _box in texts(shown)[0]]
+
+    assert "115.02 ms" in words
+    assert "upper limit\n115.00 ms" in words
+
+
+def test_an_excluded_point_is_hollow_and_no_signal():
+    shown = a_chart(excluded=[5], signals=[charts.Signal(5)])
+
+    assert shown.judged() == []
+    assert "No point signals" in charts.alt_text(shown)
+
+
+def test_the_words_say_what_the_picture_shows():
+    said = charts.alt_text(CASES["many signals"])
+
+    assert said.startswith("Checkout ranking: p95 latency: i-mr chart, limits from 30 days · no signal.")
+    assert "upper limit 115.0 ms" in said
+    assert "15 points signal: " in said
+    assert "at 2026-04-30" in said
+    assert "A lasting change began at 2026-04-16." in said
+
+
+@pytest.mark.parametrize(
+    "span", [timedelta(minutes=40), timedelta(hours=30), timedelta(days=20), timedelta(days=400), timedelta(days=3000)]
+)
+def test_times_are_round_few_and_different(span):
+    times = [DAYS[0] + timedelta(hours=7) + span / 39 * step for step in range(40)]
+
+    with mpl.rc_context({"font.family": style.FONT}):
+        axes = drawing.drawn(a_chart(count=40, times=times)).axes[0]
+    labels = [text.get_text() for text in axes.get_xticklabels()]
+
+    assert 2 <= len(labels) <= scales.MOST_MOMENTS + 1
+    assert all(one != other for one, other in itertools.pairwise(labels))
+
+
+def test_what_cannot_be_drawn_is_refused():
+    with pytest.raises(ValueError, match="at least one point"):
+        a_chart(count=2, points=[float("nan")] * 2)
+    with pytest.raises(ValueError, match="60 points but 3 figures of upper"):
+        a_chart(upper=[1.0, 2.0, 3.0])
+    with pytest.raises(ValueError, match="no point 60 among 60"):
+        a_chart(signals=[charts.Signal(60)])

@@ -94,8 +94,11 @@ def _limits(reference: Sorted, current: Sorted, p: float, rules: Rules) -> dict[
 
 
 def _words(reference: Sorted, current: Sorted, statistics: dict[str, float], written: Callable[[float], str]) -> str:
-    before, after = (written(distances.quantile(values, 0.5)) for values in (reference, current))
-    return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, median {before} before and {after} now"
+    name, before, after = "median", distances.quantile(reference, 0.5), distances.quantile(current, 0.5)
+    if before == after:  # as of flags written as 0 and 1
+        name, before, after = "mean", float(reference.mean()), float(current.mean())
+    middle = f"{name} {written(before)} before and {written(after)} now"
+    return f"KS {statistics['ks']:.3f}, PSI {statistics['psi']:.3f}, {middle}"
 
 
 def _outside(reference: Sorted, current: Sorted) -> int:

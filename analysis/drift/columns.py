@@ -138,9 +138,15 @@ def _floats(series: pd.Series) -> npt.NDArray[np.float64]:
     return np.asarray(series.to_numpy(dtype=float, na_value=np.nan))
 
 
+ARROW_DAYS = ("date32[day][pyarrow]", "date64[ms][pyarrow]")
+"""Times to pandas, but without a zone to ask for."""
+
+
 def _seconds(series: pd.Series) -> npt.NDArray[np.float64]:
     if not pd.api.types.is_datetime64_any_dtype(series.dtype):
         series = pd.to_datetime(series, utc=True)
+    elif series.dtype in ARROW_DAYS:
+        series = series.astype("datetime64[us]")
     if series.dt.tz is not None:
         series = series.dt.tz_convert("UTC").dt.tz_localize(None)
     values = np.asarray(series, dtype="datetime64[us]")
@@ -183,6 +189,8 @@ def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[st
 
 
 def _found(frame: pd.DataFrame, columns: Sequence[str] | None, window: str) -> list[str]:
+    if isinstance(columns, str):
+        raise ValueError(f"columns is a list of names; write columns=[{columns!r}].")
     names = list(frame.columns) if columns is None else list(columns)
     unknown = [str(name) for name in names if name not in frame.columns]
     if unknown:

@@ -79,7 +79,7 @@ def _listed(checks: Sequence[Check]) -> str:
 
 
 def _p(p_value: float) -> str:
-    return f"p = {p_value:.2g}" if p_value > 0 else "p below any number"
+    return f"p = {p_value:.2g}" if p_value > 0 else "p below 1e-300"
 
 
 def _visible(statistics: Mapping[str, float], rules: Rules) -> str:

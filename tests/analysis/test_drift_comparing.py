@@ -1,6 +1,6 @@
 """What a comparison says, of every kind of column and of data that somebody got wrong."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,8 @@ def test_the_kind_of_a_column_is_seen_from_its_values():
         (pd.to_timedelta(range(10), unit="h"), "numeric"),
         ([datetime(2026, 1, day, tzinfo=UTC) for day in range(1, 11)], "time"),
         (pd.Series([1.5, None] * 5, dtype=object), "numeric"),
+        (pd.array([date(2026, 1, day) for day in range(1, 11)], dtype="date32[pyarrow]"), "time"),
+        (pd.array(["a", None] * 5, dtype="string[pyarrow]"), "categorical"),
     ],
 )
 def test_nullable_and_object_columns_are_read_as_what_they_hold(values, kind):
@@ -229,6 +231,7 @@ GOOD = pd.DataFrame({"x": range(100)})
         (GOOD, pd.DataFrame({"y": range(9)}), {}, "has no column x; it has y"),
         (GOOD, GOOD, {"columns": ["z"]}, "has no column z"),
         (GOOD, GOOD, {"columns": []}, "at least one column"),
+        (GOOD, GOOD, {"columns": "x"}, r"write columns=\['x'\]"),
         (GOOD, GOOD, {"columns": ["x", "x"]}, "only once"),
         (GOOD, GOOD, {"alpha": 0}, "between 0 and 1"),
         (GOOD, GOOD, {"alpha": float("nan")}, "between 0 and 1"),

@@ -105,13 +105,25 @@ def forget(slack: Slack, file: File) -> None:
 
 
 async def serve(slack: Slack, request: web.Request) -> web.StreamResponse:
-    """Give the bytes back to the page, never as something that a browser would run."""
+    """Give the bytes to the page and to an app that shows its token; never as something that a browser would run."""
+    if not (_is_the_page(request) or _may_read(slack, request)):
+        raise web.HTTPForbidden(text="Files are given to the bot token only, with the scope files:read.")
     file = slack.workspace.files.get(request.match_info["file"])
     if file is None or not file.uploaded:
         raise web.HTTPNotFound(text="There is no such file.")
     safe = file.mimetype if file.mimetype.startswith(("image/png", "image/jpeg", "image/gif")) else ""
     headers = {"Content-Type": safe or "application/octet-stream", "X-Content-Type-Options": "nosniff"}
     return web.FileResponse(place(slack, file), headers=headers)
+
+
+def _is_the_page(request: web.Request) -> bool:
+    """Whether a person's browser asks, from the page or from the address line; browsers say so, programs do not."""
+    return request.headers.get("Sec-Fetch-Site") in ("same-origin", "none")
+
+
+def _may_read(slack: Slack, request: web.Request) -> bool:
+    shown = request.headers.get("Authorization", "") == f"Bearer {slack.app.credentials.bot_token}"
+    return shown and "files:read" in slack.app.scopes
 
 
 def with_local_urls(slack: Slack, value: Any) -> Any:

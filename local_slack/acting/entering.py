@@ -36,7 +36,7 @@ def _entered(slack: Slack, element: Json, state: Json) -> Json:
     if value is not None and not isinstance(value, SORTS.get(name, str)):
         raise MemberRefusedError("invalid_field", f"{name!r} of {element['action_id']!r} cannot be {value!r}.")
     if kind == "file_input":
-        value = [_file(slack, one) for one in value or []]
+        value = [_file(slack, one) for one in state.get(name) or []]
     return {"type": kind, name: value}
 
 

@@ -35,7 +35,7 @@ async def test_a_file_is_shown_only_after_it_has_been_processed(slack, client):
     await client.chat_postMessage(channel=CARE, text="chart", blocks=chart(file_id))
 
     shown = (await slack.member(AMARA).messages(CARE))[-1]["blocks"][0]["local_url"]
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(headers={"Sec-Fetch-Site": "same-origin"}) as http:
         picture = await http.get(f"{slack.url}{shown}")
     assert (at_once, too_early) == ("", "invalid_blocks")
     assert (picture.content, picture.headers["Content-Type"]) == (PNG, "image/png")
@@ -62,11 +62,22 @@ async def test_the_type_is_seen_in_the_content_and_not_in_the_name(client):
 async def test_a_web_page_is_never_served_as_one(slack, client):
     file_id = await upload(client, b"<script>alert(1)</script>", "chart.html")
 
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(headers={"Sec-Fetch-Site": "same-origin"}) as http:
         served = await http.get(f"{slack.url}/files/{file_id}/chart.html")
 
     assert served.headers["Content-Type"] == "application/octet-stream"
     assert served.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_program_reads_a_file_only_with_its_token(slack, client):
+    file_id = await upload(client)
+    address = f"{slack.url}/files/{file_id}/chart.png"
+
+    async with httpx.AsyncClient() as http:
+        without = await http.get(address)
+        with_token = await http.get(address, headers={"Authorization": f"Bearer {slack.bot_token}"})
+
+    assert (without.status_code, with_token.status_code) == (403, 200)
 
 
 async def test_other_bytes_than_announced_are_refused(client):

@@ -65,9 +65,9 @@ def enqueue(
 
 
 def cancel(session: Session, *, workspace: str, key: str) -> bool:
-    """Plan it no more; False if it has begun, or was never planned."""
-    unbegun = (col(Job.workspace) == workspace, col(Job.key) == key, col(Job.state) == State.WAITING)
-    return session.execute(delete(Job).where(*unbegun).returning(col(Job.id))).first() is not None
+    """Plan it no more, nor try it again; False if it runs, is over, or was never planned."""
+    waiting = (col(Job.workspace) == workspace, col(Job.key) == key, col(Job.state) == State.WAITING)
+    return session.execute(delete(Job).where(*waiting).returning(col(Job.id))).first() is not None
 
 
 def runnable(session: Session, now: datetime, moment: datetime, kinds: Collection[str], limit: int) -> Sequence[Job]:

@@ -104,6 +104,19 @@ async def test_between_two_attempts_it_waits_longer_each_time(database, watched)
     assert bot.runtime.clock.elapsed() - start >= 0.3 + 0.6
 
 
+async def test_a_job_that_waits_for_its_next_attempt_is_not_moved_but_can_be_cancelled(database, watched):
+    bot = Bot(database, watched, first_pause=60)
+    watched.failures += [OSError()]
+    await enqueue(bot)
+    await bot.ticker.settle(patience=1)
+
+    moved = await enqueue(bot, at=START + HOUR)
+    found = await job(bot)
+    cancelled = await bot.database.transact(lambda session: jobs.cancel(session, workspace="T1", key=found.key))
+
+    assert (found.attempt, moved, found.run_at, cancelled) == (1, False, START, True)
+
+
 async def test_a_job_that_fails_for_good_is_parked_with_its_reason_and_can_be_tried_anew(bot, watched, told):
     watched.failures += [OSError("no such source")] * 8
     await enqueue(bot)

@@ -190,7 +190,7 @@ def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[st
 
 def _found(frame: pd.DataFrame, columns: Sequence[str] | None, window: str) -> list[str]:
     if isinstance(columns, str):
-        raise ValueError(f"columns is a list of names; write columns=[{columns!r}].")
+        raise ValueError(f"columns is a list of names; write columns=[{columns!r}].")  # noqa: TRY004 – as above
     names = list(frame.columns) if columns is None else list(columns)
     unknown = [str(name) for name in names if name not in frame.columns]
     if unknown:

@@ -23,8 +23,9 @@ def judge(looked: Sequence[Looked], rules: Rules, rows: tuple[int, int]) -> Comp
     cutoff = benjamini_hochberg([column.p_value for column in looked], rules.alpha)
     findings = {column.name: _finding(column, cutoff, rules) for column in looked}
     clocks = {column.name for column in looked if column.moved_on}
-    judged = [finding for name, finding in findings.items() if name not in clocks] or list(findings.values())
-    drifted = any(finding.drifted for finding in judged)
+    if len(clocks) == len(looked):  # whoever compares nothing but times means them
+        clocks = set()
+    drifted = any(finding.drifted for name, finding in findings.items() if name not in clocks)
     return Comparison(drifted, findings, _whole(findings, clocks, rules, rows), rules.alpha, rows)
 
 

@@ -70,6 +70,13 @@ def outside_range(outside: int, n: int, m: int) -> float:
 
     Exact for any continuous distribution: only the order counts. Conservative with ties.
 
+    Parameters
+    ----------
+    outside
+        Current values beyond the reference's ends, on both sides together.
+    n, m
+        Sizes of the reference and of the current sample.
+
     References
     ----------
     Wilks (1941), Determination of sample sizes for setting tolerance limits.

@@ -29,16 +29,16 @@ def tied_kolmogorov_smirnov(statistic: float, table: Table) -> float:
     With ties the usual p is far too large: ten distinct values alarm in 2% where 5% are meant. The statistic has few
     possible values then, so an outcome as large as the observed one counts half (mid-p).
 
-    References
-    ----------
-    Lancaster (1961), Significance tests in discrete distributions.
-
     Parameters
     ----------
     statistic
         From 0 to 1.
     table
         Counts of the distinct values in ascending order, shape (2, values).
+
+    References
+    ----------
+    Lancaster (1961), Significance tests in discrete distributions.
     """
     reference, current = table.sum(axis=1)
     shuffled = shuffles(table)
@@ -127,6 +127,11 @@ def goodness_of_fit(observed: npt.ArrayLike, shares: npt.ArrayLike) -> tuple[flo
 def fisher(table: Table) -> float:
     """Fisher's exact two-sided p of two by two counts.
 
+    Parameters
+    ----------
+    table
+        Counts of shape (2, 2).
+
     References
     ----------
     Fisher (1934), Statistical Methods for Research Workers, 5th edition.
@@ -144,6 +149,11 @@ def shuffled_chi2(table: Table) -> float:
 
     When no shuffle comes near, the tail of a gamma distribution with the shuffles' mean and variance is read instead,
     so that a huge difference is not stuck at 1 / 1000.
+
+    Parameters
+    ----------
+    table
+        Counts of shape (2, categories), each category with a case somewhere.
 
     References
     ----------
@@ -187,10 +197,11 @@ def unseen(here: npt.NDArray[np.int64], there: npt.NDArray[np.int64]) -> float:
     pooled = here + there
     cases = here[there == 0].sum()
     whole, other = int(pooled.sum()), int(there.sum())
-    missed = _log_missed(pooled, whole, other)
+    sizes, times = np.unique(pooled, return_counts=True)  # alike categories share their chance
+    missed = _log_missed(sizes, whole, other)
     tilts = np.linspace(0.0, 3 * math.log1p(whole / max(whole - other, 1)), 120)[:, None]
-    chances = np.logaddexp(np.log1p(-np.exp(np.minimum(missed, -1e-12))), missed + tilts * pooled)
-    return float(np.exp(min((chances.sum(axis=1) - tilts[:, 0] * cases).min(), 0.0)))
+    chances = np.logaddexp(np.log1p(-np.exp(np.minimum(missed, -1e-12))), missed + tilts * sizes)
+    return float(np.exp(min(((chances * times).sum(axis=1) - tilts[:, 0] * cases).min(), 0.0)))
 
 
 def _log_missed(pooled: npt.NDArray[np.int64], whole: int, other: int) -> npt.NDArray[np.float64]:

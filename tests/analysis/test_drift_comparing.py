@@ -85,6 +85,16 @@ def test_a_clock_that_moved_on_is_reported_and_does_not_make_the_data_set_drift(
     assert "moved on, as time does" in result.reason
 
 
+def test_a_time_that_moved_on_is_drift_when_nothing_else_is_asked_about():
+    result = drift.compare(
+        pd.DataFrame({"at": pd.date_range("2026-01-01", periods=200)}),
+        pd.DataFrame({"at": pd.date_range("2027-01-01", periods=200)}),
+    )
+
+    assert result.drifted
+    assert result.reason.startswith("Drift in 1 of 1 column: at")
+
+
 def test_missing_values_are_counted_apart_left_out_of_the_distribution_and_mentioned():
     dealing = np.random.default_rng(0)
     before, after = dealing.normal(size=1_000), dealing.normal(size=1_000)

@@ -56,7 +56,7 @@ async def arrived(slack, **wish) -> list[dict[str, str]]:
     """Wish as the page does, wait until the clock stands still, and tell where it stopped."""
     await slack.visitor.post("clock/move", **wish)
     async with asyncio.timeout(30):
-        while (clock := await slack.visitor.get("clock"))["moving"]:  # noqa: ASYNC110  -- it happens behind HTTP
+        while (clock := await slack.visitor.get("clock"))["moving"]:
             await asyncio.sleep(0.02)
     return clock["last_move"]
 

@@ -33,7 +33,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     parser.add_argument("--json", action="store_true", help="print the chart as JSON")
     parser.add_argument("--png", type=Path, metavar="OUT", help="draw the chart into this file")
-    parser.set_defaults(command=run, run=run)
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ VERBS: Final = {
     "settings": "See every default with its reason, and change it",
     "model": "Register a model or dataset: owner, steward, tier",
     "models": "List what is registered",
+    "digest": "What this week's digest would say now",
     "help": "What I can do",
 }
 """Every verb with its line of help, in the order in which people need them."""

@@ -194,6 +194,26 @@ def seen_by(session: Session, workspace: str, idea_id: int, user: str, *, guest:
     return session.exec(_visible(workspace, user, guest=guest, conditions=[col(Idea.id) == idea_id])).first()
 
 
+def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Idea]:
+    """Every idea of one team, oldest first; whom the team may be shown to, these may."""
+    return session.exec(
+        select(Idea).where(Idea.workspace == workspace, Idea.team_id == team_id).order_by(col(Idea.number))
+    ).all()
+
+
+def moves_of_team(
+    session: Session, workspace: str, team_id: int, *, since: datetime, until: datetime
+) -> Sequence[Move]:
+    """What happened to a team's ideas from *since* until before *until*, in order."""
+    return session.exec(
+        select(Move)
+        .join(Idea, col(Idea.id) == col(Move.idea_id))
+        .where(Idea.workspace == workspace, Idea.team_id == team_id)
+        .where(Move.moved_at >= since, Move.moved_at < until)
+        .order_by(col(Move.id))
+    ).all()
+
+
 def of_author(session: Session, workspace: str, author: str, *, limit: int = 5) -> Sequence[Idea]:
     """The ideas that somebody submitted under their name, newest first."""
     return session.exec(

@@ -6,9 +6,11 @@ async with stage.open(database_url, tmp_path) as scene:
     await ana.submits(pain="p95 is 410 ms", areas=["latency"])
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,11 @@ class Actor:
         return await self.member.command(self.scene.channel(channel), command, rest)
 
     async def view(self) -> dict[str, Any]:
-        """The modal on top."""
-        return (await self.member.views())[-1]
+        """The modal on top, once it is filled."""
+        async with asyncio.timeout(10):
+            while (top := (await self.member.views())[-1])["callback_id"] == "commands.loading":
+                await asyncio.sleep(0.02)
+        return top
 
     async def submits(self, **typed: Any) -> dict[str, Any]:
         """Fill in fields of the modal on top, by the block's id, and submit it."""
@@ -77,6 +82,14 @@ class Scene:
     channels: Mapping[str, str]
     members: Mapping[str, str]
 
+    async def moves_to(self, moment: datetime) -> list[dict[str, str]]:
+        """Move the team's clock as the page does; where it stopped on its way, and for what."""
+        await self.slack.visitor.post("clock/move", to=moment.isoformat())
+        async with asyncio.timeout(120):
+            while (clock := await self.slack.visitor.get("clock"))["moving"]:
+                await asyncio.sleep(0.02)
+        return list(clock["last_move"])
+
     def channel(self, name: str) -> str:
         return self.channels.get(name, name)
 
@@ -104,16 +117,19 @@ def settings(slack: Running, database_url: str, folder: Path, **more: Any) -> Se
 
 @asynccontextmanager
 async def open(  # noqa: A001
-    database_url: str, folder: Path, *, slack_options: Mapping[str, Any] | None = None, **more: Any
+    database_url: str, folder: Path, *, slack_options: Mapping[str, Any] | None = None, now: datetime | None = None
 ) -> AsyncIterator[Scene]:
-    """Raise the curtain."""
-    async with local_slack.running(manifest=MANIFEST, **{"rate_limits": False, **(slack_options or {})}) as slack:
-        async with running.at_work(settings(slack, database_url, folder, **more)) as bot:
-            known = await slack.visitor.workspace()
-            channels = {channel["name"]: channel["id"] for channel in known["channels"]}
-            in_team = next(channel["members"] for channel in known["channels"] if channel["name"] == CHANNEL)
-            people = {m["name"]: m["id"] for m in known["members"] if m["id"] in in_team and not m["is_restricted"]}
-            yield Scene(slack, bot, channels, people)
+    """Raise the curtain; with *now* the team's clock stands there, and moves as the page moves it."""
+    chosen = {"rate_limits": False, **(slack_options or {})}
+    async with AsyncExitStack() as props:
+        slack = await props.enter_async_context(local_slack.running(manifest=MANIFEST, now=now, **chosen))
+        clock = {"team_clock_url": slack.url} if now else {}
+        bot = await props.enter_async_context(running.at_work(settings(slack, database_url, folder, **clock)))
+        known = await slack.visitor.workspace()
+        channels = {channel["name"]: channel["id"] for channel in known["channels"]}
+        in_team = next(channel["members"] for channel in known["channels"] if channel["name"] == CHANNEL)
+        people = {m["name"]: m["id"] for m in known["members"] if m["id"] in in_team and not m["is_restricted"]}
+        yield Scene(slack, bot, channels, people)
 
 
 def _action(block: Mapping[str, Any]) -> str:

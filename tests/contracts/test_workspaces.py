@@ -125,6 +125,8 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "conditions": [],
         "offset": 0,
         "limit": 100,
+        "since": datetime(2000, 1, 1, tzinfo=UTC),
+        "until": datetime(2100, 1, 1, tzinfo=UTC),
         **ids,
     }
     return question(**{name: known[name] for name in parameters(question)})

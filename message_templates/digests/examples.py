@@ -1,0 +1,66 @@
+"""What a digest looks like: as usual, with nothing, with too much, and with somebody's mischief."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from message_templates.catalogue import HOSTILE, same
+from message_templates.digests import views
+
+MONDAY: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SUNDAY: Final = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
+LONG: Final = "Cache the feature lookups in fraud scoring before the morning peak. " * 20
+
+_OLDEST: Final = views.Waiting(199, "Mask card numbers in the training logs", 18)
+_FLOW: Final = views.Flow(
+    new=4,
+    decided=2,
+    done=1,
+    oldest_undecided=_OLDEST,
+    limit=15,
+    finished_days=31.0,
+    finished=4,
+    unfinished_days=19.0,
+    unfinished=7,
+)
+_WEEK: Final = views.Weekly(
+    team_id=3,
+    team="Fraud ML",
+    first_day=MONDAY,
+    last_day=SUNDAY,
+    waiting=(_OLDEST,),
+    flow=_FLOW,
+    wanted=(views.Wanted(214, "Cache the feature lookups", 5), views.Wanted(211, "One name for one feature", 3)),
+    contributors=3,
+    retro_at=datetime(2026, 12, 1, tzinfo=UTC),
+)
+_QUIET: Final = replace(_WEEK, waiting=(), flow=None, wanted=(), contributors=0, retro_at=None)
+_FIGURE: Final = views.Figure("New", "Ideas submitted in the week.", "Rows behind it: K-210, K-211, K-212, K-214.")
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "digests/weekly": {
+        "typical": _WEEK,
+        "empty": _QUIET,
+        "maximal": replace(
+            _WEEK,
+            team=LONG,
+            waiting=(replace(_OLDEST, title=LONG, days=12345),) * 40,
+            flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
+            wanted=(views.Wanted(123456, LONG, 12345),) * 40,
+            due_at=MONDAY,
+        ),
+        "hostile": replace(
+            _WEEK,
+            team=HOSTILE,
+            waiting=(replace(_OLDEST, title=HOSTILE),),
+            wanted=(views.Wanted(214, HOSTILE, 5),),
+        ),
+    },
+    "digests/why": {
+        "typical": views.Why(SUNDAY, (_FIGURE, replace(_FIGURE, name="Decided"))),
+        "empty": views.Why(SUNDAY, (_FIGURE,)),
+        "maximal": views.Why(SUNDAY, (views.Figure(LONG, LONG, LONG),) * 40),
+        "hostile": views.Why(SUNDAY, (views.Figure(HOSTILE, HOSTILE, HOSTILE),)),
+    },
+    "digests/no_team": same({}),
+}

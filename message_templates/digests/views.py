@@ -1,0 +1,74 @@
+"""What a weekly digest shows. A part that is None or empty is left out; nothing is shown as a zero."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An idea that waits longer than the team settled on."""
+
+    number: int
+    title: str
+    days: int
+    """Working days since it was submitted."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What became of ideas. Medians come with how many they are of; the open ones stand beside the finished."""
+
+    new: int
+    decided: int
+    done: int
+    oldest_undecided: Waiting | None
+    limit: int
+    """Working days within which the team wants an idea decided."""
+    finished_days: float | None
+    finished: int
+    unfinished_days: float | None
+    unfinished: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An open idea with many votes."""
+
+    number: int
+    title: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """One team's week."""
+
+    team_id: int
+    team: str
+    first_day: datetime
+    last_day: datetime
+    waiting: tuple[Waiting, ...]
+    flow: Flow | None
+    wanted: tuple[Wanted, ...]
+    contributors: int
+    """Different people who submitted an idea under their name this week; a count, never a list."""
+    retro_at: datetime | None
+    due_at: datetime | None = None
+    """When it should have come, if it comes noticeably late."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with what it means, where it comes from, and what it was made of."""
+
+    name: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """The definitions behind a digest."""
+
+    as_of: datetime
+    figures: tuple[Figure, ...]

@@ -1,0 +1,113 @@
+"""What a week sums up to, and what it leaves out."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from kaizen.digests import reasons, weekly, working_days
+from kaizen.ideas import moving
+from kaizen.refusals import Refusal
+from message_templates import render
+from tests.builders import A_GUEST, ANA, BEN, NOON, a_team, an_idea, in_team, team
+
+DAY = timedelta(days=1)
+
+
+def the_week(session: Session, team_id: int, *, days: int = 7, late: timedelta = timedelta()):
+    until = NOON + days * DAY
+    return weekly.week(session, team(session, team_id), until=until, now=until + late)
+
+
+def said(view) -> str:
+    return render.message("digests/weekly", view).text
+
+
+def test_a_week_without_ideas_says_so_in_one_line_and_shows_no_zero(session: Session):
+    view = the_week(session, a_team(session))
+
+    assert "Nothing needs you." in said(view)
+    assert "a quiet week" in said(view)
+    assert " 0" not in said(view).split(":")[-1]
+
+
+def test_what_was_submitted_decided_and_done_is_counted_once(session: Session):
+    team_id = a_team(session)
+    idea, _ = an_idea(session, **in_team(team_id)), an_idea(session, **in_team(team_id))
+    for to, hours in (("approved", 1), ("in_progress", 2), ("approved", 3), ("in_progress", 4), ("done", 5)):
+        moving.move(session, ANA, idea, to=to, reason="So be it.", now=NOON + timedelta(hours=hours))
+
+    flow = the_week(session, team_id).flow
+
+    assert (flow.new, flow.decided, flow.done) == (2, 1, 1)
+    assert (flow.finished, flow.unfinished) == (1, 1)
+
+
+def test_the_age_of_open_ideas_stands_beside_the_lead_time_of_finished_ones(session: Session):
+    team_id = a_team(session)
+    quick, _ = an_idea(session, **in_team(team_id)), an_idea(session, **in_team(team_id))
+    for to in ("approved", "in_progress", "done"):
+        moving.move(session, ANA, quick, to=to, reason="Easy.", now=NOON + DAY)
+
+    words = said(the_week(session, team_id))
+
+    assert "Median lead time of finished ideas 1 d (1 idea); open ones: median age 7 d (1 idea)" in words
+
+
+def test_an_idea_needs_somebody_only_once_it_waits_longer_than_the_team_settled_on(session: Session):
+    team_id = a_team(session)
+    an_idea(session, **in_team(team_id))
+
+    on_time, too_long = the_week(session, team_id, days=21), the_week(session, team_id, days=22)
+
+    assert [idea.days for idea in on_time.waiting] == []
+    assert [idea.days for idea in too_long.waiting] == [16]
+
+
+def test_one_vote_makes_no_idea_most_wanted(session: Session):
+    team_id = a_team(session, members=[ANA, BEN])
+    an_idea(session, votes=[ANA], **in_team(team_id))
+    wanted = an_idea(session, votes=[ANA, BEN], **in_team(team_id))
+
+    found = the_week(session, team_id).wanted
+
+    assert [idea.number for idea in found] == [wanted]
+
+
+def test_a_digest_that_comes_late_says_so(session: Session):
+    team_id = a_team(session)
+
+    assert "This digest is late" in said(the_week(session, team_id, late=DAY))
+    assert "late" not in said(the_week(session, team_id, late=timedelta(minutes=5)))
+
+
+def test_another_teams_ideas_are_not_counted(session: Session):
+    team_id = a_team(session)
+    an_idea(session, **in_team(a_team(session, channel="C0OTHER")))
+
+    assert the_week(session, team_id).flow is None
+
+
+def test_every_figure_names_the_ideas_behind_it(session: Session):
+    team_id = a_team(session)
+    an_idea(session, **in_team(team_id))
+
+    found = reasons.why(session, ANA, team_id, now=NOON + DAY)
+
+    assert "K-1" in next(figure.source for figure in found.figures if figure.name == "New")
+
+
+def test_whoever_may_not_see_the_team_is_told_no_figures(session: Session):
+    team_id = a_team(session, private=True)
+
+    with pytest.raises(Refusal, match="refusals/not_found"):
+        reasons.why(session, A_GUEST, team_id, now=NOON)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
+def test_working_days_are_those_between_that_are_no_weekend(start: date, length: int):
+    counted = sum((start + timedelta(days=day)).weekday() < 5 for day in range(1, length + 1))
+
+    assert working_days.between(start, start + timedelta(days=length)) == counted

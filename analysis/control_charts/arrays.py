@@ -21,16 +21,20 @@ ALMOST_WHOLE = 1e-3
 
 
 def floats(values: Any, name: str = "values") -> Floats:
-    """Numbers as an array of floats, NaN for None, or a ValueError that says what to do instead."""
+    """Numbers as an array of floats, NaN for None and pandas' NA, or a ValueError that says what to do instead."""
+    refusal = f"The {name} must be numbers (NaN for a missing point); convert or drop the others."
+    if hasattr(values, "to_numpy"):
+        values = values.to_numpy(na_value=np.nan) if values.ndim == 1 else values.to_numpy()
     try:
-        found = np.asarray(values, dtype=np.float64)
+        given = np.asarray(values)
+    except ValueError as error:  # rows of different length
+        raise ValueError(refusal) from error
+    if given.dtype.kind not in "biufO" or (given.dtype == object and any(isinstance(each, str) for each in given.flat)):
+        raise ValueError(refusal)
+    try:
+        return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"The {name} must be numbers (NaN for a missing point); convert or drop the others."
-        ) from error
-    if np.asarray(values).dtype.kind in "USmM":
-        raise ValueError(f"The {name} must be numbers, not texts or times; convert them first.")
-    return found
+        raise ValueError(refusal) from error
 
 
 def series_of(values: Any) -> Floats:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import control_charts
@@ -389,6 +390,9 @@ def test_results_are_frozen():
 BAD = {
     "strings": ({"values": ["a", "b"]}, "must be numbers"),
     "numbers as text": ({"values": ["1", "2"]}, "must be numbers"),
+    "numbers as text beside gaps": ({"values": ["1", None, "2"]}, "must be numbers"),
+    "times": ({"values": np.array(["2026-01-01", "2026-01-02"], dtype="datetime64[D]")}, "must be numbers"),
+    "rows of different length": ({"values": [[1, 2], [3]]}, "must be numbers"),
     "empty": ({"values": []}, "no values"),
     "all missing": ({"values": [np.nan, np.nan]}, "All values are missing"),
     "one point": ({"values": [1.0]}, "at least two finite points"),
@@ -424,6 +428,17 @@ def test_bad_input_is_refused_with_what_to_do(case):
 
     with pytest.raises(ValueError, match=message):
         control_charts.chart(**asked)
+
+
+def test_columns_of_pandas_are_welcome_and_its_missing_values_are_gaps():
+    plain = control_charts.chart([1.0, 2.0, np.nan, 4.0, 3.0])
+
+    column = control_charts.chart(pd.Series([1, 2, None, 4, 3], dtype="Int64"))
+    table = control_charts.chart(pd.DataFrame([[1.0, 2.0, 3.0], [4.0, 6.0, 5.0]]))
+
+    assert column.upper[0] == plain.upper[0]
+    assert np.isnan(column.points[2])
+    assert table.centre[:, 0].tolist() == [2, 5]
 
 
 def test_one_dead_series_does_not_stop_the_fleet():

@@ -150,3 +150,12 @@ def test_what_cannot_be_drawn_is_refused():
         a_chart(upper=[1.0, 2.0, 3.0])
     with pytest.raises(ValueError, match="no point 60 among 60"):
         a_chart(signals=[charts.Signal(60)])
+
+
+def test_small_charts_share_one_image_a_row_each():
+    shown = charts.sparklines([CASES["quiet"], CASES["many signals"], CASES["proportions"], CASES["no limits"]])
+
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert picture.size == (1600, 4 * 112 + 48)
+    with pytest.raises(ValueError, match="1 to 20 small charts"):
+        charts.sparklines([])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import col, select
 
 import local_slack
 from kaizen.announcements import Announcement, Audience, InChannel, Outcome
@@ -18,6 +19,7 @@ from kaizen.clock import Clock
 from local_slack import Running
 from outbox import Outbox
 from storage.database import Database
+from storage.messages import Delivery, State
 from tests.outbox import voice
 
 CHANNEL = "C05MODELCAR"
@@ -38,6 +40,17 @@ class Desk:
         """Announce *text*; without a *key* it is a message of its own."""
         await self.say_all([Announcement("plain", key or text, to or InChannel(CHANNEL), text)])
 
+    async def until(self, state: State) -> None:
+        """Wait until some delivery is in that state."""
+        async with asyncio.timeout(30):
+            while state not in await self.states():
+                await asyncio.sleep(0.01)
+
+    async def states(self) -> list[str]:
+        """How far each delivery is, the first one first."""
+        asked = select(Delivery.state).order_by(col(Delivery.id))
+        return list(await self.database.read(lambda session: session.exec(asked).all()))
+
     async def say_all(self, announcements: Sequence[Announcement]) -> None:
         outcome = Outcome(self.workspace, announcements)
         await self.database.transact(lambda session: self.outbox.store(session, outcome))
@@ -57,13 +70,18 @@ class Reader:
     async def calls(self, method: str) -> list[dict[str, Any]]:
         return [entry for entry in await self.slack.visitor.timeline() if entry["what"] == method]
 
-    async def seconds_until(self, method: str) -> float:
-        """How long it takes until the app has called *method* and was answered."""
+    async def until(self, texts: list[str], channel: str = CHANNEL) -> None:
+        """Wait until exactly these messages are there."""
+        async with asyncio.timeout(30):
+            while await self.texts(channel) != texts:
+                await asyncio.sleep(0.01)
+
+    async def seconds_until_called(self, method: str, times: int) -> float:
+        """How long it takes until the app has called *method* so often and was answered."""
         start = time.monotonic()
-        for _ in range(500):
-            if await self.calls(method):
-                break
-            await asyncio.sleep(0.005)
+        async with asyncio.timeout(30):
+            while len(await self.calls(method)) < times:
+                await asyncio.sleep(0.005)
         return time.monotonic() - start
 
 
@@ -99,15 +117,17 @@ def open_desk(slack: Running, database: Database) -> Callable[..., AbstractAsync
 
     @asynccontextmanager
     async def opened(
-        *, answer_within: int = 2, grace: float = 0.3, patience: float = 10, api_url: str = ""
+        *, answer_within: int = 10, grace: float = 0.3, patience: float = 10, api_url: str = ""
     ) -> AsyncIterator[Desk]:
         client = AsyncWebClient(slack.bot_token, base_url=api_url or slack.api_url, timeout=answer_within)
         outbox = Outbox(database, client, clock=Clock(), render=voice.render, grace=grace, patience=patience)
         sender = asyncio.create_task(outbox.run())
-        yield Desk(outbox, database, slack.slack.workspace.id)
-        sender.cancel()
-        with suppress(asyncio.CancelledError):
-            await sender
+        try:
+            yield Desk(outbox, database, slack.slack.workspace.id)
+        finally:
+            sender.cancel()
+            with suppress(asyncio.CancelledError):
+                await sender
 
     return opened
 

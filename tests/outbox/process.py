@@ -37,8 +37,8 @@ class Mortal(AsyncWebClient):
 
 
 async def main(database: str, api_url: str, token: str, moment: str, method: str) -> None:
-    client = Mortal(moment, method, token=token, base_url=api_url, timeout=1)
-    await Outbox(Database(database), client, clock=Clock(), render=voice.render, grace=0.5).run()
+    client = Mortal(moment, method, token=token, base_url=api_url, timeout=3)
+    await Outbox(Database(database), client, clock=Clock(), render=voice.render, grace=1.0).run()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 import local_slack
 from kaizen.announcements import Announcement, InChannel, Outcome
-from outbox import NoSuchMessage, Shown
+from outbox import NoSuchMessage, Shown, files
 from storage import pictures
 from storage.pictures import Stage
 from tests.outbox import voice
@@ -67,12 +67,12 @@ async def test_a_message_waits_for_its_picture_and_is_posted_once_with_it(desk, 
     assert (len(await reader.calls("chat.postMessage")), await reader.calls("chat.update")) == (1, [])
 
 
-async def test_when_slack_is_slow_the_words_go_first_and_the_picture_is_edited_in(open_desk, slack):
-    await slack.visitor.fault("slow", "files.getUploadURLExternal", seconds=1.5)
+async def test_when_slack_is_slow_the_words_go_first_and_the_picture_is_edited_in(open_desk, reader, slack):
+    await slack.visitor.fault("slow", "files.getUploadURLExternal", seconds=4)
 
     async with open_desk(patience=0.5) as desk:
         await alert(desk, "Accuracy", a_png())
-        await asyncio.sleep(1)
+        await reader.until(["Accuracy"])
         early = await shown(slack)
         assert await desk.outbox.drained()
 
@@ -99,7 +99,7 @@ async def test_a_picture_that_slack_refuses_does_not_keep_the_words(desk, slack)
 
     assert await desk.outbox.drained()
     assert await shown(slack) == ("Accuracy", [])
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < files.PATIENCE.total_seconds()
     [found] = await desk.database.read(lambda session: pictures.of_message(session, 1))
     assert (found.stage, found.reason, found.content) == (Stage.PARKED, "missing_scope", None)
 
@@ -116,14 +116,14 @@ async def test_the_same_picture_again_is_not_uploaded_again(desk, reader, slack)
     assert len(await reader.calls("files.getUploadURLExternal")) == 1
 
 
-async def test_a_new_picture_replaces_the_old_one_which_stays_until_then(desk, slack):
+async def test_a_new_picture_replaces_the_old_one_which_stays_until_then(desk, reader, slack):
     await alert(desk, "Accuracy", a_png(0))
     await desk.outbox.drained()
     _, before = await shown(slack)
-    await slack.visitor.fault("slow", "files.getUploadURLExternal", seconds=1)
+    await slack.visitor.fault("slow", "files.getUploadURLExternal", seconds=3)
 
     await alert(desk, "Accuracy today", a_png(255))
-    await asyncio.sleep(0.5)
+    await reader.until(["Accuracy today"])
     between = await shown(slack)
 
     assert await desk.outbox.drained()

@@ -69,7 +69,7 @@ async def test_killed_while_slack_takes_its_time_the_message_is_posted_once(data
     await announce(database, slack)
     async with a_process(database_url, slack, "never") as process:
         async with asyncio.timeout(20):
-            while await states(database) != [State.SENDING]:  # noqa: ASYNC110  -- the event is in another process
+            while await states(database) != [State.SENDING]:
                 await asyncio.sleep(0.02)
         await asyncio.sleep(0.2)
         process.kill()
@@ -93,7 +93,7 @@ async def test_killed_after_the_post_the_newest_words_are_shown_in_the_end(datab
 
 
 async def _until_shown(reader, texts: list[str]) -> None:
-    while await reader.texts() != texts:  # noqa: ASYNC110  -- the event is in another process
+    while await reader.texts() != texts:
         await asyncio.sleep(0.05)
 
 
@@ -108,7 +108,7 @@ async def test_replicas_that_run_while_one_is_killed_post_everything_once(databa
         asyncio.timeout(40),
     ):
         await mortal.wait()
-        while set(await states(database)) != {State.SENT}:  # noqa: ASYNC110  -- the event is in another process
+        while set(await states(database)) != {State.SENT}:
             await asyncio.sleep(0.05)
 
     assert sorted(await reader.texts()) == [f"post {n}" for n in range(6)]

@@ -1,10 +1,9 @@
-import asyncio
 import time
 
 import pytest
 
 from kaizen.announcements import InThread, ToPerson
-from storage import messages
+from storage.messages import State
 from tests.outbox.conftest import CHANNEL, PERSON
 
 
@@ -75,8 +74,8 @@ async def test_nobody_looks_before_the_grace_is_over(open_desk, reader, slack):
 
 
 async def test_a_post_that_slack_finishes_after_the_time_out_is_found(open_desk, reader, slack):
-    async with open_desk(answer_within=1, grace=1.5) as desk:
-        await slack.visitor.fault("slow", "chat.postMessage", seconds=1.7)
+    async with open_desk(answer_within=2, grace=2) as desk:
+        await slack.visitor.fault("slow", "chat.postMessage", seconds=3)
 
         await desk.say("Good morning")
 
@@ -85,31 +84,34 @@ async def test_a_post_that_slack_finishes_after_the_time_out_is_found(open_desk,
     assert len(await reader.calls("chat.postMessage")) == 1
 
 
-async def test_words_that_changed_while_nobody_knew_are_shown_in_the_end(desk, reader, slack):
-    await slack.visitor.fault("lost_reply", "chat.postMessage")
-    await desk.say("0 votes", key="idea:1")
-    await asyncio.sleep(0.1)
+async def test_words_that_changed_while_nobody_knew_are_shown_in_the_end(open_desk, reader, slack):
+    async with open_desk(grace=2) as desk:
+        await slack.visitor.fault("lost_reply", "chat.postMessage")
+        await desk.say("0 votes", key="idea:1")
+        await desk.until(State.UNCERTAIN)
 
-    await desk.say("1 vote", key="idea:1")
+        await desk.say("1 vote", key="idea:1")
 
-    assert await desk.outbox.drained()
+        assert await desk.outbox.drained()
     assert await reader.texts() == ["1 vote"]
+    assert len(await reader.calls("chat.update")) == 1
 
 
 async def test_an_uncertain_message_holds_back_only_what_depends_on_it(open_desk, reader, slack):
-    async with open_desk(grace=1.5) as desk:
+    async with open_desk(grace=5) as desk:
         await slack.visitor.fault("lost_reply", "chat.postMessage")
         await desk.say("Retro", key="retro")
-        await asyncio.sleep(0.1)
+        await desk.until(State.UNCERTAIN)
 
         await desk.say("A note", to=InThread("retro"))
         await desk.say("Something else")
-        await asyncio.sleep(0.5)
 
+        await desk.until(State.SENT)
         assert await reader.texts() == ["Retro", "Something else"]
+        assert await desk.states() == [State.UNCERTAIN, State.PENDING, State.SENT]
         assert await desk.outbox.drained()
-        [retro, _] = await slack.member(PERSON).messages(CHANNEL)
-        assert await reader.texts(thread=retro["ts"]) == ["Retro", "A note"]
+    [retro, _] = await slack.member(PERSON).messages(CHANNEL)
+    assert await reader.texts(thread=retro["ts"]) == ["Retro", "A note"]
 
 
 async def test_where_slack_does_not_let_us_look_the_message_is_parked_and_not_repeated(desk, reader, slack):
@@ -137,19 +139,19 @@ async def test_a_look_that_fails_is_repeated_and_does_not_count(desk, reader, sl
 
 
 async def test_the_message_is_found_on_a_later_page_of_the_history(open_desk, reader, slack):
-    async with open_desk(grace=2.0) as desk:
-        await slack.visitor.fault("lost_reply", "chat.postMessage")
-        await desk.say("Good morning", key="k")
-        await asyncio.sleep(0.2)
-        for number in range(230):
-            await slack.member(PERSON).write(CHANNEL, f"chatter {number}")
+    await slack.visitor.fault("lost_reply", "chat.postMessage")
+    async with open_desk(grace=2) as before:
+        await before.say("Good morning")
+        await before.until(State.UNCERTAIN)
+    for number in range(230):
+        await slack.member(PERSON).write(CHANNEL, f"chatter {number}")
 
+    async with open_desk() as desk:
         assert await desk.outbox.drained()
 
     assert (await reader.texts()).count("Good morning") == 1
     assert len(await reader.calls("conversations.history")) == 2
-    message = await desk.database.read(lambda session: messages.by_key(session, desk.workspace, "k"))
-    assert message.ts is not None
+    assert await desk.states() == [State.SENT]
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from outbox.fates import NotSaid, Refused, TooFast, Unknown, fate_of
+from storage.messages import State
 from tests.outbox.conftest import CHANNEL
 
 
@@ -54,7 +55,7 @@ def test_a_connection_that_broke_after_the_call_left_says_nothing():
 async def test_a_message_that_could_not_leave_is_posted_later_without_a_look(open_desk, reader):
     async with open_desk(api_url="http://127.0.0.1:9/api/") as cut_off:
         await cut_off.say("Good morning")
-        await asyncio.sleep(0.3)
+        await cut_off.until(State.SENDING)
 
     async with open_desk() as desk:
         assert await desk.outbox.drained()
@@ -79,7 +80,7 @@ async def test_an_answer_that_is_no_json_leaves_the_message_uncertain(open_desk,
         open_desk(api_url=f"http://127.0.0.1:{port}/api/") as cut_off,
     ):
         await cut_off.say("Good morning")
-        await asyncio.sleep(0.2)
+        await cut_off.until(State.UNCERTAIN)
     async with open_desk() as desk:
         assert await desk.outbox.drained()
 

@@ -1,5 +1,6 @@
 import asyncio
 import multiprocessing
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,14 +103,22 @@ async def test_two_replicas_do_not_lose_updates_either(database: Database, datab
 
 
 async def test_a_reader_waits_for_no_writer_and_sees_nothing_uncommitted(database: Database):
-    slow = asyncio.create_task(database.transact(lambda session: (one_more(session), session.flush(), time.sleep(0.5))))
-    await asyncio.sleep(0.1)
-    start = time.monotonic()
+    written, read = threading.Event(), threading.Event()
+
+    def slow(session: Session) -> None:
+        one_more(session)
+        session.flush()
+        written.set()
+        assert read.wait(30)
+
+    writing = asyncio.create_task(database.transact(slow))
+    await asyncio.to_thread(written.wait, 30)
 
     seen = await database.read(kept)
 
-    assert (seen, time.monotonic() - start < 0.3) == (0, True)
-    await slow
+    read.set()
+    await writing
+    assert (seen, await database.read(kept)) == (0, 1)
 
 
 async def test_a_question_cannot_change_anything(database: Database):

@@ -1,0 +1,117 @@
+"""Rows of files made into readings. It loads pandas, so only the child process imports it."""
+
+import math
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sources import questions
+from sources.base import Series, SourceError, Window
+from sources.questions import Equal, FileQuestion
+
+MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
+"""From here intervals are counted, so that days begin at midnight UTC and weeks on Mondays."""
+
+QUANTILES = {"p95": 0.95, "p99": 0.99}
+
+
+def series(folder: str, question: str, window: Window) -> Series:
+    """The readings of a window."""
+    asked = questions.parsed(question)
+    table = rows(folder, asked, since=window.since, until=window.until)
+    if asked.aggregate:
+        return _aggregated(table, asked, window)
+    return _row_by_row(table, asked)
+
+
+def rows(folder: str, asked: FileQuestion, *, since: datetime, until: datetime) -> pd.DataFrame:
+    """The rows of a window, by time; the time column in UTC, moved by the shift. Nothing later than *until*."""
+    table = _table(Path(folder) / asked.file, asked.file)
+    times = _times(_column(table, asked.time), asked)
+    table = table.assign(**{asked.time: times})[(times >= since) & (times <= until)]
+    if asked.where is not None:
+        table = table[_equal(table, asked.where)]
+    return table.sort_values(asked.time, kind="stable")
+
+
+def _table(path: Path, name: str) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+    except FileNotFoundError as error:
+        raise SourceError(f"There is no file {name} in the folder of files.") from error
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise SourceError(f"{name} cannot be read as a table: {error}") from error
+
+
+def _times(column: "pd.Series[Any]", asked: FileQuestion) -> "pd.Series[Any]":
+    try:
+        times = pd.to_datetime(column, utc=True, format=None if column.dtype.kind == "M" else "ISO8601")
+    except (ValueError, TypeError) as error:
+        raise SourceError(f"{asked.time} in {asked.file} holds something that is no time: {error}") from error
+    if times.isna().any():
+        raise SourceError(f"{asked.time} in {asked.file} has {int(times.isna().sum())} rows without a time.")
+    if asked.shift_years:
+        times = times + pd.DateOffset(years=asked.shift_years)
+    return times + timedelta(days=asked.shift_days)
+
+
+def _column(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    if name not in table.columns:
+        raise SourceError(f"There is no column {name}; the file has {', '.join(map(str, table.columns[:20]))}.")
+    return table[name]
+
+
+def _equal(table: pd.DataFrame, asked: Equal) -> "pd.Series[Any]":
+    column = _column(table, asked.column)
+    if asked.other in table.columns:
+        return column == table[asked.other]
+    return column.astype(str) == asked.other
+
+
+def _number(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    try:
+        return pd.to_numeric(_column(table, name)).astype("float64")
+    except (ValueError, TypeError) as error:
+        raise SourceError(f"{name} holds something that is no number: {error}") from error
+
+
+def _aggregated(table: pd.DataFrame, asked: FileQuestion, window: Window) -> Series:
+    begins = MONDAY + (table[asked.time] - MONDAY) // window.every * window.every
+    whole = (begins >= window.since) & (begins + window.every <= window.until)
+    groups = _figures(table, asked)[whole].groupby(begins[whole])
+    if asked.aggregate == "count":
+        return _made(groups.size())
+    if asked.share is not None:
+        return _made(groups.mean(), groups.count())
+    if asked.aggregate in QUANTILES:
+        return _made(groups.quantile(QUANTILES[asked.aggregate]))
+    return _made(groups.agg(asked.aggregate))
+
+
+def _figures(table: pd.DataFrame, asked: FileQuestion) -> "pd.Series[Any]":
+    """One figure for each row: the column, or whether the comparison holds; missing where either side is."""
+    if asked.share is None:
+        return _number(table, asked.column) if asked.column else pd.Series(1.0, index=table.index)
+    sides = [asked.share.column, *([asked.share.other] if asked.share.other in table.columns else [])]
+    known = table[[_column(table, side).name for side in sides]].notna().all(axis=1)
+    return _equal(table, asked.share).astype("float64").where(known)
+
+
+def _row_by_row(table: pd.DataFrame, asked: FileQuestion) -> Series:
+    if table[asked.time].duplicated().any():
+        raise SourceError(f"Several rows of {asked.file} have the same time; say value=mean({asked.column}), perhaps.")
+    by_time = table.set_index(asked.time)
+    return _made(_number(by_time, asked.column), _number(by_time, asked.size) if asked.size else None)
+
+
+def _made(values: "pd.Series[Any]", sizes: "pd.Series[Any] | None" = None) -> Series:
+    kept = [place for place, value in enumerate(values) if math.isfinite(value)]
+    infinite = int(values.isin([math.inf, -math.inf]).sum())
+    return Series(
+        times=tuple(values.index[place].to_pydatetime().astimezone(UTC) for place in kept),
+        values=tuple(float(values.iloc[place]) for place in kept),
+        sizes=None if sizes is None else tuple(float(sizes.iloc[place]) for place in kept),
+        notes=(f"{infinite} infinite readings were left out",) if infinite else (),
+    )

@@ -57,7 +57,6 @@ class Slack:
     offered: dict[tuple[str, str, str], dict[str, Json]] = field(default_factory=dict)
     """The options, by value, that the app has offered to (member, place, action) in an external select."""
     moving: Json = field(default_factory=lambda: {"driver": None, "moving": False, "last_move": []})
-    opened_homes: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     @property

@@ -10,14 +10,13 @@ const TYPING_PAUSE_MS = 150;
 export function openList(anchor, field, choose) {
   const { search, list } = parts(field);
   const surroundings = anchor.closest(".modal-panel, .talk, .home");
-  const back = () => focusOn(field, surroundings);
   const content = h(
     "div",
     { class: "select-list", style: { "min-width": `${anchor.offsetWidth}px` } },
     search,
     list,
   );
-  const close = float(anchor, content, { label: field.label, onclose: back });
+  const close = float(anchor, content, { label: field.label, onclose: () => focusOn(field, surroundings) });
   const look = (query) =>
     offer(field, query).then(
       (choices) => search.isConnected && search.value === query && fill(list, choices, field),
@@ -27,7 +26,6 @@ export function openList(anchor, field, choose) {
     const choice = list.querySelector(`[data-key="${CSS.escape(key)}"]`).choice;
     close();
     choose(isMulti(field.element.type) ? toggled(field, choice) : choice.held);
-    back();
   };
   wire(search, list, look, pick);
   look("");

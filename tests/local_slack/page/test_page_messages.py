@@ -92,6 +92,21 @@ async def test_who_reads_further_up_is_not_torn_to_the_end(desk, showroom):
     assert await first.bounding_box() == before
 
 
+async def test_what_grows_further_up_does_not_push_away_what_is_read(desk, showroom):
+    top = await showroom.post("the topmost")
+    for number in range(40):
+        await showroom.post(f"message number {number}")
+    await desk.sit()
+    read = desk.message("message number 14").first
+    await read.scroll_into_view_if_needed()
+    before = await read.bounding_box()
+
+    await showroom.client.chat_update(channel=await desk.channel_id("model-care"), ts=top, text=LONG)
+    await expect(desk.message("Line 39 of a long story.")).to_have_count(1)
+
+    assert await read.bounding_box() == before
+
+
 async def test_an_ephemeral_answer_says_that_nobody_else_sees_it(desk, showroom):
     await desk.sit()
 

@@ -5,6 +5,7 @@ Run with `python -m benchmarks.drift_calibration`; it prints two tables.
 
 import argparse
 import math
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def compared(before, after):
     return drift.compare(pd.DataFrame({"x": before}), pd.DataFrame({"x": after}))
 
 
-def quiet(trials: int) -> None:
+def quiet(trials: int, names: Collection[str]) -> None:
     error = 3 * math.sqrt(ALPHA * (1 - ALPHA) / trials)
     print(
         f"Quiet data: share of {trials:,} trials with p <= {ALPHA} / called drifted"
@@ -56,6 +57,8 @@ def quiet(trials: int) -> None:
     )
     print(f"{'':<20}" + "".join(f"{f'n = {n:,}':>16}" for n in SIZES))
     for place, (name, draw) in enumerate(SHAPES.items()):
+        if name not in names:
+            continue
         cells = []
         for n in SIZES:
             dealing = np.random.default_rng([place, n])
@@ -65,10 +68,12 @@ def quiet(trials: int) -> None:
         print(f"{name:<20}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
 
 
-def changed(trials: int) -> None:
+def changed(trials: int, names: Collection[str]) -> None:
     print(f"Changes: share of {trials:,} trials in which each is found")
     print(f"{'':<28}" + "".join(f"{f'n = {n:,}':>12}" for n in SIZES))
     for place, (name, draw) in enumerate(CHANGES.items()):
+        if name not in names:
+            continue
         shares = []
         for n in SIZES:
             dealing = np.random.default_rng([1_000 + place, n])
@@ -79,9 +84,10 @@ def changed(trials: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="false alarms and power of drift comparisons")
     parser.add_argument("--trials", type=int, default=1_000)
+    parser.add_argument("--only", choices=[*SHAPES, *CHANGES], nargs="+", help="rows to print; all by default")
     args = parser.parse_args()
-    quiet(args.trials)
-    changed(max(args.trials // 5, 1))
+    quiet(args.trials, args.only or SHAPES)
+    changed(max(args.trials // 5, 1), args.only or CHANGES)
 
 
 if __name__ == "__main__":

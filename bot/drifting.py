@@ -51,7 +51,8 @@ def _table(path: Path) -> "pd.DataFrame":
     if not path.name.endswith((".csv", ".csv.gz")):
         raise ValueError(f"{path} is neither .csv, .csv.gz nor .parquet; save the table as one of these.")
     table = pd.read_csv(path)
-    return table.assign(**{name: _times(table[name]) for name in table.select_dtypes(["object", "str"])})
+    texts = [name for name in table if pd.api.types.is_string_dtype(table[name])]
+    return table.assign(**{name: _times(table[name]) for name in texts})
 
 
 def _times(column: "pd.Series") -> "pd.Series":

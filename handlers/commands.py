@@ -20,6 +20,9 @@ VERBS: Final = {
     "settings": "See every default with its reason, and change it",
     "model": "Register a model or dataset: owner, steward, tier",
     "models": "List what is registered",
+    "retro": "See the running or next retro; with now, start one",
+    "rota": "See who facilitates next",
+    "away": "Say when you are away, such as 2026-12-01..2026-12-05",
     "digest": "What this week's digest would say now",
     "help": "What I can do",
 }

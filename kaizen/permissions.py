@@ -38,6 +38,16 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "ideas.vote": EVERYBODY_HERE,
     "ideas.move": THE_TEAM | {Role.ADMIN},
     "ideas.withdraw": frozenset({Role.AUTHOR}),
+    "retros.start": ITS_STEERING,
+    "retros.move_on": ITS_STEERING,
+    "retros.write": THE_TEAM,
+    "retros.vote": THE_TEAM,
+    "retros.propose": ITS_STEERING,
+    "retros.answer": frozenset({Role.OWNER}),
+    "retros.finish": ITS_STEERING | {Role.OWNER},
+    "facilitators.answer": frozenset({Role.FACILITATOR}),
+    "facilitators.take": frozenset({Role.FACILITATOR}),
+    "facilitators.away": EVERYBODY_HERE,
     "outbox.retry": frozenset({Role.ADMIN}),
 }
 

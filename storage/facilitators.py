@@ -38,6 +38,8 @@ class Turn(SQLModel, table=True):
     state: str = TurnState.ASKED
     passed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Who was asked before and could not; they have not served, so that they come first next time."""
+    offered_by: str = ""
+    """Whose offer to swap stands in the channel."""
 
 
 class Absence(SQLModel, table=True):

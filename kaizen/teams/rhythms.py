@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from kaizen.schedules import WallClock
+from kaizen.schedules import WORKING_DAYS, WallClock
 from kaizen.teams import defaults, zones
 from kaizen.teams.settings import Chosen, Day, Setting
 
@@ -43,6 +43,22 @@ def retro(chosen: Chosen, *, since: datetime) -> WallClock:
     weekly = _weekly(chosen[defaults.RETRO_DAY], chosen[defaults.RETRO_TIME], "UTC", not_before=since + notice)
     first = weekly.first_after(since + notice).at.date()
     return replace(weekly, every_weeks=chosen[defaults.RETRO_EVERY], anchor=first)
+
+
+def notice(retro: WallClock, *, working_days: int) -> WallClock:
+    """So many working days before each retro: when whoever leads it hears of that.
+
+    >>> from datetime import date
+    >>> tuesdays = WallClock(time(0), "UTC", weekdays=(1,), every_weeks=2, anchor=date(2026, 12, 1))
+    >>> notice(tuesdays, working_days=3).anchor
+    datetime.date(2026, 11, 26)
+    """
+    assert retro.anchor is not None
+    day, left = retro.anchor, working_days
+    while left:
+        day -= timedelta(days=1)
+        left -= day.weekday() in WORKING_DAYS
+    return replace(retro, weekdays=(day.weekday(),), anchor=day)
 
 
 def _weekly(day: Day, at: str, zone: str, *, not_before: datetime) -> WallClock:

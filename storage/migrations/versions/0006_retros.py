@@ -154,6 +154,7 @@ def _turns() -> None:
         sa.Column("facilitator", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("passed", sa.JSON(), nullable=False),
+        sa.Column("offered_by", sa.String(), nullable=False),
         sa.CheckConstraint("state IN ('asked', 'open', 'accepted', 'served')", name=op.f("ck_turns_known_state")),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_turns_team_id_teams")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_turns")),

@@ -1,0 +1,103 @@
+"""A retro, card, theme or action that somebody refers to; refused alike if it is hidden or does not exist."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from kaizen.people import Person
+from kaizen.permissions import Role
+from kaizen.refusals import Refusal
+from kaizen.teams import roles, showing
+from storage import actions, retros, teams
+from storage.actions import Action
+from storage.retros import Phase, Retro
+from storage.teams import Team
+
+
+@dataclass(frozen=True)
+class Found:
+    """A retro with the team that is in it, and what the person is to that."""
+
+    retro: Retro
+    team: Team
+    held: frozenset[Role]
+
+
+def reference(kind: str, number: int) -> str:
+    """How something travels: ``retro:18``."""
+    return f"{kind}:{number}"
+
+
+def opened(travelled: str, kind: str) -> int:
+    """The number of what travelled.
+
+    >>> opened("retro:18", "retro")
+    18
+    """
+    said, _, number = travelled.partition(":")
+    if said != kind or not number.isdecimal():
+        raise Refusal("refusals/broken_seal")
+    return int(number)
+
+
+def opened_step(travelled: str) -> tuple[int, int]:
+    """The retro and the step of it that travelled with a button which may be pressed once.
+
+    >>> opened_step("step:18.2")
+    (18, 2)
+    """
+    said, _, numbers = travelled.partition(":")
+    retro, _, step = numbers.partition(".")
+    if said != "step" or not retro.isdecimal() or not step.isdecimal():
+        raise Refusal("refusals/broken_seal")
+    return int(retro), int(step)
+
+
+def opened_theme(travelled: str) -> tuple[int, int | None]:
+    """A retro, and perhaps one of its themes.
+
+    >>> opened_theme("retro:18"), opened_theme("theme:18.4")
+    ((18, None), (18, 4))
+    """
+    if not travelled.startswith("theme:"):
+        return opened(travelled, "retro"), None
+    retro, theme = opened_step(travelled.replace("theme:", "step:", 1))
+    return retro, theme
+
+
+def retro(session: Session, person: Person, retro_id: int) -> Found:
+    """One retro, for reading."""
+    return _found(session, person, retros.retro(session, person.workspace, retro_id))
+
+
+def retro_in(session: Session, person: Person, retro_id: int, *phases: Phase) -> Found:
+    """One retro for change, locked; refused unless it is in one of *phases*."""
+    found = _found(session, person, retros.retro_for_change(session, person.workspace, retro_id))
+    if found.retro.phase not in phases:
+        raise Refusal("retros/not_now", number=found.retro.number, phase=found.retro.phase)
+    return found
+
+
+def action(session: Session, person: Person, action_id: int) -> tuple[Action, frozenset[Role]]:
+    """One action, locked, and what the person is to it."""
+    wanted = actions.action(session, person.workspace, action_id)
+    if wanted is None:
+        raise Refusal("refusals/not_found", what="action")
+    showing.known(session, person, wanted.team_id)
+    held = roles.in_team(session, wanted.team_id, person)
+    return wanted, held | {Role.OWNER} if wanted.owner == person.user else held
+
+
+def team_of(session: Session, retro: Retro) -> Team:
+    """The team that is in a retro."""
+    found = teams.team(session, retro.workspace, retro.team_id)
+    if found is None:
+        raise LookupError(f"Retro {retro.id} belongs to no team.")
+    return found
+
+
+def _found(session: Session, person: Person, wanted: Retro | None) -> Found:
+    if wanted is None:
+        raise Refusal("refusals/not_found", what="retro")
+    team = showing.known(session, person, wanted.team_id)
+    return Found(wanted, team, roles.in_team(session, wanted.team_id, person))

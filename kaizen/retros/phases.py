@@ -1,0 +1,237 @@
+"""A retro as a machine of states in rows: collect, group, vote, discuss, closed; moved on by time, or by hand."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen import audit, permissions
+from kaizen.announcements import Announcement, Outcome
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.retros import finding, grouping, names, showing, telling, windows
+from kaizen.teams import defaults, hours, roles, settings
+from storage import jobs, numbers, retros
+from storage.retros import Phase, Retro, Theme
+from storage.teams import Team
+
+COME_DUE: Final = "retros.phase"
+COUNT: Final = "retros.count"
+
+COUNTED_EVERY: Final = timedelta(hours=8)
+"""How often the retro's message says how many wrote: never when somebody does, which would tell who it was."""
+
+ENDED_BY_HAND: Final = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS)
+
+
+def start(session: Session, team: Team, *, facilitator: str, now: datetime, actor: str | None = None) -> Outcome:
+    """Begin a retro; its message opens with what earlier ones left unfinished."""
+    if retros.running(session, team.workspace, team.id or 0):
+        raise Refusal("retros/running_already")
+    retro = Retro(
+        workspace=team.workspace,
+        team_id=team.id or 0,
+        number=numbers.next_number(session, team.workspace, f"retro:{team.id}"),
+        channel=team.channel,
+        facilitator=facilitator,
+        phase_began_at=now,
+        phase_due_at=now,
+        began_at=now,
+        salt=names.new_salt(),
+        members=_present(session, team, now),
+    )
+    session.add(retro)
+    session.flush()
+    _enter(session, retro, Phase.COLLECT, now=now)
+    _record(session, retro, "retros.start", actor, now=now)
+    return Outcome(team.workspace, [showing.announced(session, retro, now=now)])
+
+
+def start_by_hand(session: Session, person: Person, team: Team, *, facilitator: str, now: datetime) -> Outcome:
+    """``/kaizen retro now``."""
+    held = roles.in_team(session, team.id, person)
+    permissions.require(person, "retros.start", also=held)
+    return start(session, team, facilitator=facilitator, now=now, actor=person.user)
+
+
+def come_due(session: Session, workspace: str, retro_id: int, *, step: int, now: datetime) -> Outcome:
+    """The time of a phase is over; if somebody was quicker, nothing is left to do."""
+    retro = retros.retro_for_change(session, workspace, retro_id)
+    if retro is None or not retro.running or retro.step != step or retro.phase_due_at > now:
+        return Outcome(workspace)
+    return Outcome(workspace, _move_on(session, retro, now=now, by_hand=False))
+
+
+def end_by_hand(session: Session, person: Person, retro_id: int, *, step: int, now: datetime) -> Outcome:
+    """The facilitator ends a phase now; a second click does not end the next one as well."""
+    found = finding.retro_in(session, person, retro_id, *ENDED_BY_HAND)
+    permissions.require(person, "retros.move_on", also=found.held)
+    if found.retro.step != step:
+        raise Refusal("refusals/too_late")
+    _record(session, found.retro, "retros.move_on", person.user, now=now)
+    return Outcome(person.workspace, _move_on(session, found.retro, now=now, by_hand=True))
+
+
+def extend(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
+    """Too few wrote: a day more for cards."""
+    found = finding.retro_in(session, person, retro_id, Phase.TOO_FEW)
+    permissions.require(person, "retros.move_on", also=found.held)
+    _enter(session, found.retro, Phase.COLLECT, now=now, due=now + windows.MORE_TIME)
+    _record(session, found.retro, "retros.extend", person.user, now=now)
+    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now)])
+
+
+def cancel(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
+    """Too few wrote: nobody reads what they wrote, and the next retro starts afresh."""
+    found = finding.retro_in(session, person, retro_id, Phase.TOO_FEW)
+    permissions.require(person, "retros.move_on", also=found.held)
+    _finish(session, found.retro, Phase.CANCELLED, now=now)
+    _record(session, found.retro, "retros.cancel", person.user, now=now)
+    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now)])
+
+
+def count(session: Session, workspace: str, retro_id: int, *, step: int, now: datetime) -> Outcome:
+    """Say how many wrote or voted so far, at an instant that was fixed before anybody did."""
+    retro = retros.retro_for_change(session, workspace, retro_id)
+    if retro is None or not retro.running or retro.step != step:
+        return Outcome(workspace)
+    _count(session, retro)
+    return Outcome(workspace, [showing.announced(session, retro, now=now)])
+
+
+def _move_on(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
+    _count(session, retro)
+    match Phase(retro.phase):
+        case Phase.COLLECT:
+            said = _open_the_cards(session, retro, now=now)
+        case Phase.GROUP:
+            _enter(session, retro, Phase.VOTE, now=now)
+            said = [showing.themes_announced(session, retro)]
+        case Phase.VOTE:
+            said = _count_the_votes(session, retro, now=now, by_hand=by_hand)
+        case Phase.DISCUSS:
+            _finish(session, retro, Phase.CLOSED, now=now)
+            said = showing.discussed(session, retro, is_open=False)
+        case _:
+            _finish(session, retro, Phase.CANCELLED, now=now)
+            said = []
+    return [showing.announced(session, retro, now=now), *said]
+
+
+def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[Announcement]:
+    """Open what was written, shuffled and grouped; or, if too few wrote, leave it shut and ask what to do."""
+    chosen = settings.of_team(session, retro.workspace, retro.team_id)
+    if retro.wrote < chosen[defaults.OPENED_FROM]:
+        _enter(session, retro, Phase.TOO_FEW, now=now, due=now + windows.TOO_FEW_WAITS)
+        return []
+    _group(session, retro)
+    if not retros.themes(session, retro.workspace, retro.id or 0):  # nothing but thanks: nothing to choose between
+        _enter(session, retro, Phase.DISCUSS, now=now)
+    else:
+        _enter(session, retro, Phase.GROUP if retro.facilitator else Phase.VOTE, now=now)
+    return [showing.themes_announced(session, retro)]
+
+
+def _group(session: Session, retro: Retro) -> None:
+    written = list(retros.cards(session, retro.workspace, retro.id or 0))
+    secrets.SystemRandom().shuffle(written)
+    for position, card in enumerate(written):
+        card.position = position
+        session.add(card)
+    asking = [card for card in written if card.kind != "thanks"]
+    texts = [card.text for card in asking]
+    for position, group in enumerate(grouping.grouped(texts)):
+        theme = Theme(
+            workspace=retro.workspace,
+            retro_id=retro.id or 0,
+            position=position,
+            title=grouping.title(texts, group),
+            words=", ".join(group.shared),
+        )
+        session.add(theme)
+        session.flush()
+        for place in group.members:
+            asking[place].theme_id = theme.id
+    session.flush()
+
+
+def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
+    chosen = settings.of_team(session, retro.workspace, retro.team_id)
+    has_quorum = retro.voted * 100 >= chosen[defaults.QUORUM] * retro.members
+    if not has_quorum and not by_hand and retro.extended < defaults.EXTENSIONS.value:
+        retro.extended += 1
+        need = windows.Need(windows.WORKING_BLOCK, timedelta(hours=defaults.OWN_HOURS_VOTE.value))
+        workers = hours.workers(session, finding.team_of(session, retro))
+        _enter(session, retro, Phase.VOTE, now=now, due=need.ends(now, workers.values()))
+        return []
+    _enter(session, retro, Phase.DISCUSS, now=now)
+    return showing.discussed(session, retro)
+
+
+def _enter(session: Session, retro: Retro, phase: Phase, *, now: datetime, due: datetime | None = None) -> None:
+    """Begin a phase, and plan its end and what people are told in it."""
+    workers = hours.workers(session, finding.team_of(session, retro))
+    if due is None:
+        need = windows.need(phase, settings.of_team(session, retro.workspace, retro.team_id))
+        due = need.ends(now, windows.waited_for(phase, workers, retro.facilitator))
+    retro.phase, retro.step = phase, retro.step + 1
+    retro.phase_began_at, retro.phase_due_at = now, due
+    session.add(retro)
+    session.flush()
+    _plan(session, retro, COME_DUE, "end", due)
+    if phase in {Phase.COLLECT, Phase.VOTE}:
+        for number in range(1, (due - now) // COUNTED_EVERY + 1):
+            _plan(session, retro, COUNT, f"count:{number}", now + number * COUNTED_EVERY)
+    telling.plan(session, retro, workers)
+
+
+def _plan(session: Session, retro: Retro, kind: str, what: str, at: datetime) -> None:
+    payload = {"retro": retro.id, "step": retro.step}
+    key = f"retro:{retro.id}:{retro.step}:{what}"
+    jobs.enqueue(session, workspace=retro.workspace, kind=kind, key=key, run_at=at, payload=payload)
+
+
+def _finish(session: Session, retro: Retro, phase: Phase, *, now: datetime) -> None:
+    """End the retro, and with it every way to tell whose the hidden cards were."""
+    retros.forget_names(session, retro.workspace, retro.id or 0)
+    session.refresh(retro)
+    retro.phase, retro.running, retro.step, retro.phase_due_at = phase, None, retro.step + 1, now
+    session.add(retro)
+    session.flush()
+    _record(session, retro, "retros.close", None, now=now)
+
+
+def _count(session: Session, retro: Retro) -> None:
+    written = retros.cards(session, retro.workspace, retro.id or 0)
+    given = retros.ballots(session, retro.workspace, retro.id or 0)
+    retro.wrote = len({card.author_key for card in written})
+    retro.voted = len({ballot.voter_key for ballot in given})
+    session.add(retro)
+    session.flush()
+
+
+def _present(session: Session, team: Team, now: datetime) -> int:
+    """How many have any working hours in the week that begins."""
+    end = now + windows.LONGEST_STRETCH
+    workers: Sequence[hours.Worker] = list(hours.workers(session, team).values())
+    return sum(worker.first_moment(now, end) is not None for worker in workers)
+
+
+def _record(session: Session, retro: Retro, action: str, actor: str | None, *, now: datetime) -> None:
+    audit.record(
+        session,
+        workspace=retro.workspace,
+        actor=actor,
+        action=action,
+        subject=f"retro:{retro.id}",
+        details={
+            "number": retro.number,
+            "phase": str(retro.phase),
+            "members": retro.members,
+            "wrote": retro.wrote,
+            "voted": retro.voted,
+        },
+        now=now,
+    )

@@ -1,0 +1,163 @@
+"""What is shown of a retro: its one message in the channel, what lies open in its thread, and who asks for it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen import permissions, schedules
+from kaizen.announcements import Announcement, InChannel, InThread
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.retros import finding
+from kaizen.teams import defaults, planning, roles, settings
+from kaizen.teams import showing as teams_shown
+from message_templates.retros import views
+from storage import actions, retros
+from storage.actions import Action, ActionState
+from storage.retros import Phase, Retro, RetroCard, Theme
+from storage.teams import Team
+
+TALKED_ABOUT: Final = 3
+"""Themes that get a message of their own: what a team can talk through in a day."""
+
+DECIDED: Final = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DONE)
+
+
+def key(retro: Retro) -> str:
+    """The message that is a retro, from its beginning to its end."""
+    return f"retros:{retro.id}"
+
+
+def announced(session: Session, retro: Retro, *, now: datetime) -> Announcement:
+    """The retro's message as it is now; said again, it edits the one that is posted."""
+    return Announcement("retros/kick_off", key(retro), InChannel(retro.channel), kick_off(session, retro, now=now))
+
+
+def kick_off(session: Session, retro: Retro, *, now: datetime) -> views.KickOff:
+    """Everything that the retro's message shows."""
+    team, phase, number = finding.team_of(session, retro), Phase(retro.phase), retro.id or 0
+    known = retros.themes(session, retro.workspace, number)
+    opened = retros.cards(session, retro.workspace, number) if known or phase is Phase.CLOSED else ()
+    others = [
+        found for found in actions.unfinished(session, retro.workspace, retro.team_id) if found.retro_id != number
+    ]
+    return views.KickOff(
+        id=number,
+        step=retro.step,
+        number=retro.number,
+        team=team.name,
+        phase=phase,
+        due_at=retro.phase_due_at,
+        members=retro.members,
+        facilitator=retro.facilitator,
+        wrote=retro.wrote,
+        voted=retro.voted,
+        opened_from=settings.of_team(session, retro.workspace, retro.team_id)[defaults.OPENED_FROM],
+        themes=len(known),
+        cards=len(opened),
+        reviewed=retro.reviewed,
+        extended=bool(retro.extended),
+        since_last=lines(others, now=now),
+        decided=lines(decided(session, retro), now=now),
+        thanks=sum(card.kind == "thanks" for card in opened),
+        not_taken_up=max(0, len(known) - TALKED_ABOUT),
+        next_at=_next_at(session, team),
+    )
+
+
+def themes_announced(session: Session, retro: Retro) -> Announcement:
+    """What everybody wrote, by theme, in the retro's thread."""
+    written = retros.cards(session, retro.workspace, retro.id or 0)
+    view = views.Themes(
+        number=retro.number,
+        themes=tuple(theme_shown(theme, written) for theme in retros.themes(session, retro.workspace, retro.id or 0)),
+        thanks=tuple(card_shown(card) for card in written if card.kind == "thanks"),
+        reviewed=retro.reviewed,
+    )
+    return Announcement("retros/themes", f"{key(retro)}:themes", InThread(key(retro)), view)
+
+
+def discussed(session: Session, retro: Retro, *, is_open: bool = True) -> list[Announcement]:
+    """The themes with the most dots, each as a message in the thread to answer to."""
+    number = retro.id or 0
+    written = retros.cards(session, retro.workspace, number)
+    found = ranked(session, retro)[:TALKED_ABOUT]
+    return [
+        Announcement(
+            "retros/discussed",
+            f"{key(retro)}:theme:{theme.id}",
+            InThread(key(retro)),
+            views.Discussed(number, retro.number, rank, theme_shown(theme, written, dots), retro.voted, is_open),
+        )
+        for rank, (theme, dots) in enumerate(found, start=1)
+    ]
+
+
+def ranked(session: Session, retro: Retro) -> Sequence[tuple[Theme, int]]:
+    """The themes with their dots, most first; among equals as they stood."""
+    dots: Counter[int] = Counter()
+    for ballot in retros.ballots(session, retro.workspace, retro.id or 0):
+        dots[ballot.theme_id] += ballot.dots
+    found = retros.themes(session, retro.workspace, retro.id or 0)
+    return sorted(((theme, dots[theme.id or 0]) for theme in found), key=lambda pair: -pair[1])
+
+
+def theme_shown(theme: Theme, written: Iterable[RetroCard], dots: int = 0) -> views.ThemeShown:
+    """One theme with its cards."""
+    cards = tuple(card_shown(card) for card in written if card.theme_id == theme.id)
+    return views.ThemeShown(theme.title, theme.words, cards, dots, theme.id or 0)
+
+
+def card_shown(card: RetroCard) -> views.CardShown:
+    """One card as everybody sees it."""
+    return views.CardShown(card.kind, card.text, card.author or "", card.id or 0)
+
+
+def decided(session: Session, retro: Retro) -> Sequence[Action]:
+    """What a retro proposed and nobody handed back."""
+    return [found for found in actions.of_retro(session, retro.workspace, retro.id or 0) if found.state in DECIDED]
+
+
+def line(action: Action, *, now: datetime) -> views.ActionLine:
+    """One action in a line; on its due date it is not late yet."""
+    late = action.state != ActionState.DONE and action.due < now.date()
+    return views.ActionLine(action.text, action.owner, action.due, action.measure, action.state, late)
+
+
+def lines(found: Iterable[Action], *, now: datetime) -> tuple[views.ActionLine, ...]:
+    """Actions, one line each."""
+    return tuple(line(action, now=now) for action in found)
+
+
+def shown(session: Session, person: Person, team: Team, *, leads: str, now: datetime) -> views.Shown:
+    """What ``/kaizen retro`` answers; *leads* is who facilitates the next one, which the rota says."""
+    running = retros.running(session, team.workspace, team.id or 0)
+    held = roles.in_team(session, team.id, person)
+    return views.Shown(
+        team=team.name,
+        team_id=team.id or 0,
+        number=running.number if running else 0,
+        id=running.id or 0 if running else 0,
+        phase=running.phase if running else "",
+        due_at=running.phase_due_at if running else None,
+        facilitator=running.facilitator if running else leads,
+        next_at=_next_at(session, team),
+        unfinished=lines(actions.unfinished(session, team.workspace, team.id or 0), now=now),
+        may_start=running is None and permissions.may(person, "retros.start", also=held),
+    )
+
+
+def here(session: Session, person: Person, channel: str) -> Team:
+    """The team whose retros a channel holds."""
+    team = teams_shown.here(session, person, channel)
+    if team is None:
+        raise Refusal("teams/no_team_here")
+    return team
+
+
+def _next_at(session: Session, team: Team) -> datetime | None:
+    subject = planning.subject(team.id or 0)
+    return schedules.next_at(session, workspace=team.workspace, kind=planning.RETRO, subject=subject)

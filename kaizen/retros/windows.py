@@ -1,0 +1,67 @@
+"""How long a phase lasts: as settled, or as much longer as somebody needs to have enough of their own working hours."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from kaizen.teams import defaults
+from kaizen.teams.hours import Worker
+from kaizen.teams.settings import Changeable, Chosen, Fixed
+from storage.retros import Phase
+
+LONGEST_STRETCH: Final = timedelta(days=7)
+"""Nobody is waited for longer: who has no working hours within a week is away."""
+
+TOO_FEW_WAITS: Final = timedelta(hours=48)
+"""How long a retro with too few cards waits for somebody to choose, before it is cancelled."""
+
+MORE_TIME: Final = timedelta(hours=24)
+"""What a retro with too few cards is extended by."""
+
+WORKING_BLOCK: Final = timedelta(hours=8)
+"""What a vote without its quorum is extended by."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a phase takes: so long at least, and so many of everybody's own working hours."""
+
+    lasts: timedelta
+    own: timedelta
+
+    def ends(self, begin: datetime, workers: Collection[Worker]) -> datetime:
+        """When a phase that begins then may end."""
+        latest = begin + LONGEST_STRETCH
+        worked = (worker.have_worked(self.own, begin, latest) for worker in workers)
+        return max([begin + self.lasts, *(moment for moment in worked if moment)])
+
+
+_PHASES: Final[Mapping[Phase, tuple[Changeable[int], Fixed]]] = {
+    Phase.COLLECT: (defaults.COLLECT_HOURS, defaults.OWN_HOURS_COLLECT),
+    Phase.GROUP: (defaults.GROUP_HOURS, defaults.OWN_HOURS_GROUP),
+    Phase.VOTE: (defaults.VOTE_HOURS, defaults.OWN_HOURS_VOTE),
+    Phase.DISCUSS: (defaults.DISCUSS_HOURS, defaults.OWN_HOURS_DISCUSS),
+}
+
+
+def need(phase: Phase, chosen: Chosen) -> Need:
+    """What a phase takes in a team that settled so."""
+    lasts, own = _PHASES[phase]
+    return Need(timedelta(hours=chosen[lasts]), timedelta(hours=own.value))
+
+
+def waited_for(phase: Phase, workers: Mapping[str, Worker], facilitator: str) -> Collection[Worker]:
+    """Whose hours count: the facilitator groups alone, everything else is everybody's."""
+    if phase is Phase.GROUP:
+        return [worker for user, worker in workers.items() if user == facilitator]
+    return workers.values()
+
+
+def plan(begin: datetime, chosen: Chosen, workers: Mapping[str, Worker], facilitator: str) -> Mapping[Phase, datetime]:
+    """When each phase of a retro ends, if nobody closes one earlier."""
+    ends: dict[Phase, datetime] = {}
+    for phase in _PHASES:
+        begin = need(phase, chosen).ends(begin, waited_for(phase, workers, facilitator))
+        ends[phase] = begin
+    return ends

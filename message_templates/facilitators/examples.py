@@ -1,0 +1,56 @@
+"""What each template about turns looks like."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from message_templates.catalogue import HOSTILE, same
+from message_templates.facilitators import views
+
+RETRO_AT: Final = datetime(2026, 12, 1, tzinfo=UTC)
+FALLBACK_AT: Final = datetime(2026, 11, 30, tzinfo=UTC)
+LAST: Final = date(2026, 9, 8)
+LONG: Final = "A team with a very long name that somebody pasted from a charter. " * 60
+
+_ASKED: Final = views.Asked(3, "Fraud ML", "C0FRAUD", RETRO_AT, FALLBACK_AT, "asked", "U0FACIL", LAST)
+_SWAP: Final = views.Swap(3, "Fraud ML", RETRO_AT, FALLBACK_AT, "U0FACIL")
+_ONE: Final = views.InRota("U0FACIL", LAST)
+_ROTA: Final = views.Rota(
+    "Fraud ML", RETRO_AT, "U0FACIL", "asked", (_ONE, views.InRota("U0OTHER"), views.InRota("U0AWAY", LAST, away=True))
+)
+_AWAY: Final = views.Away(date(2026, 12, 1), date(2026, 12, 5), ((date(2026, 12, 24), date(2027, 1, 3)),))
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "facilitators/asked": {
+        "typical": _ASKED,
+        "empty": replace(_ASKED, last_done=None, state="accepted"),
+        "maximal": replace(_ASKED, team=LONG, state="open"),
+        "hostile": replace(_ASKED, team=HOSTILE, state="passed"),
+    },
+    "facilitators/open_swap": {
+        "typical": _SWAP,
+        "empty": replace(_SWAP, taken_by="U0OTHER"),
+        "maximal": replace(_SWAP, team=LONG),
+        "hostile": replace(_SWAP, team=HOSTILE),
+    },
+    "facilitators/rota": {
+        "typical": _ROTA,
+        "empty": views.Rota("Fraud ML", RETRO_AT, "", ""),
+        "maximal": replace(_ROTA, team=LONG, state="open", order=(_ONE,) * 60),
+        "hostile": replace(_ROTA, team=HOSTILE, state="accepted"),
+    },
+    "facilitators/away": {
+        "typical": _AWAY,
+        "empty": replace(_AWAY, absences=()),
+        "maximal": replace(_AWAY, absences=_AWAY.absences * 60),
+        "hostile": replace(_AWAY, first=date(2026, 12, 2)),
+    },
+    "facilitators/noted": same(_AWAY),
+    "facilitators/ends_before_it_begins": same({}),
+    "facilitators/dates_unclear": {
+        "typical": {"typed": "next week"},
+        "empty": {"typed": "?"},
+        "maximal": {"typed": LONG},
+        "hostile": {"typed": HOSTILE},
+    },
+}

@@ -1,0 +1,59 @@
+"""What the templates about turns show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose turn it is, as they are asked; *state* is asked, open, accepted, passed or served."""
+
+    turn: int
+    team: str
+    channel: str
+    retro_at: datetime
+    fallback_at: datetime
+    state: str
+    facilitator: str
+    last_done: date | None = None
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A turn that anybody who facilitates may take."""
+
+    turn: int
+    team: str
+    retro_at: datetime
+    fallback_at: datetime
+    asked_by: str
+    taken_by: str = ""
+
+
+@dataclass(frozen=True)
+class InRota:
+    """One facilitator with their last turn, and whether they are away on the day of the next retro."""
+
+    user: str
+    last_done: date | None = None
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class Rota:
+    """What ``/kaizen rota`` answers; *order* begins with who is fairest next."""
+
+    team: str
+    retro_at: datetime
+    facilitator: str
+    state: str
+    order: tuple[InRota, ...] = ()
+
+
+@dataclass(frozen=True)
+class Away:
+    """The modal in which one says when one is away, and the answer to it."""
+
+    first: date
+    last: date
+    absences: tuple[tuple[date, date], ...] = ()

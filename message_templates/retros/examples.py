@@ -1,0 +1,216 @@
+"""What each retro template looks like: as usual, with nothing, with too much, and with somebody's mischief."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from message_templates.catalogue import HOSTILE, same
+from message_templates.choices import Choice
+from message_templates.retros import views
+
+DUE: Final = datetime(2026, 12, 2, 1, tzinfo=UTC)
+NEXT: Final = datetime(2026, 12, 15, tzinfo=UTC)
+LONG: Final = "The nightly job fails while everybody who could mend it sleeps. " * 60
+
+_DONE_BY: Final = date(2026, 12, 14)
+_ACTION: Final = views.ActionLine(
+    "Alert only after two points", "U0OWNER", _DONE_BY, "false alarms at most 1 a month", "accepted"
+)
+_LATE: Final = replace(_ACTION, text="Write the hand-off check", state="proposed", due=date(2026, 11, 20), late=True)
+_LONG_ACTION: Final = replace(_ACTION, text=LONG, measure=LONG, late=True)
+_MISCHIEF: Final = replace(_ACTION, text=HOSTILE, measure=HOSTILE)
+
+_KICK_OFF: Final = views.KickOff(
+    id=18,
+    step=1,
+    number=18,
+    team="Fraud ML",
+    phase="collect",
+    due_at=DUE,
+    members=9,
+    facilitator="U0FACIL",
+    wrote=4,
+    since_last=(_ACTION, _LATE),
+    next_at=NEXT,
+)
+
+_CARD: Final = views.CardShown("problem", "The nightly job failed three times.", id=5)
+_SIGNED: Final = views.CardShown("thanks", "Grace found the leak.", "U0AUTHOR", id=6)
+_TRY: Final = views.CardShown("try", "Run the nightly job in the morning once.", id=7)
+_THEME: Final = views.ThemeShown("The nightly job failed three times", "nightly, job", (_CARD, _TRY), 5)
+_LONG_CARD: Final = replace(_CARD, text=LONG, author="U0AUTHOR")
+_LONG_THEME: Final = views.ThemeShown(LONG, LONG, (_LONG_CARD,) * 40, 12345)
+_HOSTILE_CARD: Final = replace(_CARD, text=HOSTILE)
+_HOSTILE_THEME: Final = views.ThemeShown(HOSTILE, HOSTILE, (_HOSTILE_CARD,), 1)
+
+_ASKED: Final = views.ActionShown(
+    7, 18, "Fraud ML", replace(_ACTION, state="proposed"), "U0FACIL", answer_by=datetime(2026, 12, 4, 9, tzinfo=UTC)
+)
+_LONG_ASKED: Final = replace(_ASKED, team=LONG, action=replace(_LONG_ACTION, state="done"), evidence=LONG)
+_HOSTILE_ASKED: Final = replace(_ASKED, team=HOSTILE, action=replace(_MISCHIEF, state="accepted"), evidence=HOSTILE)
+_ABOUT_AN_ACTION: Final[dict[str, object]] = {
+    "typical": _ASKED,
+    "empty": replace(_ASKED, answer_by=None),
+    "maximal": _LONG_ASKED,
+    "hostile": _HOSTILE_ASKED,
+}
+
+_TO_DO: Final = views.ToDo(18, 18, "Fraud ML", "C0FRAUD", "collect", DUE)
+_ABOUT_A_PHASE: Final[dict[str, object]] = {
+    "typical": _TO_DO,
+    "empty": replace(_TO_DO, phase="discuss"),
+    "maximal": replace(_TO_DO, phase="vote", team=LONG, dots=12345),
+    "hostile": replace(_TO_DO, phase="group", team=HOSTILE),
+}
+
+_KINDS: Final = tuple(
+    Choice(kind, words)
+    for kind, words in (
+        ("keep", "Keep: worked, so let us do it again"),
+        ("problem", "Problem: hurt or slowed us down"),
+        ("try", "Try: an experiment for the next weeks"),
+        ("thanks", "Thanks: somebody made a difference"),
+    )
+)
+_NAMES: Final = (Choice("hidden", "Without my name"), Choice("shown", "With my name"))
+_FORM: Final = views.CardForm(_KINDS, _NAMES, 3, DUE)
+_CHANGED: Final = replace(_FORM, kind="problem", change=True, gone=(Choice("gone", "Remove this card"),))
+
+_CANDIDATE: Final = views.Candidate("theme_3", "The nightly job", 4, "2")
+_OFFERED: Final = (Choice("0", "no dot"), Choice("1", "● 1 dot"), Choice("2", "● ● 2 dots"))
+_VOTE: Final = views.Vote(18, 3, 2, DUE, (_CANDIDATE, views.Candidate("theme_4", "Review times", 2)), _OFFERED)
+
+_OTHERS: Final = (Choice("stays", "stays a theme of its own"), Choice("4", "Review times"))
+_MANY: Final = (_OTHERS[0], *(Choice(str(number), LONG) for number in range(1000, 1150)))
+_REVIEWED: Final = views.ReviewedTheme("3", "The nightly job", (_CARD, _TRY), _OTHERS)
+_SHOWN: Final = views.Shown("Fraud ML", 3, 18, 18, "collect", DUE, "U0FACIL", NEXT, (_ACTION,))
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "retros/kick_off": {
+        "typical": _KICK_OFF,
+        "empty": replace(_KICK_OFF, wrote=0, facilitator="", since_last=()),
+        "maximal": replace(
+            _KICK_OFF,
+            phase="closed",
+            team=LONG,
+            members=12345,
+            wrote=12345,
+            voted=12345,
+            cards=12345,
+            themes=12345,
+            thanks=12345,
+            not_taken_up=12345,
+            decided=(_LONG_ACTION,) * 60,
+        ),
+        "hostile": replace(
+            _KICK_OFF, phase="vote", team=HOSTILE, since_last=(_MISCHIEF,), decided=(_MISCHIEF,), themes=2
+        ),
+    },
+    "retros/themes": {
+        "typical": views.Themes(18, (_THEME,), (_SIGNED,)),
+        "empty": views.Themes(18, ()),
+        "maximal": views.Themes(18, (_LONG_THEME,) * 60, (_LONG_CARD,) * 60, reviewed=True),
+        "hostile": views.Themes(18, (_HOSTILE_THEME,), (_HOSTILE_CARD,)),
+    },
+    "retros/discussed": {
+        "typical": views.Discussed(18, 18, 1, _THEME, 5),
+        "empty": views.Discussed(18, 18, 3, replace(_THEME, words="", cards=(), dots=0), 0, open=False),
+        "maximal": views.Discussed(18, 18, 1, _LONG_THEME, 12345),
+        "hostile": views.Discussed(18, 18, 2, _HOSTILE_THEME, 5),
+    },
+    "retros/action": {
+        **_ABOUT_AN_ACTION,
+        "empty": replace(_ASKED, answer_by=None, action=replace(_ACTION, state="handed_back")),
+    },
+    "retros/asked": _ABOUT_AN_ACTION,
+    "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": _ASKED},
+    "retros/nudge": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, action=_LATE)},
+    "retros/begins": _ABOUT_A_PHASE,
+    "retros/reminder": _ABOUT_A_PHASE,
+    "retros/card": {
+        "typical": replace(_FORM, written=2, small_team=4),
+        "empty": _FORM,
+        "maximal": replace(_CHANGED, text=LONG, written=12345, small_team=5),
+        "hostile": replace(_CHANGED, text=HOSTILE),
+    },
+    "retros/my_cards": {
+        "typical": views.MyCards(18, (_CARD, _TRY)),
+        "empty": views.MyCards(18),
+        "maximal": views.MyCards(18, (_LONG_CARD,) * 150),
+        "hostile": views.MyCards(18, (_HOSTILE_CARD,)),
+    },
+    "retros/names": {
+        "typical": views.Names(3),
+        "empty": views.Names(3),
+        "maximal": views.Names(20, 5),
+        "hostile": views.Names(3, 4),
+    },
+    "retros/vote": {
+        "typical": _VOTE,
+        "empty": replace(_VOTE, candidates=(replace(_CANDIDATE, dots="0"),)),
+        "maximal": replace(
+            _VOTE,
+            dots=10,
+            candidates=tuple(
+                replace(_CANDIDATE, field=f"theme_{number}", title=LONG, cards=12345) for number in range(150)
+            ),
+        ),
+        "hostile": replace(_VOTE, candidates=(replace(_CANDIDATE, title=HOSTILE),)),
+    },
+    "retros/propose": {
+        "typical": views.Propose(18, "The nightly job", 2, _DONE_BY),
+        "empty": views.Propose(18, "", 1, _DONE_BY),
+        "maximal": views.Propose(12345, LONG, 12345, _DONE_BY),
+        "hostile": views.Propose(18, HOSTILE, 2, _DONE_BY),
+    },
+    "retros/finish": {
+        "typical": views.Finish("Alert only after two points", "false alarms at most 1 a month"),
+        "empty": views.Finish("Alert less", "fewer"),
+        "maximal": views.Finish(LONG, LONG),
+        "hostile": views.Finish(HOSTILE, HOSTILE),
+    },
+    "retros/review": {
+        "typical": views.Review(18, (_REVIEWED, replace(_REVIEWED, field="4", title="Review times"))),
+        "empty": views.Review(18, (replace(_REVIEWED, others=_OTHERS[:1]),)),
+        "maximal": views.Review(
+            18,
+            tuple(
+                replace(_REVIEWED, field=str(number), title=LONG, cards=(_LONG_CARD,) * 40, others=_MANY)
+                for number in range(60)
+            ),
+        ),
+        "hostile": views.Review(
+            18, (replace(_REVIEWED, title=HOSTILE, cards=(_HOSTILE_CARD,), others=(_OTHERS[0], Choice("4", HOSTILE))),)
+        ),
+    },
+    "retros/shown": {
+        "typical": _SHOWN,
+        "empty": views.Shown("Fraud ML", 3),
+        "maximal": replace(_SHOWN, team=LONG, phase="vote", unfinished=(_LONG_ACTION,) * 60),
+        "hostile": replace(_SHOWN, number=0, team=HOSTILE, unfinished=(_MISCHIEF,), may_start=True),
+    },
+    "retros/not_now": {
+        "typical": {"number": 18, "phase": "vote"},
+        "empty": {"number": 1, "phase": "closed"},
+        "maximal": {"number": 12345, "phase": "too_few"},
+        "hostile": {"number": 18, "phase": HOSTILE},
+    },
+    **{
+        f"retros/{template}": same({})
+        for template in (
+            "running_already",
+            "kind_missing",
+            "text_missing",
+            "card_gone",
+            "theme_moves_too",
+            "not_in_team",
+            "due_past",
+            "measure_missing",
+            "evidence_missing",
+        )
+    },
+    "retros/no_dots": same({"dots": 3}),
+    "retros/too_many_dots": same({"given": 5, "dots": 3}),
+    "retros/too_many_on_one": same({"most": 2}),
+    "retros/enough_actions": same({"most": 2}),
+}

@@ -25,7 +25,7 @@ PEER_SERIES = 40
 """Series of 1,000 points that a peer is given; it takes them one by one, so that its time grows with their number."""
 
 PEERS = {
-    "shewhart": "import shewhart as s; judge = lambda row: s.imr(list(row), rules='nelson')",
+    "shewhart": "import shewhart as s; judge = lambda row: s.imr(row, rules='nelson')",
     "pycontrolcharts": "import pycontrolcharts as p; judge = lambda row: p.calc_xmr(list(row))",
 }
 PEER = """

@@ -13,8 +13,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.intp]
 
-ROWS_AT_ONCE = 32
-"""Series that are summed together: 32 series of 1,000 points are 256 kB, which stay in a core's own cache."""
+BLOCK = 32_768
+"""Points that are summed together: 256 kB, which stay in a core's own cache."""
 
 ALMOST_WHOLE = 1e-3
 """Counts that were once multiplied (accuracy x cases) miss a whole number by a little."""

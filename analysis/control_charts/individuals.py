@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import ROWS_AT_ONCE, Floats, mean, median, refuse_infinite
+from analysis.control_charts.arrays import BLOCK, Floats, mean, median, refuse_infinite
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
@@ -32,10 +32,10 @@ def individuals(request: Request, *, moving_range: str = "mean", screening: bool
 
 
 def _estimated(request: Request, phase_one: Floats, **how: Any) -> tuple[Floats, Floats, tuple[str, ...]]:
-    centre = mean(phase_one)
     if request.sigma is not None:
+        centre = mean(phase_one)
         return centre, np.full_like(centre, np.nan), ()
-    sigma = sigma_from_moving_ranges(phase_one, **how)
+    centre, sigma = _centre_and_sigma(phase_one, **how)
     lonely = np.isnan(sigma[:, 0])
     if not lonely.any():
         return centre, sigma, ()
@@ -43,6 +43,23 @@ def _estimated(request: Request, phase_one: Floats, **how: Any) -> tuple[Floats,
     if np.isnan(sigma).all():
         raise ValueError("A spread needs at least two finite points in the baseline; wait for more, or give sigma=.")
     return centre, sigma, (_about(lonely, np.isnan(sigma[:, 0])),)
+
+
+def _centre_and_sigma(values: Floats, *, moving_range: str, screening: bool) -> tuple[Floats, Floats]:
+    """Both at once where that is all: series with gaps, medians and screening take their time."""
+    if moving_range != "mean" or screening:
+        return mean(values), sigma_from_moving_ranges(values, moving_range, screening=screening)
+    centre, steps = _means(values)
+    odd = ~np.isfinite(centre[:, 0])
+    if odd.any():
+        centre[odd], steps[odd] = mean(values[odd]), _mean_range(values[odd])
+    return centre, steps / constants.d2(2)
+
+
+def _mean_range(values: Floats) -> Floats:
+    if values.shape[1] < 2:
+        return np.full((len(values), 1), np.nan)
+    return mean(moving_ranges(values)[:, 1:])
 
 
 def _about(lonely: Any, hopeless: Any) -> str:
@@ -74,8 +91,6 @@ def sigma_from_moving_ranges(values: Floats, moving_range: str = "mean", *, scre
     """
     if moving_range not in {"mean", "median"}:
         raise ValueError(f"moving_range is 'mean' or 'median', not {moving_range!r}.")
-    if moving_range == "mean" and not screening:
-        return _mean_range(values) / constants.d2(2)
     ranges = moving_ranges(values)[:, 1:]
     if screening:
         highest = constants.upper_range_factor(2) * mean(ranges)
@@ -85,20 +100,33 @@ def sigma_from_moving_ranges(values: Floats, moving_range: str = "mean", *, scre
     return mean(ranges) / constants.d2(2) if moving_range == "mean" else median(ranges) / constants.d4(2)
 
 
-def _mean_range(values: Floats) -> Floats:
-    """Mean moving range of each series, a few series at a time so that the differences stay in cache."""
-    found = np.full((len(values), 1), np.nan)
-    steps = values.shape[1] - 1
-    if steps < 1:
-        return found
-    buffer = np.empty((min(ROWS_AT_ONCE, len(values)), steps))
-    for first in range(0, len(values), ROWS_AT_ONCE):
-        rows = values[first : first + ROWS_AT_ONCE]
-        gaps = buffer[: len(rows)]
-        with np.errstate(invalid="ignore"):
-            np.abs(np.subtract(rows[:, 1:], rows[:, :-1], out=gaps), out=gaps)
-        found[first : first + len(rows)] = mean(gaps)
-    return found
+def _means(values: Floats) -> tuple[Floats, Floats]:
+    """Mean and mean moving range of each series, read once: block by block, so that the differences stay in cache."""
+    series, points = values.shape
+    totals, travelled = np.zeros((series, 1)), np.zeros((series, 1))
+    rows, width = max(1, BLOCK // points), min(points, BLOCK)
+    buffer = np.empty(rows * width)
+    with np.errstate(invalid="ignore"):
+        for first in range(0, series, rows):
+            for begin in range(0, points, width):
+                block = values[first : first + rows, begin : begin + width]
+                totals[first : first + rows, 0] += np.add.reduce(block, axis=1)
+                travelled[first : first + rows, 0] += _travelled(block, buffer)
+                if begin:
+                    travelled[first : first + rows, 0] += np.abs(block[:, 0] - values[first : first + rows, begin - 1])
+        steps = travelled / (points - 1) if points > 1 else np.full_like(travelled, np.nan)
+    return totals / points, steps
+
+
+def _travelled(block: Floats, buffer: Floats) -> Floats:
+    """Sum of moving ranges within each row; rows lie behind each other, and what spans two of them is set to zero."""
+    flat = np.ascontiguousarray(block).ravel()
+    gaps = buffer[: flat.size]
+    np.subtract(flat[1:], flat[:-1], out=gaps[1:])
+    np.abs(gaps, out=gaps)
+    rows = gaps.reshape(block.shape)
+    rows[:, 0] = 0.0
+    return np.asarray(np.add.reduce(rows, axis=1), dtype=np.float64)
 
 
 def ranges_of(chart: Chart) -> Chart:

@@ -158,6 +158,21 @@ def test_an_address_that_is_no_database_file_is_refused():
             Database(url)
 
 
+async def test_how_long_a_transaction_waits_for_the_disk_stands_in_the_address(tmp_path: Path):
+    told = {}
+
+    for address in ("a.sqlite3", "b.sqlite3?synchronous=NORMAL"):
+        database = Database(f"sqlite:///{tmp_path}/{address}")
+        told[address] = await database.transact(
+            lambda session: session.connection().execute(text("PRAGMA synchronous")).scalar()
+        )
+        await database.close()
+
+    assert told == {"a.sqlite3": 2, "b.sqlite3?synchronous=NORMAL": 1}
+    with pytest.raises(ValueError, match="FULL or NORMAL"):
+        Database("sqlite:///a.sqlite3?synchronous=off")
+
+
 def test_a_password_never_shows():
     assert "secret" not in repr(Database("postgresql://bot:secret@localhost/kaizen"))
 

@@ -31,9 +31,23 @@ def _split(request: Request, phases: Sequence[int]) -> list[Request]:
     pieces = []
     for first, last in zip(starts, [*starts[1:], count], strict=True):
         out = {index - first: why for index, why in reasons.items() if first <= index < last}
-        size = request.size if np.ndim(request.size) == 0 else np.asarray(request.size)[..., first:last]
-        pieces.append(request.but(values=request.values[:, first:last], excluded=out, size=size))
+        stretch = slice(first, last)
+        pieces.append(
+            request.but(
+                values=request.values[:, stretch],
+                excluded=out,
+                size=_part(request.size, stretch, count),
+                centre=_part(request.centre, stretch, count),
+                sigma=_part(request.sigma, stretch, count),
+            )
+        )
     return pieces
+
+
+def _part(given: Any, stretch: slice, count: int) -> Any:
+    """What belongs to a phase of something that was given for every point, or for all of them at once."""
+    found = np.asarray(given)
+    return found[..., stretch] if found.ndim and found.shape[-1] == count else given
 
 
 def _joined(pieces: Sequence[Chart]) -> Chart:

@@ -334,6 +334,16 @@ def test_each_phase_has_limits_of_its_own():
     assert chart.phases.tolist() == [0] * 20 + [1] * 20
 
 
+def test_phases_take_their_share_of_sizes_and_known_lines():
+    counts, size = [5, 6, 4, 20, 22, 19], [50, 60, 40, 100, 110, 95]
+
+    chart = control_charts.chart(counts, kind="p", size=size, phases=[3])
+    known = control_charts.chart(np.arange(6.0), centre=np.arange(6.0), sigma=1.0, phases=[3])
+
+    assert chart.centre[[0, 5]].tolist() == pytest.approx([0.1, 61 / 305])
+    assert known.centre.tolist() == [0, 1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(("points", "note"), [(10, "too few points"), (20, "provisional"), (60, "rough"), (100, None)])
 def test_limits_from_few_points_are_called_what_they_are(points, note):
     notes = control_charts.chart(np.random.default_rng(0).normal(size=points)).notes

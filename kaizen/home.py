@@ -11,7 +11,9 @@ from kaizen.ideas import lifecycle
 from kaizen.people import Person
 from kaizen.teams import rhythms, rosters, settings
 from message_templates.home import views
-from storage import ideas, teams
+from storage import actions, facilitators, ideas, teams
+from storage.actions import Action, ActionState
+from storage.facilitators import TurnState
 from storage.ideas import Idea, Vote
 
 FEW: Final = 5
@@ -32,6 +34,8 @@ def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
         ideas=tuple(_idea(idea, ideas.count_votes(session, idea.id or 0)) for idea in mine[:FEW]),
         more_ideas=len(mine[FEW:]),
         waiting=_waiting(session, person, own_teams),
+        actions=tuple(_action(action, now) for action in actions.unfinished_of(session, person.workspace, person.user)),
+        turns=_turns(session, person, own_teams),
         parked=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
         guest=person.guest and not own_teams,
     )
@@ -73,6 +77,22 @@ def _waiting(session: Session, person: Person, own_teams: Sequence[teams.Team]) 
         limit=FEW,
     )
     return tuple(_idea(idea, votes) for idea, votes in found)
+
+
+def _action(action: Action, now: datetime) -> views.HomeAction:
+    accepted = action.state == ActionState.ACCEPTED
+    return views.HomeAction(action.id or 0, action.text, action.due, accepted, late=action.due < now.date())
+
+
+def _turns(session: Session, person: Person, own_teams: Sequence[teams.Team]) -> tuple[views.HomeTurn, ...]:
+    """The retros that one is to facilitate, as far as they are planned."""
+    names = {team.id: team.name for team in own_teams}
+    found = facilitators.turns_of(session, person.workspace, person.user)
+    return tuple(
+        views.HomeTurn(names[turn.team_id], turn.retro_at, turn.state == TurnState.ACCEPTED)
+        for turn in found
+        if turn.team_id in names
+    )
 
 
 def _idea(idea: Idea, votes: int) -> views.HomeIdea:

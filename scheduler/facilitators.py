@@ -33,7 +33,7 @@ async def tell(job: Due, runtime: Runtime, outbox: Outbox) -> None:
 
     def work(session: Session) -> None:
         turn, user = job.payload["turn"], job.payload["user"]
-        outbox.store(session, asking.tell(session, job.workspace, turn, user))
+        outbox.store(session, asking.tell(session, job.workspace, turn, user, now=job.now))
 
     await runtime.database.transact(work, once=job.receipt)
 

@@ -56,12 +56,17 @@ def ask(session: Session, team: Team, *, retro_at: datetime, now: datetime) -> N
     _enqueue(session, turn, FALL_BACK, "fall_back", turn.fallback_at)
 
 
-def tell(session: Session, workspace: str, turn_id: int, user: str) -> Outcome:
-    """The direct message with the question, if it still is theirs."""
+def tell(session: Session, workspace: str, turn_id: int, user: str, *, now: datetime) -> Outcome:
+    """The direct message with the question, if it still is theirs; one that comes late waits for their hours."""
     turn = facilitators.turn(session, workspace, turn_id)
     if turn is None or turn.facilitator != user or turn.state == TurnState.SERVED:
         return Outcome(workspace)
-    return Outcome(workspace, [_question(session, turn, user)])
+    team = _team(session, turn)
+    worker = hours.workers(session, team).get(user)
+    if worker is None or not worker.works_at(now):
+        _plan_telling(session, turn, team, now, again=f":{now:%Y-%m-%d}")
+        return Outcome(workspace)
+    return Outcome(workspace, [_question(session, turn, user, now=now)])
 
 
 def accept(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -71,7 +76,7 @@ def accept(session: Session, person: Person, turn_id: int, *, now: datetime) -> 
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.accept", person.user, now=now)
-    return Outcome(person.workspace, [_question(session, turn, person.user), *_swap(session, turn)])
+    return Outcome(person.workspace, [_question(session, turn, person.user, now=now), *_swap(session, turn)])
 
 
 def swap(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -83,7 +88,7 @@ def swap(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.swap", person.user, now=now)
-    return Outcome(person.workspace, [_question(session, turn, person.user), *_swap(session, turn)])
+    return Outcome(person.workspace, [_question(session, turn, person.user, now=now), *_swap(session, turn)])
 
 
 def away(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -105,7 +110,7 @@ def take(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.take", person.user, now=now)
-    told = [_question(session, turn, user) for user in (before, person.user)]
+    told = [_question(session, turn, user, now=now) for user in (before, person.user)]
     return Outcome(person.workspace, [*told, *_swap(session, turn)])
 
 
@@ -140,10 +145,10 @@ def _pass_on(session: Session, turn: Turn, actor: str | None, *, now: datetime) 
     session.flush()
     _plan_telling(session, turn, team, now)
     _record(session, turn, "facilitators.pass_on", actor, now=now)
-    return Outcome(turn.workspace, [_question(session, turn, before), *_swap(session, turn)])
+    return Outcome(turn.workspace, [_question(session, turn, before, now=now), *_swap(session, turn)])
 
 
-def _question(session: Session, turn: Turn, user: str) -> Announcement:
+def _question(session: Session, turn: Turn, user: str, *, now: datetime) -> Announcement:
     """What one person is told of a turn; said again, it edits what they were told."""
     team = _team(session, turn)
     view = views.Asked(
@@ -151,7 +156,7 @@ def _question(session: Session, turn: Turn, user: str) -> Announcement:
         team=team.name,
         channel=team.channel,
         retro_at=turn.retro_at,
-        fallback_at=turn.fallback_at,
+        fallback_at=turn.fallback_at if turn.fallback_at > now else None,
         state=turn.state if turn.facilitator == user else "passed",
         facilitator=turn.facilitator,
         last_done=turns.last_done(session, team, turn.day).get(user),
@@ -191,10 +196,11 @@ def _team(session: Session, turn: Turn) -> Team:
     return team
 
 
-def _plan_telling(session: Session, turn: Turn, team: Team, now: datetime) -> None:
-    worker = hours.workers(session, team)[turn.facilitator]
-    at = worker.first_moment(now, turn.retro_at + turns.LASTS)
-    _enqueue(session, turn, TELL, f"tell:{turn.facilitator}", at or turn.retro_at)
+def _plan_telling(session: Session, turn: Turn, team: Team, now: datetime, *, again: str = "") -> None:
+    worker = hours.workers(session, team).get(turn.facilitator)
+    at = worker.first_moment(now, turn.retro_at + turns.LASTS) if worker else None
+    if at is not None:
+        _enqueue(session, turn, TELL, f"tell:{turn.facilitator}{again}", at)
 
 
 def _enqueue(session: Session, turn: Turn, kind: str, what: str, at: datetime) -> None:

@@ -63,7 +63,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime) -> views.KickOff:
         since_last=lines(others, now=now),
         decided=lines(decided(session, retro), now=now),
         thanks=sum(card.kind == "thanks" for card in opened),
-        not_taken_up=max(0, len(known) - TALKED_ABOUT),
+        not_taken_up=len(known) - len(talked_about(session, retro)),
         next_at=_next_at(session, team),
     )
 
@@ -84,25 +84,30 @@ def discussed(session: Session, retro: Retro, *, is_open: bool = True) -> list[A
     """The themes with the most dots, each as a message in the thread to answer to."""
     number = retro.id or 0
     written = retros.cards(session, retro.workspace, number)
-    found = ranked(session, retro)[:TALKED_ABOUT]
     return [
         Announcement(
             "retros/discussed",
             f"{key(retro)}:theme:{theme.id}",
             InThread(key(retro)),
-            views.Discussed(number, retro.number, rank, theme_shown(theme, written, dots), retro.voted, is_open),
+            views.Discussed(number, retro.number, rank, theme_shown(theme, written, dots), voters, is_open),
         )
-        for rank, (theme, dots) in enumerate(found, start=1)
+        for rank, (theme, dots, voters) in enumerate(talked_about(session, retro), start=1)
     ]
 
 
-def ranked(session: Session, retro: Retro) -> Sequence[tuple[Theme, int]]:
-    """The themes with their dots, most first; among equals as they stood."""
+def talked_about(session: Session, retro: Retro) -> Sequence[tuple[Theme, int, int]]:
+    """The themes with the most dots, with those and how many people gave them; if nobody voted, the first ones."""
     dots: Counter[int] = Counter()
+    voters: Counter[int] = Counter()
     for ballot in retros.ballots(session, retro.workspace, retro.id or 0):
         dots[ballot.theme_id] += ballot.dots
-    found = retros.themes(session, retro.workspace, retro.id or 0)
-    return sorted(((theme, dots[theme.id or 0]) for theme in found), key=lambda pair: -pair[1])
+        voters[ballot.theme_id] += 1
+    found = [
+        (theme, dots[theme.id or 0], voters[theme.id or 0])
+        for theme in retros.themes(session, retro.workspace, retro.id or 0)
+        if dots[theme.id or 0] or not dots
+    ]
+    return sorted(found, key=lambda theme: -theme[1])[:TALKED_ABOUT]
 
 
 def theme_shown(theme: Theme, written: Iterable[RetroCard], dots: int = 0) -> views.ThemeShown:

@@ -25,7 +25,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": _ASKED,
         "empty": replace(_ASKED, last_done=None, state="accepted"),
         "maximal": replace(_ASKED, team=LONG, state="open"),
-        "hostile": replace(_ASKED, team=HOSTILE, state="passed"),
+        "hostile": replace(_ASKED, team=HOSTILE, state="passed", fallback_at=None),
     },
     "facilitators/open_swap": {
         "typical": _SWAP,

@@ -12,7 +12,8 @@ class Asked:
     team: str
     channel: str
     retro_at: datetime
-    fallback_at: datetime
+    fallback_at: datetime | None
+    """When the next one is asked without a yes; nothing once that has happened."""
     state: str
     facilitator: str
     last_done: date | None = None

@@ -1,7 +1,7 @@
 """What the Home tab looks like."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from message_templates.catalogue import HOSTILE
@@ -21,23 +21,31 @@ _TEAM: Final = views.HomeTeam(
     day_starts="09:00",
     day_ends="17:00",
 )
+_ACTION: Final = views.HomeAction(7, "Alert only after two points", date(2026, 12, 14), accepted=True)
+_TURN: Final = views.HomeTurn("Fraud ML", datetime(2026, 12, 1, tzinfo=UTC), accepted=False)
 _PARKED: Final = views.Parked(7, "C0FRAUD", "is_archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "home/home": {
-        "typical": views.Home((_TEAM,), (_IDEA,), waiting=(_OTHER,), parked=(_PARKED,)),
+        "typical": views.Home(
+            (_TEAM,), (_IDEA,), waiting=(_OTHER,), actions=(_ACTION,), turns=(_TURN,), parked=(_PARKED,)
+        ),
         "empty": views.Home(),
         "maximal": views.Home(
             teams=(replace(_TEAM, name=LONG * 60),) * 60,
             ideas=(replace(_IDEA, title=LONG * 60, votes=12345),) * 60,
             more_ideas=12345,
             waiting=(replace(_OTHER, title=LONG * 60),) * 60,
+            actions=(replace(_ACTION, text=LONG * 60, late=True),) * 60,
+            turns=(replace(_TURN, team=LONG * 60),) * 60,
             parked=(replace(_PARKED, reason=LONG * 60),) * 60,
         ),
         "hostile": views.Home(
             (replace(_TEAM, name=HOSTILE, zone=HOSTILE),),
             (replace(_IDEA, title=HOSTILE),),
             waiting=(replace(_OTHER, title=HOSTILE),),
+            actions=(replace(_ACTION, text=HOSTILE),),
+            turns=(replace(_TURN, team=HOSTILE),),
             parked=(replace(_PARKED, reason=HOSTILE),),
             guest=True,
         ),

@@ -1,7 +1,7 @@
 """What the Home tab shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,26 @@ class Parked:
 
 
 @dataclass(frozen=True)
+class HomeAction:
+    """One action that one owns, or is asked to own."""
+
+    id: int
+    text: str
+    due: date
+    accepted: bool
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class HomeTurn:
+    """One retro that one is to facilitate."""
+
+    team: str
+    retro_at: datetime
+    accepted: bool
+
+
+@dataclass(frozen=True)
 class Home:
     """Everything that concerns one person."""
 
@@ -52,6 +72,9 @@ class Home:
     """How many of their own are not among *ideas*."""
     waiting: tuple[HomeIdea, ...] = ()
     """Open ideas of their teams for which they have not voted."""
+    actions: tuple[HomeAction, ...] = ()
+    """What retros asked of them and they have not done, the longest due first."""
+    turns: tuple[HomeTurn, ...] = ()
     parked: tuple[Parked, ...] = ()
     """For admins only."""
     guest: bool = False

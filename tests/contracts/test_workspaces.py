@@ -4,14 +4,14 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_type_hints
 
 import pytest
 from sqlmodel import Session, SQLModel
 
 import storage
-from storage import ideas, models, people, teams
+from storage import actions, facilitators, ideas, models, people, retros, teams
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -108,7 +108,53 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     session.add(idea)
     session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
     session.flush()
-    return {"team_id": team.id, "model_id": model.id, "idea_id": idea.id}
+    return {"team_id": team.id, "model_id": model.id, "idea_id": idea.id, **a_retro(session, workspace, team.id)}
+
+
+def a_retro(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
+    """A running retro with one of everything, an action, a turn and an absence."""
+    retro = retros.Retro(
+        workspace=workspace,
+        team_id=team_id,
+        number=1,
+        channel="C1",
+        salt="salt",
+        members=1,
+        phase_began_at=NOON,
+        phase_due_at=NOON,
+        began_at=NOON,
+    )
+    session.add(retro)
+    session.flush()
+    theme = retros.Theme(workspace=workspace, retro_id=retro.id, position=0, title="t")
+    card = retros.RetroCard(workspace=workspace, retro_id=retro.id, kind="keep", text="c", author_key="k")
+    action = actions.Action(
+        workspace=workspace,
+        team_id=team_id,
+        retro_id=retro.id,
+        retro_number=1,
+        number=1,
+        text="a",
+        owner="U1",
+        proposer="U1",
+        due=NOON.date(),
+        measure="m",
+        proposed_at=NOON,
+    )
+    turn = facilitators.Turn(
+        workspace=workspace,
+        team_id=team_id,
+        day=NOON.date(),
+        retro_at=NOON,
+        fallback_at=NOON,
+        facilitator="U1",
+    )
+    session.add_all([theme, card, action, turn])
+    session.flush()
+    session.add(retros.Ballot(workspace=workspace, retro_id=retro.id, theme_id=theme.id, voter_key="k", dots=1))
+    facilitators.be_away(session, workspace, "U1", NOON.date(), NOON.date())
+    session.flush()
+    return {"retro_id": retro.id, "card_id": card.id, "action_id": action.id, "turn_id": turn.id}
 
 
 def asked(question: Callable[..., Any], session: Session, workspace: str, ids: dict[str, Any]) -> Any:
@@ -122,6 +168,8 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "users": ["U1"],
         "guest": False,
         "query": "",
+        "day": NOON.date(),
+        "before": NOON.date() + timedelta(days=1),
         "conditions": [],
         "offset": 0,
         "limit": 100,

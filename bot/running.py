@@ -45,6 +45,7 @@ async def at_work(settings: Settings, *, port: int | None = None) -> AsyncIterat
     bot = wire(settings)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.runtime.database.close)
+        stack.push_async_callback(bot.runtime.workshop.close)
         await asyncio.to_thread(bot.runtime.database.upgrade)
         await asyncio.to_thread(render.warm)  # or the first click would wait for templates to be read
         if clock_url := settings.team_clock_url:

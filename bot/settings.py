@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     team_clock_url: str = ""
+    files_dir: Path | None = None
+    prometheus_url: str = ""
+    prometheus_token: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

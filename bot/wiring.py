@@ -1,8 +1,10 @@
 """What is made once at the start, and handed to everything else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+import httpx
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -11,10 +13,16 @@ from bot.settings import Settings, SettingsWrong
 from kaizen.clock import Clock
 from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
+from kaizen.workshop import Workshop
 from message_templates import render
 from outbox import Outbox
 from scheduler.ticking import Ticker
+from sources import finding
+from sources.base import Source
 from storage.database import Database
+
+SOURCE_TIMEOUT = 20.0
+"""Seconds that a source may take to answer; a sweep has a minute."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +44,24 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
             "SLACK_BOT_TOKEN is not set, so Slack would not know us. Put it into .env (README.md, 'Connect a real "
             "workspace'), or try the bot without Slack: kaizen local."
         )
-    runtime = Runtime(Database(settings.database), clock or Clock(), Seal(settings.key))
+    workshop = Workshop()
+    runtime = Runtime(
+        Database(settings.database), clock or Clock(), Seal(settings.key), workshop, ears(settings, workshop)
+    )
     client = slack(settings)
     rendered = partial(render.message, seal=runtime.seal.sealed)
     outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered)
     return Bot(settings, runtime, client, outbox, Ticker(runtime, outbox), app.build(settings, runtime, client, outbox))
+
+
+def ears(settings: Settings, workshop: Workshop) -> Mapping[str, Source]:
+    """The sources that are set up; what reads tables does so in the workshop."""
+    token = settings.prometheus_token.get_secret_value()
+    prometheus = None
+    if settings.prometheus_url:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        prometheus = httpx.AsyncClient(base_url=settings.prometheus_url, headers=headers, timeout=SOURCE_TIMEOUT)
+    return finding.sources(elsewhere=workshop.make, folder=settings.files_dir, prometheus=prometheus)
 
 
 def slack(settings: Settings) -> AsyncWebClient:

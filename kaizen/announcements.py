@@ -29,16 +29,28 @@ Audience = InChannel | InThread | ToPerson
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What the image block *block_id* of a message shows, and what a person hears who cannot see it."""
+
+    block_id: str
+    name: str
+    content: bytes
+    alt_text: str
+
+
+@dataclass(frozen=True)
 class Announcement:
     """One message. A *key* that was announced before edits that message in place; a new one posts.
 
-    *view* is what the *template* shows: a frozen dataclass of ``message_templates``.
+    *view* is what the *template* shows: a frozen dataclass of ``message_templates``. A picture that was given before
+    stays until another takes its place.
     """
 
     template: str
     key: str
     audience: Audience
     view: object
+    pictures: Sequence[Picture] = field(default=())
 
 
 @dataclass(frozen=True)

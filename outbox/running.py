@@ -83,6 +83,10 @@ class Outbox:
     def store(self, session: Session, outcome: Outcome) -> None:
         """Keep what is to be said, in the caller's transaction."""
         storing.store(session, outcome, render=self._render, now=self._clock.now())
+        for said in outcome.announcements:
+            for picture in said.pictures:
+                shown = Shown(picture.name, picture.content, picture.alt_text)
+                self.attach(session, shown, workspace=outcome.workspace, key=said.key, block_id=picture.block_id)
 
     def attach(self, session: Session, shown: Shown, *, workspace: str, key: str, block_id: str) -> None:
         """Show a picture in the image block *block_id* of the message *key*, which :meth:`store` has just kept."""

@@ -1,0 +1,190 @@
+"""The arithmetic of monitors. It loads scipy, pandas and matplotlib, so only the child process imports it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from analysis import baselines, control_charts, false_alarms, run_rules
+from analysis.baselines import Stability
+from analysis.control_charts import ALERTING, Chart
+from analysis.run_rules import Rule
+from kaizen.monitors import picturing
+from kaizen.monitors.judgements import Asked, Judged, Signal
+
+OVERDISPERSED = 1.3
+"""sigma_z from here on: plain counting then has four times its false alarms, and p' is the right chart."""
+
+MONTH = timedelta(days=30)
+
+
+def judged(asked: Asked) -> Judged:
+    """Whether there is a stable baseline, and what lies beyond its limits since."""
+    frozen = _baseline(asked)
+    if frozen < ALERTING:
+        reason = f"{frozen} of {_wanted(asked)} baseline points so far; no alerts below {ALERTING}"
+        return Judged("too few", reason, len(asked.times), frozen, picture=_early_picture(asked, reason))
+    chart = _chart(asked, asked.chart)
+    verdict = baselines.stability(chart)
+    if _only_alike(chart, verdict):
+        chart = _adjusted(asked)
+    elif not verdict.stable:
+        return _unstable(asked, chart, verdict)
+    return _stable(asked, chart)
+
+
+def _baseline(asked: Asked) -> int:
+    """How many points of the baseline have been read."""
+    if isinstance(asked.baseline, int):
+        return min(asked.baseline, len(asked.times))
+    first, last = asked.baseline
+    return sum(first <= time <= last for time in asked.times)
+
+
+def _wanted(asked: Asked) -> str:
+    if isinstance(asked.baseline, int):
+        return str(asked.baseline)
+    first, last = asked.baseline
+    return str((last - first) // asked.every + 1)
+
+
+def _flags(asked: Asked) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    if isinstance(asked.baseline, int):
+        return np.arange(len(asked.times)) < asked.baseline
+    first, last = asked.baseline
+    return np.array([first <= time <= last for time in asked.times], dtype=np.bool_)
+
+
+def _chart(asked: Asked, kind: str) -> Chart:
+    """The chart of the kind asked for; *auto* takes the one with the right noise for the baseline."""
+    if kind == "auto":
+        if asked.sizes is None:
+            return _chart(asked, "i-mr")
+        plain = _chart(asked, "p")
+        return _chart(asked, "laney-p") if float(plain.measures["sigma_z"]) > OVERDISPERSED else plain
+    values = np.array(asked.values)
+    if kind == "i-mr":
+        return control_charts.chart(values, baseline=_flags(asked))
+    if asked.sizes is None:
+        raise ValueError(f"A {kind} chart needs the number of cases behind each reading; its source gives none.")
+    sizes = np.array(asked.sizes)
+    return control_charts.chart(np.rint(values * sizes), kind=kind, size=sizes, baseline=_flags(asked))
+
+
+def _only_alike(chart: Chart, verdict: Stability) -> bool:
+    """Whether neighbours that resemble each other are all that speaks against it: wider limits allow for that."""
+    return chart.kind == "i-mr" and bool(verdict.causes) and set(verdict.causes) <= {"autocorrelation"}
+
+
+def _adjusted(asked: Asked) -> Chart:
+    return baselines.adjusted(np.array(asked.values), baseline=_flags(asked))
+
+
+def _unstable(asked: Asked, chart: Chart, verdict: Stability) -> Judged:
+    reason = verdict.reason[0].lower() + verdict.reason[1:].rstrip(".")
+    picture = picturing.of_chart(asked, chart, (), reason) if asked.pictured else None
+    return Judged("unstable", reason, len(asked.times), verdict.points, picture=picture, notes=chart.notes)
+
+
+def _early_picture(asked: Asked, reason: str) -> "picturing.Picture | None":
+    return picturing.of_points(asked, reason) if asked.pictured and asked.times else None
+
+
+def _stable(asked: Asked, chart: Chart) -> Judged:
+    alerting, _ = run_rules.fitting(run_rules.named(asked.rules), chart.fit)
+    watched, _ = run_rules.fitting(run_rules.named(asked.watched), chart.fit)
+    signals = _signals(asked, chart, (*alerting, *watched))
+    expected = _expected(chart, alerting, asked.every)
+    found = Judged(
+        standing=chart.standing,
+        reason=_reason(asked, chart),
+        points=len(asked.times),
+        baseline_points=int(chart.baseline_points.min()),
+        signals=signals,
+        power=_power(chart, alerting),
+        expected_a_month=expected,
+        expected_watched=_expected(chart, watched, asked.every),
+        notes=chart.notes,
+    )
+    if not (asked.pictured or _new(asked, signals)):
+        return found
+    judged_points = int((~chart.baseline).sum())
+    verdict = f"{_reason(asked, chart)} · {_finding(signals, expected * judged_points * (asked.every / MONTH))}"
+    return replace(found, picture=picturing.of_chart(asked, chart, signals, verdict))
+
+
+def _new(asked: Asked, signals: Iterable[Signal]) -> bool:
+    return any(
+        (signal.rule, signal.at) not in asked.known and (asked.since is None or signal.at >= asked.since)
+        for signal in signals
+    )
+
+
+def _signals(asked: Asked, chart: Chart, rules: tuple[Rule, ...]) -> tuple[Signal, ...]:
+    """Points after the baseline that break a rule, in the order of time."""
+    if not rules:
+        return ()
+    flags = run_rules.violations(chart.points, chart, rules)
+    found = [
+        _signal(asked, chart, rule, int(index))
+        for rule, row in zip(rules, flags, strict=True)
+        for index in np.flatnonzero(row & ~_phase_one(chart))
+    ]
+    return tuple(sorted(found, key=lambda signal: signal.at))
+
+
+def _phase_one(chart: Chart) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """The baseline and what came before it: limits say nothing about the points that made them."""
+    last = int(np.flatnonzero(chart.baseline)[-1])
+    return np.arange(len(chart.points)) <= last
+
+
+def _signal(asked: Asked, chart: Chart, rule: Rule, index: int) -> Signal:
+    return Signal(
+        rule=rule.name,
+        says=rule.says,
+        at=asked.times[index],
+        value=asked.values[index],
+        size=asked.sizes[index] if asked.sizes else None,
+        centre=float(chart.centre[index]),
+        lower=float(chart.lower[index]),
+        upper=float(chart.upper[index]),
+    )
+
+
+def _expected(chart: Chart, rules: tuple[Rule, ...], every: timedelta) -> float:
+    return false_alarms.expected_false_alarms(chart, rules, every, period=MONTH).expected if rules else 0.0
+
+
+def _reason(asked: Asked, chart: Chart) -> str:
+    """The chart and where its limits come from."""
+    first, last = (asked.times[int(place)] for place in np.flatnonzero(chart.baseline)[[0, -1]])
+    points = int(chart.baseline_points.min())
+    rough = {"provisional": "limits provisional", "rough": "limits still rough", "settled": "limits"}[chart.standing]
+    widened = [note for note in chart.notes if "widened" in note]
+    words = f"{NAMES[chart.kind]}, {rough} ({points} points, {_day(first)} to {_day(last)}, frozen)"
+    return "; ".join([words, *widened])
+
+
+NAMES = {"i-mr": "I-MR chart", "p": "p chart", "laney-p": "Laney p' chart"}
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _finding(signals: tuple[Signal, ...], expected: float) -> str:
+    count = len({signal.at for signal in signals})
+    said = "no signal" if count == 0 else "1 signal" if count == 1 else f"{count} signals"
+    return f"{said} since; about {expected:.2g} expected by chance"
+
+
+def _power(chart: Chart, rules: tuple[Rule, ...]) -> str:
+    """What size of lasting shift such a chart shows, and how soon: the promise beside every "no signal"."""
+    zoned = [rule for rule in rules if rule.pattern in run_rules.ZONE_PATTERNS]
+    if not zoned:
+        return ""
+    points = false_alarms.average_run_length(zoned, shift=2.0).points
+    size = 2 * float(np.nanmedian(chart.sigma))
+    return f"a lasting shift of {size:.2g} would show within about {points:.0f} points"

@@ -1,0 +1,82 @@
+"""What is asked of the arithmetic and what it answers: plain values, so that both travel to the child and back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Readings of one monitor, and by what to judge them.
+
+    *baseline* is a number of first points, or the first and last moment. Signals at *known* (rule, time) were found
+    before, and those before *since* are history: neither needs a picture.
+    """
+
+    title: str
+    chart: str
+    times: tuple[datetime, ...]
+    values: tuple[float, ...]
+    sizes: tuple[float, ...] | None
+    baseline: int | tuple[datetime, datetime]
+    every: timedelta
+    rules: tuple[str, ...]
+    watched: tuple[str, ...]
+    known: frozenset[tuple[str, datetime]] = frozenset()
+    since: datetime | None = None
+    pictured: bool = False
+    """Draw even if there is nothing new to see."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One point that breaks a rule, with the lines of the chart there."""
+
+    rule: str
+    says: str
+    at: datetime
+    value: float
+    size: float | None
+    centre: float
+    lower: float
+    upper: float
+
+    @property
+    def direction(self) -> str:
+        """Where the point lies."""
+        if self.value < self.lower:
+            return "below its lower limit"
+        if self.value > self.upper:
+            return "above its upper limit"
+        return "below its mean" if self.value < self.centre else "above its mean"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart, and the words that say the same."""
+
+    png: bytes
+    alt_text: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a chart says. *standing* is new, unstable, too few, provisional, rough or settled.
+
+    *expected_a_month* counts signals by chance of the alerting rules in 30 quiet days, *expected_watched* of the rest.
+    """
+
+    standing: str
+    reason: str
+    points: int
+    baseline_points: int
+    signals: tuple[Signal, ...] = ()
+    power: str = ""
+    expected_a_month: float | None = None
+    expected_watched: float | None = None
+    picture: Picture | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def alerts(self) -> bool:
+        """Whether its limits may wake anybody."""
+        return self.standing in {"provisional", "rough", "settled"}

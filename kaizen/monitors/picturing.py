@@ -1,0 +1,71 @@
+"""Charts of monitors as pictures; only the child process imports it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.control_charts import Chart
+from kaizen.monitors.judgements import Asked, Picture, Signal
+from message_templates import charts
+
+NEWEST = 120
+"""Points in a picture: more are a carpet at the width of a phone."""
+
+SHORT = {
+    "side": "one side",
+    "trend": "trend",
+    "alternating": "up and down",
+    "within": "hugging",
+    "outside": "off centre",
+}
+
+PROPORTIONS = frozenset({"p", "laney-p"})
+
+
+def of_chart(asked: Asked, chart: Chart, signals: Sequence[Signal], verdict: str) -> Picture:
+    """The newest points with their limits and signals."""
+    first = max(0, len(asked.times) - NEWEST)
+    places = {time: place - first for place, time in enumerate(asked.times)}
+    marked = {places[s.at]: _short(s) for s in reversed(signals) if places[s.at] >= 0}
+    inside = int(chart.baseline[first:].sum())
+    return _drawn(
+        charts.ChartData(
+            title=asked.title,
+            verdict=verdict,
+            points=chart.points[first:].tolist(),
+            centre=_seen(chart.centre, first),
+            lower=_seen(chart.lower, first),
+            upper=_seen(chart.upper, first),
+            times=asked.times[first:],
+            signals=[charts.Signal(place, rule) for place, rule in sorted(marked.items())],
+            baseline=inside if 0 < inside < len(chart.points) - first else None,
+            style="percent" if chart.kind in PROPORTIONS else "number",
+        )
+    )
+
+
+def of_points(asked: Asked, verdict: str) -> Picture:
+    """The newest points without limits, because there are none yet."""
+    style: charts.data.Style = "percent" if asked.sizes else "number"
+    newest = slice(-NEWEST, None)
+    return _drawn(
+        charts.ChartData(
+            title=asked.title, verdict=verdict, points=asked.values[newest], times=asked.times[newest], style=style
+        )
+    )
+
+
+def _drawn(data: charts.ChartData) -> Picture:
+    return Picture(charts.png(data), charts.alt_text(data))
+
+
+def _seen(line: "np.ndarray[tuple[int], np.dtype[np.float64]]", first: int) -> list[float]:
+    shown: list[float] = line[first:].tolist()
+    return shown
+
+
+def _short(signal: Signal) -> str:
+    """A rule as it stands beside a value; nothing for a point beyond the limits."""
+    if not signal.lower <= signal.value <= signal.upper:
+        return ""
+    return next((words for pattern, words in SHORT.items() if pattern in signal.says), "run")

@@ -9,6 +9,9 @@ from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
+
+from storage import engines
 
 KEY_BYTES = 32
 
@@ -54,6 +57,15 @@ class Settings(BaseSettings):
     def _ends_in_api(cls, url: str) -> str:
         if not url.endswith("/api/"):
             raise ValueError(f"it must end in /api/, but is {url!r}")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        try:
+            engines.address(url.get_secret_value() or "sqlite:///a-file")
+        except ArgumentError as error:  # its words would repeat the password
+            raise ValueError("it must be sqlite:////path/to/a/file or postgresql://user:password@host/name") from error
         return url
 
     @cached_property

@@ -26,8 +26,9 @@ LEVEL = 0.005
 class Stability:
     """A verdict about the baseline of one chart.
 
-    ``stable`` is None where there are too few points to say. ``signals`` points of the baseline lie beyond its own
-    limits where ``expected`` would by chance. ``causes`` name what speaks against it, ``reason`` says it in a sentence.
+    ``stable`` is None where too few points, or none that vary, leave nothing to say. ``signals`` points of the
+    baseline lie beyond its own limits where ``expected`` would by chance. ``causes`` name what speaks against it,
+    ``reason`` says it in a sentence.
     """
 
     stable: bool | None
@@ -63,6 +64,9 @@ def stability(chart: Chart) -> Stability:
     """
     if chart.points.ndim != 1 or chart.fit not in {"zones", "sides"}:
         raise ValueError("Stability is judged for one series, on a chart with sigma limits.")
+    if not (chart.sigma > 0).any():
+        reason = "The baseline does not vary at all; limits of no width say nothing about stability."
+        return Stability(None, reason, (), 0, _beyond(chart), 0.0, math.nan)
     scores = _scores(chart)
     seen = scores[np.isfinite(scores)]
     points, beyond = len(seen), _beyond(chart)

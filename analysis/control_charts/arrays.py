@@ -64,14 +64,14 @@ def counts(values: Floats, name: str = "counts") -> Floats:
 
 
 def sample_sizes(size: Any, values: Floats) -> Floats:
-    """Sizes for every point, positive wherever there is a value."""
+    """Sizes for every point, positive wherever there is a value, NaN where there is none."""
     if size is None:
         raise ValueError("This chart needs the sample size of each point: give size= (--size COLUMN).")
     found = np.broadcast_to(floats(size, "sizes"), values.shape)
     seen = ~np.isnan(values)
     if np.isinf(found).any() or (found[seen] <= 0).any() or np.isnan(found[seen]).any():
         raise ValueError("Sample sizes must be above zero; mark points without a sample as missing (NaN).")
-    return found
+    return np.where(seen, found, np.nan)
 
 
 def fitted(given: Any, values: Floats, name: str) -> Floats:
@@ -109,6 +109,20 @@ def divided(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:
     numerator, denominator = np.broadcast_arrays(np.asarray(above, np.float64), np.asarray(below, np.float64))
     found = np.full(numerator.shape, np.nan)
     np.divide(numerator, denominator, out=found, where=denominator != 0)
+    return found
+
+
+def unvarying(centre: Floats, sigma: Floats, values: Floats) -> Floats:
+    """The centre, with the value itself where a series never varies.
+
+    A mean of equal values may differ from them by rounding, and limits of no width would then fire at every point.
+    """
+    rows = np.broadcast_to(sigma, (len(values), sigma.shape[-1] if sigma.ndim else 1))[:, 0] == 0
+    if not rows.any():
+        return centre
+    found = np.array(np.broadcast_to(centre, (len(values), 1)))
+    low, high = np.fmin.reduce(values[rows], axis=1), np.fmax.reduce(values[rows], axis=1)
+    found[rows, 0] = np.where(low == high, low, found[rows, 0])
     return found
 
 

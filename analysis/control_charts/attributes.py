@@ -73,7 +73,7 @@ def _counted(request: Request) -> tuple[Floats, Floats]:
     found, sizes = counts(request.values), sample_sizes(request.size, request.values)
     if (found > sizes * (1 + 1e-9)).any():
         raise ValueError("A count is larger than its sample size; give counts of cases and the number of cases.")
-    return found, np.where(np.isnan(found), np.nan, sizes)
+    return found, sizes
 
 
 def _pooled(request: Request, found: Floats, sizes: Floats) -> Floats:

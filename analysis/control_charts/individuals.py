@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import BLOCK, Floats, mean, median, refuse_infinite
+from analysis.control_charts.arrays import BLOCK, Floats, mean, median, refuse_infinite, unvarying
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
@@ -26,8 +26,8 @@ def individuals(request: Request, *, moving_range: str = "mean", screening: bool
     found_centre, found_sigma, notes = _estimated(request, phase_one, moving_range=moving_range, screening=screening)
     centre = request.known_centre(points)
     sigma = request.known_sigma(points)
-    centre = found_centre if centre is None else centre
     sigma = found_sigma if sigma is None else sigma
+    centre = unvarying(found_centre, sigma, phase_one) if centre is None else centre
     return request.on(points, fit="zones", centre=centre, spread=sigma, process_sigma=sigma, notes=notes)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.control_charts.arrays import Floats, counts, mean
+from analysis.control_charts.arrays import Floats, counts, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -42,12 +42,14 @@ def time_between(request: Request) -> Chart:
     sigma = sigma_from_moving_ranges(scaled) if spread is None else spread
     if np.isnan(sigma).all():
         raise ValueError("A t chart needs two neighbouring times in its baseline; wait for more.")
+    level = unvarying(centre ** (1 / NELSON_EXPONENT), sigma, request.phase_one(points))
+    flat = sigma == 0  # raised and raised back, equal times would lie beyond themselves by rounding
     return request.drawn(
         points,
         fit="sides",
-        centre=centre ** (1 / NELSON_EXPONENT),
-        lower=np.maximum(centre - request.width * sigma, 0.0) ** (1 / NELSON_EXPONENT),
-        upper=(centre + request.width * sigma) ** (1 / NELSON_EXPONENT),
+        centre=level,
+        lower=np.where(flat, level, np.maximum(centre - request.width * sigma, 0.0) ** (1 / NELSON_EXPONENT)),
+        upper=np.where(flat, level, (centre + request.width * sigma) ** (1 / NELSON_EXPONENT)),
         sigma=_spread_of_power(centre, sigma),
         process_sigma=sigma,
         notes=("sigma is that of the times raised to 1/3.6; limits are raised back",),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.control_charts.arrays import Floats, Whole, distinct, divided, mean
+from analysis.control_charts.arrays import Floats, Whole, distinct, divided, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -49,8 +49,8 @@ def _by_part(request: Request, codes: Whole, labels: list[object]) -> tuple[Floa
         if own.shape[1] < 2 and (known is None or spread is None):
             few.append(label)
             continue
-        centre[:, here] = mean(own) if known is None else np.broadcast_to(known, values.shape)[:, here]
-        sigma[:, here] = (
-            sigma_from_moving_ranges(own) if spread is None else np.broadcast_to(spread, values.shape)[:, here]
-        )
+        found = sigma_from_moving_ranges(own)
+        level = unvarying(mean(own), found, own) if own.shape[1] else np.full((len(own), 1), np.nan)
+        centre[:, here] = level if known is None else np.broadcast_to(known, values.shape)[:, here]
+        sigma[:, here] = found if spread is None else np.broadcast_to(spread, values.shape)[:, here]
     return centre, sigma, few

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import Floats, Whole, distinct, divided
+from analysis.control_charts.arrays import Floats, Whole, distinct, divided, unvarying
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
@@ -59,6 +59,7 @@ def gathered(values: Floats, subgroup: Any) -> Subgroups:
     mean = divided(np.add.reduceat(np.where(seen, ordered, 0.0), starts, axis=1), size)
     highest = np.maximum.reduceat(np.where(seen, ordered, -np.inf), starts, axis=1)
     lowest = np.minimum.reduceat(np.where(seen, ordered, np.inf), starts, axis=1)
+    mean = np.where(highest == lowest, highest, mean)  # equal readings are their own mean, without rounding
     residual = np.where(seen, ordered - mean[:, codes[order]], 0.0)
     squares = np.add.reduceat(residual**2, starts, axis=1)
     spread = np.where(size > 1, highest - lowest, np.nan)
@@ -113,7 +114,10 @@ def centre_of(request: Request, groups: Subgroups) -> Floats:
         return known
     total = request.phase_one(np.where(groups.size > 0, groups.mean * groups.size, np.nan))
     size = np.where(np.isnan(total), 0.0, request.phase_one(groups.size))
-    return divided(np.nansum(total, axis=1, keepdims=True), size.sum(axis=1, keepdims=True))
+    centre = divided(np.nansum(total, axis=1, keepdims=True), size.sum(axis=1, keepdims=True))
+    means = request.phase_one(groups.mean)
+    span = np.fmax.reduce(means, axis=1, keepdims=True) - np.fmin.reduce(means, axis=1, keepdims=True)
+    return unvarying(centre, span, means)
 
 
 def _location(request: Request, groups: Subgroups, sigma: Floats, spread: Chart) -> Chart:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from analysis.control_charts.arrays import Floats, divided, mean
+from analysis.control_charts.arrays import Floats, divided, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -58,6 +58,7 @@ def cusum(request: Request, *, k: float = ALLOWANCE, h: float = DECISION, headst
         raise ValueError("A CUSUM has k >= 0, h > 0 and a headstart from 0 to h, all in sigma.")
     points, size, centre, sigma = _readings(request)
     scores = divided(points - centre, divided(sigma, np.sqrt(size)))
+    scores[(points == centre) & np.isnan(scores)] = 0.0
     high, low = _summed(scores - k, headstart), _summed(-scores - k, headstart)
     one, zero, missing = np.ones((1, 1)), np.zeros((1, 1)), np.isnan(scores)
     high[missing] = low[missing] = np.nan
@@ -88,8 +89,8 @@ def _readings(request: Request) -> tuple[Floats, Floats, Floats, Floats]:
     points = request.values
     phase_one = request.phase_one(points)
     known, spread = request.known_centre(points), request.known_sigma(points)
-    centre = mean(phase_one) if known is None else known
     sigma = sigma_from_moving_ranges(phase_one) if spread is None else spread
+    centre = unvarying(mean(phase_one), sigma, phase_one) if known is None else known
     if np.isnan(sigma).all():
         raise ValueError("A spread needs two neighbouring points in the baseline; wait for more, or give sigma=.")
     return points, np.ones((1, 1)), centre, sigma

@@ -154,10 +154,12 @@ def share_beyond_limits(chart: Chart) -> tuple[float, Method]:
     elif chart.kind in {"c", "u"} and count is not None:
         chances = _outside(stats.poisson(centre * count), lower * count, upper * count)
     elif chart.kind == "g":
-        chances = _outside(stats.geom(1 / (centre + 1), loc=-1), lower, upper)
+        chances = (centre / (centre + 1)) ** (np.floor(upper + ON_THE_LINE) + 1)  # geometric; none lies below zero
     else:
         sigma = np.where(chart.sigma > 0, chart.sigma, np.nan)
-        chances = special.ndtr((lower - centre) / sigma) + special.ndtr(-(upper - centre) / sigma)
+        below = np.where((chart.fit == "sides") & (lower <= 0), 0.0, special.ndtr((lower - centre) / sigma))
+        above = np.where((chart.kind == "laney-p") & (upper >= 1), 0.0, special.ndtr(-(upper - centre) / sigma))
+        chances = np.where(np.isnan(sigma), np.nan, below + above)
         method = "exact" if chart.fit == "zones" else "approximate"
     seen = chances[np.isfinite(chances) & ~np.isnan(chart.points)]
     return (float(seen.mean()) if len(seen) else 0.0), method

@@ -173,6 +173,13 @@ def test_too_few_points_are_no_verdict():
     assert "15 are needed" in found.reason
 
 
+def test_a_baseline_that_never_varies_is_no_verdict_either():
+    found = baselines.stability(control_charts.chart(np.full(40, 3.0)))
+
+    assert found.stable is None
+    assert "does not vary at all" in found.reason
+
+
 def test_adjusting_leaves_independent_points_nearly_alone():
     values = np.random.default_rng(42).normal(size=400)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import control_charts
+from analysis import control_charts, run_rules
 from analysis.control_charts import charting, constants, several_variables
 
 ORACLES = Path(__file__).parents[1] / "oracles"
@@ -395,6 +395,17 @@ def test_results_are_frozen():
         chart.upper[0] = 5
     with pytest.raises(AttributeError):
         chart.kind = "p"
+
+
+@pytest.mark.parametrize("level", [0.1, 3.1, 1 / 3])
+@pytest.mark.parametrize("kind", ["i-mr", "xbar-r", "xbar-s", "t", "ewma", "cusum", "short-run"])
+def test_a_series_that_never_varies_never_fires_however_its_mean_is_rounded(kind, level):
+    subgroup = {"xbar-r": 3, "xbar-s": 3, "short-run": ["a", "b", "c"] * 10}.get(kind)
+
+    chart = control_charts.chart(np.full(30, level), kind=kind, subgroup=subgroup)
+
+    assert not run_rules.violations(chart.points, chart, "nelson")[0].any()
+    assert np.isfinite(chart.points).all()
 
 
 BAD = {

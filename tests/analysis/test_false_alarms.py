@@ -109,6 +109,28 @@ def test_a_p_chart_of_small_samples_knows_that_counts_are_skewed():
     assert share > 4 * 0.0027
 
 
+@pytest.mark.parametrize(("kind", "draw"), [("c", "poisson"), ("g", "geometric")])
+def test_counts_of_events_signal_as_often_as_their_distribution_says(kind, draw):
+    rng = np.random.default_rng(5)
+    values = rng.poisson(4, 400_000) if draw == "poisson" else rng.geometric(0.2, 400_000) - 1
+    chart = control_charts.chart(values, kind=kind, centre=4)
+
+    share = run_rules.violations(chart.points, chart, "limits").mean()
+
+    assert 1 / false_alarms.expected_false_alarms(chart).run_length == pytest.approx(share, rel=0.06)
+
+
+def test_limits_at_zero_cannot_be_passed():
+    size = np.full(60, 30)
+    counts = np.random.default_rng(6).binomial(size, 0.05)
+    chart = control_charts.chart(counts, kind="laney-p", size=size)
+
+    share = 1 / false_alarms.expected_false_alarms(chart).run_length
+
+    assert chart.lower[0] == 0
+    assert share < 1.05 * 0.00135
+
+
 def test_a_fleet_adds_up_its_monitors():
     one = control_charts.chart(np.zeros(20), centre=0, sigma=1)
 

@@ -158,8 +158,7 @@ def forget(session: Session, *, workspace: str, kind: str, subject: str) -> None
 
 def next_at(session: Session, *, workspace: str, kind: str, subject: str) -> datetime | None:
     """When it happens next, if it is planned."""
-    found = stored.one(session, workspace, kind, subject)
-    return found.next_at if found else None
+    return stored.next_at(session, workspace, kind, subject)
 
 
 def take(session: Session, schedule: Schedule, *, catch_up: CatchUp, now: datetime) -> Sequence[Occurrence]:

@@ -47,7 +47,12 @@ class Action(SQLModel, table=True):
 
 
 def action(session: Session, workspace: str, action_id: int) -> Action | None:
-    """One action, its row locked until the transaction ends."""
+    """One action."""
+    return session.exec(select(Action).where(Action.workspace == workspace, Action.id == action_id)).first()
+
+
+def action_for_change(session: Session, workspace: str, action_id: int) -> Action | None:
+    """The same, its row locked until the transaction ends."""
     asked = select(Action).where(Action.workspace == workspace, Action.id == action_id)
     return session.exec(asked.with_for_update()).first()
 

@@ -57,6 +57,14 @@ def one(session: Session, workspace: str, kind: str, subject: str) -> Schedule |
     return session.exec(asked.with_for_update()).one_or_none()
 
 
+def next_at(session: Session, workspace: str, kind: str, subject: str) -> datetime | None:
+    """When it comes due next, for who only asks."""
+    asked = select(Schedule.next_at).where(
+        Schedule.workspace == workspace, Schedule.kind == kind, Schedule.subject == subject
+    )
+    return session.exec(asked).one_or_none()
+
+
 def due(session: Session, now: datetime, kinds: Collection[str], limit: int) -> Sequence[Schedule]:
     """What has come due, earliest first, locked; what another ticker holds is left to it."""
     asked = select(Schedule).where(Schedule.next_at <= now, col(Schedule.kind).in_(kinds))

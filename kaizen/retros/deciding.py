@@ -53,7 +53,7 @@ def form(session: Session, person: Person, retro_id: int, *, theme_id: int | Non
 
 def propose(session: Session, person: Person, retro_id: int, proposal: Proposal, *, now: datetime) -> Outcome:
     """Keep the action, and ask its owner in their own hours."""
-    found = finding.retro_in(session, person, retro_id, Phase.DISCUSS)
+    found = finding.retro_for_change(session, person, retro_id, Phase.DISCUSS)
     permissions.require(person, "retros.propose", also=found.held)
     _left(session, found.retro)
     workers = hours.workers(session, found.team)
@@ -80,7 +80,7 @@ def propose(session: Session, person: Person, retro_id: int, proposal: Proposal,
 
 def answer(session: Session, person: Person, action_id: int, *, accept: bool, now: datetime) -> Outcome:
     """The owner takes it on, or hands it back."""
-    action, held = finding.action(session, person, action_id)
+    action, held = finding.action_for_change(session, person, action_id)
     permissions.require(person, "retros.answer", also=held)
     if action.state != ActionState.PROPOSED:
         raise Refusal("refusals/too_late")
@@ -105,7 +105,7 @@ def finish_form(session: Session, person: Person, action_id: int) -> views.Finis
 
 def finish(session: Session, person: Person, action_id: int, *, evidence: str, now: datetime) -> Outcome:
     """Done, with one sentence that says what shows it."""
-    action, held = finding.action(session, person, action_id)
+    action, held = finding.action_for_change(session, person, action_id)
     permissions.require(person, "retros.finish", also=held)
     if action.state != ActionState.ACCEPTED:
         raise Refusal("refusals/too_late")
@@ -120,7 +120,7 @@ def finish(session: Session, person: Person, action_id: int, *, evidence: str, n
 
 def silence(session: Session, workspace: str, action_id: int, *, now: datetime) -> Outcome:
     """Nobody answered for a working day: back to who proposed it."""
-    action = actions.action(session, workspace, action_id)
+    action = actions.action_for_change(session, workspace, action_id)
     if action is None or action.state != ActionState.PROPOSED:
         return Outcome(workspace)
     action.state = ActionState.HANDED_BACK
@@ -134,7 +134,7 @@ def silence(session: Session, workspace: str, action_id: int, *, now: datetime) 
 
 def tell(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
     """A planned direct message about an action, if it still is to be said."""
-    action = actions.action(session, workspace, payload["action"])
+    action = actions.action_for_change(session, workspace, payload["action"])
     wanted = {"asked": ActionState.PROPOSED, "back": ActionState.HANDED_BACK}.get(payload["what"], ActionState.ACCEPTED)
     if action is None or action.state != wanted:
         return Outcome(workspace)

@@ -1,5 +1,6 @@
 """A retro, card, theme or action that somebody refers to; refused alike if it is hidden or does not exist."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -71,16 +72,26 @@ def retro(session: Session, person: Person, retro_id: int) -> Found:
 
 
 def retro_in(session: Session, person: Person, retro_id: int, *phases: Phase) -> Found:
-    """One retro for change, locked; refused unless it is in one of *phases*."""
-    found = _found(session, person, retros.retro_for_change(session, person.workspace, retro_id))
-    if found.retro.phase not in phases:
-        raise Refusal("retros/not_now", number=found.retro.number, phase=found.retro.phase)
-    return found
+    """One retro, for reading; refused unless it is in one of *phases*."""
+    return _in(retro(session, person, retro_id), phases)
+
+
+def retro_for_change(session: Session, person: Person, retro_id: int, *phases: Phase) -> Found:
+    """The same, locked until the transaction ends."""
+    return _in(_found(session, person, retros.retro_for_change(session, person.workspace, retro_id)), phases)
 
 
 def action(session: Session, person: Person, action_id: int) -> tuple[Action, frozenset[Role]]:
-    """One action, locked, and what the person is to it."""
-    wanted = actions.action(session, person.workspace, action_id)
+    """One action, and what the person is to it."""
+    return _held(session, person, actions.action(session, person.workspace, action_id))
+
+
+def action_for_change(session: Session, person: Person, action_id: int) -> tuple[Action, frozenset[Role]]:
+    """The same, locked until the transaction ends."""
+    return _held(session, person, actions.action_for_change(session, person.workspace, action_id))
+
+
+def _held(session: Session, person: Person, wanted: Action | None) -> tuple[Action, frozenset[Role]]:
     if wanted is None:
         raise Refusal("refusals/not_found", what="action")
     showing.known(session, person, wanted.team_id)
@@ -93,6 +104,12 @@ def team_of(session: Session, retro: Retro) -> Team:
     found = teams.team(session, retro.workspace, retro.team_id)
     if found is None:
         raise LookupError(f"Retro {retro.id} belongs to no team.")
+    return found
+
+
+def _in(found: Found, phases: Sequence[Phase]) -> Found:
+    if found.retro.phase not in phases:
+        raise Refusal("retros/not_now", number=found.retro.number, phase=found.retro.phase)
     return found
 
 

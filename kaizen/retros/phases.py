@@ -66,7 +66,7 @@ def come_due(session: Session, workspace: str, retro_id: int, *, step: int, now:
 
 def end_by_hand(session: Session, person: Person, retro_id: int, *, step: int, now: datetime) -> Outcome:
     """The facilitator ends a phase now; a second click does not end the next one as well."""
-    found = finding.retro_in(session, person, retro_id, *ENDED_BY_HAND)
+    found = finding.retro_for_change(session, person, retro_id, *ENDED_BY_HAND)
     permissions.require(person, "retros.move_on", also=found.held)
     if found.retro.step != step:
         raise Refusal("refusals/too_late")
@@ -76,7 +76,7 @@ def end_by_hand(session: Session, person: Person, retro_id: int, *, step: int, n
 
 def extend(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
     """Too few wrote: a day more for cards."""
-    found = finding.retro_in(session, person, retro_id, Phase.TOO_FEW)
+    found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
     permissions.require(person, "retros.move_on", also=found.held)
     _enter(session, found.retro, Phase.COLLECT, now=now, due=now + windows.MORE_TIME)
     _record(session, found.retro, "retros.extend", person.user, now=now)
@@ -85,7 +85,7 @@ def extend(session: Session, person: Person, retro_id: int, *, now: datetime) ->
 
 def cancel(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
     """Too few wrote: nobody reads what they wrote, and the next retro starts afresh."""
-    found = finding.retro_in(session, person, retro_id, Phase.TOO_FEW)
+    found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
     permissions.require(person, "retros.move_on", also=found.held)
     _finish(session, found.retro, Phase.CANCELLED, now=now)
     _record(session, found.retro, "retros.cancel", person.user, now=now)

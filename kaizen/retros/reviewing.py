@@ -55,7 +55,7 @@ def review(
     session: Session, person: Person, retro_id: int, entered: Mapping[str, Reviewed], *, now: datetime
 ) -> Outcome:
     """Keep what was entered, and say that somebody looked."""
-    found = finding.retro_in(session, person, retro_id, Phase.GROUP)
+    found = finding.retro_for_change(session, person, retro_id, Phase.GROUP)
     permissions.require(person, "retros.move_on", also=found.held)
     themes = {str(theme.id): theme for theme in retros.themes(session, person.workspace, retro_id)}
     moved = {number: given.into for number, given in entered.items() if given.into in themes.keys() - {number}}

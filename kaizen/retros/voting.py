@@ -49,7 +49,7 @@ def form(session: Session, person: Person, retro_id: int) -> views.Vote:
 
 def vote(session: Session, person: Person, retro_id: int, given: Mapping[str, int]) -> None:
     """Count somebody's dots, by theme; the newest of theirs hold."""
-    found = finding.retro_in(session, person, retro_id, Phase.VOTE)
+    found = finding.retro_for_change(session, person, retro_id, Phase.VOTE)
     permissions.require(person, "retros.vote", also=found.held)
     chosen = settings.of_team(session, person.workspace, found.retro.team_id)
     wanted = {field: dots for field, dots in given.items() if dots}

@@ -9,6 +9,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from message_templates.charts import labels, scales, style
@@ -194,13 +195,29 @@ def _bracket(axes: Axes, data: ChartData, places: Sequence[float]) -> list[Bbox]
     axes.plot([first, last], [height, height], color=style.WARM, linewidth=3, solid_capstyle="butt", zorder=5)
     for place, reach in ((first, 7), (last, 7), (best, 13)):
         axes.plot(place, height, "|", color=style.WARM, markersize=2 * reach, markeredgewidth=3, zorder=5)
-    left = best > sum(axes.get_xlim()) / 2
-    text = axes.annotate(
-        "change began", (first if left else last, height), xytext=(-12 if left else 12, 0), textcoords="offset points",
-        ha="right" if left else "left", va="center", color=style.WARM, fontsize=style.NOTE, zorder=6,
-    )  # fmt: skip
+    text = _beside_or_above(axes, first, last, height)
     text.set_path_effects([labels.HALO])
     return [text.get_window_extent()]
+
+
+def _beside_or_above(axes: Axes, first: float, last: float, height: float) -> Annotation:
+    """Words right or left of the bracket, or above it where neither side has room."""
+    sides = (
+        (last, 12, 0, "left", "center"),
+        (first, -12, 0, "right", "center"),
+        ((first + last) / 2, 0, 14, "center", "bottom"),
+    )
+    frame = axes.get_window_extent()
+    for place, across, up, ha, va in sides:
+        text = axes.annotate(
+            "change began", (place, height), xytext=(across, up), textcoords="offset points",
+            ha=ha, va=va, color=style.WARM, fontsize=style.NOTE, zorder=6,
+        )  # fmt: skip
+        box = text.get_window_extent()
+        if va == "bottom" or (frame.x0 <= box.x0 and box.x1 <= frame.x1):
+            return text
+        text.remove()
+    raise AssertionError("the last place has no condition")
 
 
 def _values(axes: Axes, data: ChartData, places: Sequence[float], taken: list[Bbox]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import reading
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -46,11 +48,7 @@ def _compared(args: argparse.Namespace) -> "Comparison":
 def _table(path: Path) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415 – as above
 
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    if not path.name.endswith((".csv", ".csv.gz")):
-        raise ValueError(f"{path} is neither .csv, .csv.gz nor .parquet; save the table as one of these.")
-    table = pd.read_csv(path)
+    table = reading.table(path)
     texts = [name for name in table if pd.api.types.is_string_dtype(table[name])]
     return table.assign(**{name: _times(table[name]) for name in texts})
 

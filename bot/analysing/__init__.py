@@ -50,7 +50,7 @@ def _analysed(args: argparse.Namespace) -> str:
     # numpy, pandas and scipy load only when asked, so that --help is quick
     from bot.analysing import answering, charting, picturing, verdict  # noqa: PLC0415
 
-    table = charting.table(args.file)
+    table = reading.table(args.file)
     case = charting.case(table, args)
     if args.png is not None:
         args.png.write_bytes(picturing.png(case))

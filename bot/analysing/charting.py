@@ -3,7 +3,6 @@
 import argparse
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -69,15 +68,6 @@ def _fitting(
     names = ", ".join(rule.name for rule in left_out)
     note = f"not for a {drawn.kind} chart, left out: {names} (--option fitting=all applies them)"
     return kept, (note,) if left_out else ()
-
-
-def table(path: Path) -> pd.DataFrame:
-    """The rows of a .csv, .csv.gz or .parquet file."""
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    if not path.name.endswith((".csv", ".csv.gz")):
-        raise ValueError(f"{path} is neither .csv, .csv.gz nor .parquet; save the table as one of these.")
-    return pd.read_csv(path)
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:

@@ -8,7 +8,21 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
-from handlers import commands, digests, facilitators, home, ideas, models, people, receipts, refusals, retros, teams
+from handlers import (
+    alerts,
+    commands,
+    digests,
+    facilitators,
+    home,
+    ideas,
+    models,
+    monitors,
+    people,
+    receipts,
+    refusals,
+    retros,
+    teams,
+)
 from kaizen.runtime import Runtime
 from outbox import Outbox
 
@@ -25,7 +39,7 @@ def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: 
         process_before_response=True,  # the ack leaves when the listener returns: 0.2 ms instead of a 10 ms poll
     )
     app.use(_furnishing(runtime, outbox))
-    for feature in (ideas, teams, models, digests, home, people, retros, facilitators, commands):
+    for feature in (ideas, teams, models, monitors, alerts, digests, home, people, retros, facilitators, commands):
         feature.register(app)
     refusals.register(app, runtime.seal)
     return app

@@ -48,6 +48,10 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "facilitators.answer": frozenset({Role.FACILITATOR}),
     "facilitators.take": frozenset({Role.FACILITATOR}),
     "facilitators.away": EVERYBODY_HERE,
+    "monitors.register": THE_TEAM | {Role.ADMIN},
+    "alerts.acknowledge": THE_TEAM | {Role.OWNER, Role.ADMIN},
+    "alerts.snooze": THE_TEAM | {Role.OWNER, Role.ADMIN},
+    "alerts.resolve": THE_TEAM | {Role.OWNER, Role.ADMIN},
     "outbox.retry": frozenset({Role.ADMIN}),
 }
 

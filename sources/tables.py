@@ -23,7 +23,8 @@ def series(folder: str, question: str, window: Window) -> Series:
     table = rows(folder, asked, since=window.since, until=window.until)
     if asked.aggregate:
         return _aggregated(table, asked, window)
-    return _row_by_row(table, asked)
+    over = table[asked.time] + window.every <= window.until  # a row's day is not over when it begins
+    return _row_by_row(table[over], asked)
 
 
 def rows(folder: str, asked: FileQuestion, *, since: datetime, until: datetime) -> pd.DataFrame:

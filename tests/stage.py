@@ -117,14 +117,19 @@ def settings(slack: Running, database_url: str, folder: Path, **more: Any) -> Se
 
 @asynccontextmanager
 async def open(  # noqa: A001
-    database_url: str, folder: Path, *, slack_options: Mapping[str, Any] | None = None, now: datetime | None = None
+    database_url: str,
+    folder: Path,
+    *,
+    slack_options: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
+    **more: Any,
 ) -> AsyncIterator[Scene]:
-    """Raise the curtain; with *now* the team's clock stands there, and moves as the page moves it."""
+    """Raise the curtain; with *now* the team's clock stands there, and moves as the page moves it. *more* are settings."""
     chosen = {"rate_limits": False, **(slack_options or {})}
     async with AsyncExitStack() as props:
         slack = await props.enter_async_context(local_slack.running(manifest=MANIFEST, now=now, **chosen))
         clock = {"team_clock_url": slack.url} if now else {}
-        bot = await props.enter_async_context(running.at_work(settings(slack, database_url, folder, **clock)))
+        bot = await props.enter_async_context(running.at_work(settings(slack, database_url, folder, **clock, **more)))
         known = await slack.visitor.workspace()
         channels = {channel["name"]: channel["id"] for channel in known["channels"]}
         in_team = next(channel["members"] for channel in known["channels"] if channel["name"] == CHANNEL)

@@ -11,7 +11,7 @@ from analysis.baselines import Stability
 from analysis.control_charts import ALERTING, Chart
 from analysis.run_rules import Rule
 from kaizen.monitors import picturing
-from kaizen.monitors.judgements import Asked, Judged, Signal
+from kaizen.monitors.judgements import Asked, Judged, Picture, Signal
 
 OVERDISPERSED = 1.3
 """sigma_z from here on: plain counting then has four times its false alarms, and p' is the right chart."""
@@ -87,7 +87,7 @@ def _unstable(asked: Asked, chart: Chart, verdict: Stability) -> Judged:
     return Judged("unstable", reason, len(asked.times), verdict.points, picture=picture, notes=chart.notes)
 
 
-def _early_picture(asked: Asked, reason: str) -> "picturing.Picture | None":
+def _early_picture(asked: Asked, reason: str) -> Picture | None:
     return picturing.of_points(asked, reason) if asked.pictured and asked.times else None
 
 

@@ -1,0 +1,43 @@
+"""A case that somebody refers to: found if they may see it, refused alike if it is hidden or does not exist."""
+
+from sqlmodel import Session
+
+from kaizen.people import Person
+from kaizen.permissions import Role
+from kaizen.refusals import Refusal
+from kaizen.teams import roles
+from storage import alerts as stored
+from storage.alerts import Alert
+
+
+def opened(reference: str) -> int:
+    """The number in an opened seal such as ``alert:77``."""
+    kind, _, number = reference.partition(":")
+    if kind != "alert" or not number.isdigit():
+        raise Refusal("refusals/broken_seal")
+    return int(number)
+
+
+def alert(session: Session, person: Person, alert_id: int) -> Alert:
+    """One case, for reading."""
+    found = None
+    if not person.stranger:
+        found = stored.seen_by(session, person.workspace, alert_id, user=person.user, guest=person.guest)
+    if found is None:
+        raise Refusal("refusals/not_found", what="alert")
+    return found
+
+
+def alert_for_change(session: Session, person: Person, alert_id: int) -> Alert:
+    """One case that is not closed, its row locked until the transaction ends."""
+    seen = alert(session, person, alert_id)
+    found = stored.alert_for_change(session, person.workspace, alert_id) or seen
+    if found.open_key is None:
+        raise Refusal("alerts/closed_already", number=found.number)
+    return found
+
+
+def roles_for(session: Session, person: Person, alert: Alert) -> frozenset[Role]:
+    """What somebody is to one case."""
+    held = roles.in_team(session, alert.team_id, person)
+    return held | {Role.OWNER} if alert.owner == person.user else held

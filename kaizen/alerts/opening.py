@@ -1,0 +1,95 @@
+"""A finding opens one case for each rule of a monitor; while it is not closed, the same again only counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from kaizen import audit
+from kaizen.alerts import cards
+from kaizen.announcements import Announcement, Picture
+from storage import alerts as stored
+from storage import numbers
+from storage.alerts import Alert, AlertState
+from storage.monitors import Monitor
+
+
+@dataclass(frozen=True)
+class News:
+    """What a sweep found: *rule* fired so many *times*, the last at *at*."""
+
+    rule: str
+    title: str
+    facts: dict[str, Any]
+    at: datetime
+    times: int = 1
+    picture: Picture | None = None
+
+
+def opened(session: Session, monitor: Monitor, news: Iterable[News], *, now: datetime) -> list[Announcement]:
+    """Open a case for what is new, and count what is not."""
+    cases = {case.rule: case for case in stored.under_way(session, monitor.workspace, monitor.id or 0)}
+    said = []
+    for one in news:
+        known = cases.get(one.rule)
+        case = _again(session, known, one) if known else _new(session, monitor, one, now)
+        said.append(cards.announced(session, case, picture=one.picture))
+    return said
+
+
+def closed_by_data(session: Session, monitor: Monitor, rule: str, *, now: datetime) -> list[Announcement]:
+    """Missing data that came back are no case any more: this is seen, not judged."""
+    said = []
+    for case in stored.under_way(session, monitor.workspace, monitor.id or 0):
+        if case.rule == rule:
+            case.state, case.open_key, case.outcome, case.resolved_at = AlertState.RESOLVED, None, "data_back", now
+            session.add(case)
+            session.flush()
+            _record(session, case, "alerts.data_back", now)
+            said.append(cards.announced(session, case))
+    return said
+
+
+def _new(session: Session, monitor: Monitor, news: News, now: datetime) -> Alert:
+    case = Alert(
+        workspace=monitor.workspace,
+        number=numbers.next_number(session, monitor.workspace, "alert"),
+        team_id=monitor.team_id,
+        monitor_id=monitor.id or 0,
+        channel=monitor.channel,
+        rule=news.rule,
+        severity=monitor.severity,
+        owner=monitor.owner,
+        title=news.title,
+        facts=news.facts,
+        seen=1,
+        opened_at=now,
+        last_at=news.at,
+        open_key=f"{monitor.id}:{news.rule}",
+    )
+    session.add(case)
+    session.flush()
+    _record(session, case, "alerts.opened", now)
+    return case
+
+
+def _again(session: Session, case: Alert, news: News) -> Alert:
+    case.facts, case.title, case.last_at = news.facts, news.title, news.at
+    case.seen = news.times if news.facts["kind"] == "no_data" else case.seen + news.times
+    session.add(case)
+    session.flush()
+    return case
+
+
+def _record(session: Session, case: Alert, action: str, now: datetime) -> None:
+    audit.record(
+        session,
+        workspace=case.workspace,
+        actor=None,
+        action=action,
+        subject=f"alert:{case.id}",
+        details={"number": case.number, "rule": case.rule, "monitor": case.monitor_id, "title": case.title},
+        now=now,
+    )

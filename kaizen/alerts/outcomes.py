@@ -1,0 +1,20 @@
+"""What a case turned out to be; false alarms are named as what was false about them."""
+
+from typing import Final
+
+OUTCOMES: Final = {
+    "real_fixed": "Real – fixed",
+    "real_accepted": "Real – accepted risk",
+    "false_limit": "False alarm – limit too tight",
+    "false_data": "False alarm – data late or wrong",
+    "expected": "Expected change",
+    "duplicate": "Duplicate of another case",
+    "unclear": "Could not tell",
+    "data_back": "Data came back",
+}
+
+CHOOSABLE: Final = tuple(key for key in OUTCOMES if key != "data_back")
+"""What a person may say; that data are back is seen, not said."""
+
+REAL: Final = frozenset({"real_fixed", "real_accepted"})
+JUDGED: Final = REAL | {"false_limit", "false_data"}

@@ -1,0 +1,108 @@
+"""New monitors: all lines of what was pasted, or none of them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen import audit, permissions, schedules
+from kaizen.monitors import pasting
+from kaizen.monitors.pasting import MonitorForm, PastedWrong
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from kaizen.schedules import Interval
+from kaizen.teams import roles, showing
+from message_templates.monitors import views
+from sources.base import Source
+from storage import jobs
+from storage import monitors as stored
+from storage.monitors import Monitor
+from storage.teams import Team
+
+SWEEP: Final = "monitors.sweep"
+
+WEEKS_BEGIN: Final = datetime(1970, 1, 5, tzinfo=UTC)
+"""A Monday at midnight, from which intervals are counted."""
+
+AFTER_MIDNIGHT: Final = timedelta(minutes=5)
+"""A sweep looks a little after an interval is over, so that the source has it too."""
+
+
+def register(
+    session: Session, person: Person, text: str, *, channel: str, sources: Mapping[str, Source], now: datetime
+) -> views.Registered:
+    """Keep every monitor of a pasted table, and plan its sweeps."""
+    team = showing.here(session, person, channel)
+    if team is None:
+        raise Refusal("monitors/no_team")
+    permissions.require(person, "monitors.register", also=roles.in_team(session, team.id, person))
+    forms = _read(text, sources)
+    for form in forms:
+        _keep(session, person, team, form, now)
+    return views.Registered(tuple(form.name for form in forms), team.name)
+
+
+def _read(text: str, sources: Mapping[str, Source]) -> list[MonitorForm]:
+    try:
+        return pasting.read(text, sources)
+    except PastedWrong as wrong:
+        raise Refusal("monitors/pasted_wrong", field="table", mistakes=wrong.mistakes) from wrong
+
+
+def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: datetime) -> None:
+    monitor = _monitor(person, team, form, now)
+    if not stored.register(session, monitor):
+        raise Refusal("monitors/name_taken", field="table", name=form.name)
+    audit.record(
+        session,
+        workspace=person.workspace,
+        actor=person.user,
+        action="monitors.register",
+        subject=f"monitor:{monitor.id}",
+        details={"name": form.name, "source": form.source, "question": form.question, "model": form.model},
+        now=now,
+    )
+    plan(session, monitor, now=now)
+
+
+def _monitor(person: Person, team: Team, form: MonitorForm, now: datetime) -> Monitor:
+    dated = None if isinstance(form.baseline, int) else form.baseline
+    return Monitor(
+        workspace=person.workspace,
+        team_id=team.id or 0,
+        channel=team.channel,
+        name=form.name,
+        key=pasting.key(form.name),
+        source=form.source,
+        question=form.question,
+        chart=form.chart,
+        every_seconds=form.every // timedelta(seconds=1),
+        baseline_points=form.baseline if isinstance(form.baseline, int) else None,
+        baseline_first=dated[0] if dated else None,
+        baseline_last=dated[1] if dated else None,
+        rules=" ".join(form.rules),
+        watched=" ".join(form.watched),
+        model=form.model,
+        severity=form.severity,
+        label_delay_seconds=form.label_delay // timedelta(seconds=1),
+        owner=person.user,
+        created_by=person.user,
+        created_at=now,
+    )
+
+
+def plan(session: Session, monitor: Monitor, *, now: datetime) -> None:
+    """Sweep it now, and again a little after each of its intervals."""
+    every, subject = timedelta(seconds=monitor.every_seconds), f"monitor:{monitor.id}"
+    since = WEEKS_BEGIN + min(AFTER_MIDNIGHT, every / 10 // timedelta(seconds=1) * timedelta(seconds=1))
+    at = Interval(every, since)
+    schedules.plan(session, workspace=monitor.workspace, kind=SWEEP, subject=subject, at=at, now=now)
+    payload = {"subject": subject, "occurrence": "first"}
+    key = f"{SWEEP}:{subject}:first"
+    jobs.enqueue(session, workspace=monitor.workspace, kind=SWEEP, key=key, run_at=now, payload=payload)
+
+
+def monitor_of(subject: str) -> int:
+    """The monitor that a schedule names."""
+    return int(subject.removeprefix("monitor:"))

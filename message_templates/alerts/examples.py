@@ -1,0 +1,144 @@
+"""What each alert template looks like: as usual, with nothing, with too much, and with somebody's mischief."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from message_templates.alerts import views
+from message_templates.catalogue import HOSTILE, same
+from message_templates.choices import Choice
+
+TUESDAY: Final = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+LONG: Final = "Precision of the fraud scorer among the top one percent of payments fell. " * 40
+LENGTHS: Final = (Choice("4", "4 hours"), Choice("24", "24 hours"), Choice("72", "3 days"), Choice("168", "7 days"))
+OUTCOMES: Final = (
+    Choice("real_fixed", "Real – fixed"),
+    Choice("false_limit", "False alarm – limit too tight"),
+    Choice("unclear", "Could not tell"),
+)
+
+_CARD: Final = views.Card(
+    id=77,
+    number=77,
+    title="Precision of fraud-scorer below its lower limit",
+    kind="signal",
+    state="open",
+    severity=2,
+    model="fraud-scorer",
+    version="v41",
+    tier="high",
+    owner="U0OWNER",
+    seen=1,
+    last_at=TUESDAY,
+    day=date(2026, 11, 24),
+    value=0.8211,
+    limit=0.8245,
+    centre=0.842,
+    size=3912,
+    says="1 point beyond the limits",
+    basis="p chart, limits (100 points, 1 Aug 2026 to 8 Nov 2026, frozen)",
+    expected_a_month=0.08,
+    final_at=TUESDAY + timedelta(days=3),
+    record="This rule so far: 4 of 6 judged real (35%-88%); missed cases unknown.",
+    alt_text="Precision of fraud-scorer: 1 signal since; about 0.1 expected by chance. 82.1% at 2026-11-24.",
+)
+_DRIFT: Final = replace(
+    _CARD,
+    title="Inputs of housing-prices have drifted",
+    kind="drift",
+    columns=(views.Column("Latitude", "drifted: KS 0.85"), views.Column("Longitude", "drifted: KS 0.81")),
+    columns_tested=5,
+    rows="n = 5,800 and 48",
+    quiet="Windows of the reference differ from the rest of it by up to 0.42 themselves.",
+    record="",
+)
+_SILENT: Final = replace(
+    _CARD,
+    title="No data",
+    kind="no_data",
+    newest_at=TUESDAY,
+    failure="Prometheus cannot be reached.",
+    record="",
+    alt_text="",
+)
+_CLOSED: Final = replace(
+    _CARD,
+    state="resolved",
+    acked_by="U0OWNER",
+    acked_minutes=6,
+    resolved_by="U0OWNER",
+    outcome="Real – fixed",
+    sentence="An upstream mapping had changed.",
+)
+_SNOOZED: Final = replace(_CARD, state="snoozed", snoozed_until=TUESDAY, snooze_reason="A known deploy.")
+_NOTE: Final = views.Note(77, _CARD.title, "U0OWNER", "snoozed it", TUESDAY, "A known deploy.")
+_LINE: Final = views.Line(77, _CARD.title, "open", 2, "fraud-scorer", TUESDAY, 3)
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "alerts/card": {
+        "typical": _CARD,
+        "empty": replace(_SILENT, model="", version="", tier="", newest_at=None, failure=""),
+        "maximal": replace(
+            _SNOOZED,
+            title=LONG,
+            model=LONG,
+            version=LONG,
+            seen=12345,
+            says=LONG,
+            basis=LONG,
+            record=LONG,
+            snooze_reason=LONG,
+            alt_text=LONG,
+            kind="drift",
+            columns=(views.Column(LONG, LONG),) * 40,
+            columns_tested=640,
+            rows=LONG,
+            quiet=LONG,
+        ),
+        "hostile": replace(
+            _CLOSED,
+            title=HOSTILE,
+            model=HOSTILE,
+            version=HOSTILE,
+            says=HOSTILE,
+            basis=HOSTILE,
+            record=HOSTILE,
+            sentence=HOSTILE,
+            alt_text=HOSTILE,
+        ),
+        "drift": _DRIFT,
+        "no_data": _SILENT,
+        "closed": _CLOSED,
+        "snoozed": _SNOOZED,
+    },
+    "alerts/snooze": {
+        "typical": views.SnoozeView(77, _CARD.title, LENGTHS),
+        "empty": views.SnoozeView(1, "No data", LENGTHS),
+        "maximal": views.SnoozeView(123456, LONG, LENGTHS),
+        "hostile": views.SnoozeView(77, HOSTILE, LENGTHS),
+    },
+    "alerts/resolve": {
+        "typical": views.ResolveView(77, _CARD.title, OUTCOMES),
+        "empty": views.ResolveView(1, "No data", OUTCOMES),
+        "maximal": views.ResolveView(123456, LONG, OUTCOMES * 3),
+        "hostile": views.ResolveView(77, HOSTILE, OUTCOMES),
+    },
+    "alerts/note": {
+        "typical": _NOTE,
+        "empty": replace(_NOTE, who="", what="am bringing it back: the snooze is over", until=None, words=""),
+        "maximal": replace(_NOTE, title=LONG, words=LONG),
+        "hostile": replace(_NOTE, title=HOSTILE, words=HOSTILE),
+    },
+    "alerts/listed": {
+        "typical": views.Listed((_LINE,)),
+        "empty": views.Listed(()),
+        "maximal": views.Listed((replace(_LINE, title=LONG, model=LONG, seen=12345),) * 30),
+        "hostile": views.Listed((replace(_LINE, title=HOSTILE, model=HOSTILE),)),
+    },
+    "alerts/acked_already": same({"number": 77, "who": "U0OWNER"}),
+    "alerts/closed_already": same({"number": 77}),
+    "alerts/sentence_missing": same({}),
+    "alerts/reason_missing": same({}),
+    "alerts/outcome_missing": same({}),
+    "alerts/length_missing": same({}),
+}

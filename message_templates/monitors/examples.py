@@ -1,0 +1,83 @@
+"""What each monitor template looks like: as usual, with nothing, with too much, and with somebody's mischief."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from message_templates.catalogue import HOSTILE, same
+from message_templates.monitors import views
+
+TUESDAY: Final = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+LONG: Final = "Precision of the fraud scorer among the top one percent of payments. " * 30
+
+_PASTING: Final = views.Pasting(
+    ("files", "prometheus"), ("name", "source", "question", "every", "baseline", "label_delay"), "name,source,question"
+)
+_REGISTERED: Final = views.Registered(("Precision of fraud-scorer", "p95 latency"), "Fraud ML")
+_UNSTABLE: Final = views.Unstable(
+    name="Accuracy of housing-prices",
+    model="housing-prices",
+    reason="no stable baseline: neighbouring points are alike (autocorrelation 0.45, 10 times the false alarms)",
+    points=90,
+    owner="U0OWNER",
+    alt_text="Accuracy of housing-prices: no stable baseline. Chart of 90 points: centre 71.6%.",
+)
+_LINE: Final = views.Line(
+    name="Precision of fraud-scorer",
+    model="fraud-scorer",
+    emoji="📈",
+    state="p chart, limits (100 points, 1 Aug 2026 to 8 Nov 2026, frozen)",
+    newest_at=TUESDAY,
+    expected_a_month=0.08,
+    power="a lasting shift of 0.012 would show within about 6 points",
+    failure="",
+)
+_FAILING: Final = replace(
+    _LINE,
+    name="p95 latency",
+    emoji="🔌",
+    state="Not read: its source fails, so nothing is known of it",
+    newest_at=None,
+    expected_a_month=None,
+    power="",
+    failure="Prometheus cannot be reached (ConnectError: refused).",
+)
+_LISTED: Final = views.Listed((_LINE, _FAILING), 2, 0.08, 2.0)
+
+EXAMPLES: Final[dict[str, dict[str, object]]] = {
+    "monitors/paste": {
+        "typical": _PASTING,
+        "empty": replace(_PASTING, sources=()),
+        "maximal": views.Pasting(("files", "prometheus") * 9, _PASTING.columns * 2, LONG),
+        "hostile": replace(_PASTING, sources=(HOSTILE,), example=HOSTILE),
+    },
+    "monitors/registered": {
+        "typical": _REGISTERED,
+        "empty": views.Registered(("p95 latency",), "Fraud ML"),
+        "maximal": views.Registered((LONG[:120],) * 199, LONG[:200]),
+        "hostile": views.Registered((HOSTILE,), HOSTILE),
+    },
+    "monitors/unstable": {
+        "typical": _UNSTABLE,
+        "empty": replace(_UNSTABLE, model="", alt_text=""),
+        "maximal": replace(_UNSTABLE, name=LONG, model=LONG, reason=LONG, alt_text=LONG),
+        "hostile": replace(_UNSTABLE, name=HOSTILE, model=HOSTILE, reason=HOSTILE, alt_text=HOSTILE),
+    },
+    "monitors/listed": {
+        "typical": _LISTED,
+        "empty": views.Listed((), 0, None, 2.0),
+        "maximal": views.Listed(
+            (replace(_LINE, name=LONG[:120], model=LONG, state=LONG[:500], failure=LONG),) * 30, 199, 16.4, 2.0
+        ),
+        "hostile": views.Listed(
+            (replace(_LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE),), 1, 0.1, 2.0
+        ),
+    },
+    "monitors/no_team": same({}),
+    "monitors/name_taken": {**same({"name": "p95 latency"}), "hostile": {"name": HOSTILE}},
+    "monitors/pasted_wrong": {
+        **same({"mistakes": ["Line 2, every: 'daily' is no length of time."]}),
+        "maximal": {"mistakes": ["Line 2, every: 'daily' is no length of time."] * 40},
+        "hostile": {"mistakes": [HOSTILE]},
+    },
+}

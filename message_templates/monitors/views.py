@@ -1,0 +1,64 @@
+"""What the monitor templates show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Pasting:
+    """The modal into which a table of monitors is pasted."""
+
+    sources: tuple[str, ...]
+    columns: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What whoever pasted them hears."""
+
+    names: tuple[str, ...]
+    team: str
+
+
+@dataclass(frozen=True)
+class Unstable:
+    """A metric without a stable baseline: said once, and not alarmed about."""
+
+    name: str
+    model: str
+    reason: str
+    points: int
+    owner: str
+    alt_text: str
+    file: str = "F00000000"
+    """Stands for the picture until the outbox puts the real one in its place."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One monitor in a list."""
+
+    name: str
+    model: str
+    emoji: str
+    state: str
+    newest_at: datetime | None
+    expected_a_month: float | None
+    power: str
+    failure: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The monitors that somebody may see, and what chance alone will bring of them."""
+
+    monitors: tuple[Line, ...]
+    total: int
+    expected_a_month: float | None
+    budget: float
+    """Alerts by chance in a month that a team puts up with."""
+
+    @property
+    def over_budget(self) -> bool:
+        return self.expected_a_month is not None and self.expected_a_month > self.budget

@@ -1,0 +1,113 @@
+"""A metric is watched, falls, is taken up, rests, comes back and is closed: told with the page's clock."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import stage
+from tests.stage import Scene
+
+START = datetime(2035, 11, 22, 10, tzinfo=UTC)
+FALLS = datetime(2035, 11, 24, tzinfo=UTC)
+"""The day whose precision is below the limit; its reading comes when the day is over."""
+
+MONITORS = """name,source,question,every,baseline,model,label_delay
+Precision of fraud-scorer,files,file=daily.csv time=day value=precision size=n,day,100,fraud-scorer,3d
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A year and a half of days of a quiet precision, and one bad day."""
+    random.seed(77)
+    lines = ["day,precision,n"]
+    for number in range(-130, 30):
+        day = FALLS + timedelta(days=number)
+        right = sum(random.random() < 0.842 for _ in range(3912))
+        lines.append(f"{day:%Y-%m-%d},{3212 / 3912 if number == 0 else right / 3912},3912")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "daily.csv").write_text("\n".join(lines))
+    return tmp_path / "files"
+
+
+@pytest.fixture
+async def scene(database_url: str, tmp_path: Path, folder: Path) -> AsyncIterator[Scene]:
+    async with stage.open(database_url, tmp_path, now=START, files_dir=folder) as found:
+        yield found
+
+
+async def watching(scene: Scene):
+    lead = scene.somebody(0)
+    await lead.types("/kaizen team")
+    await lead.submits()
+    await lead.types("/kaizen monitor")
+    await lead.submits(table=MONITORS)
+    return lead
+
+
+async def the_alert(scene: Scene):
+    return next(m for m in await scene.somebody(0).reads() if not m["ephemeral"] and "A-1 " in m["text"])
+
+
+async def hears(somebody, words: str) -> bool:
+    """Whether somebody is answered so, and nobody else."""
+    async with asyncio.timeout(5):
+        while not any(m["ephemeral"] and words in m["text"] for m in await somebody.reads()):
+            await asyncio.sleep(0.05)
+    return True
+
+
+def picture(message):
+    [block] = [block for block in message["blocks"] if block["type"] == "image"]
+    return block
+
+
+async def test_from_a_quiet_metric_to_a_closed_case(scene: Scene):
+    owner = await watching(scene)
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=1))
+    assert not any("A-1 " in m["text"] for m in await owner.reads())
+
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=10))
+    alert = await the_alert(scene)
+
+    assert "A-1 Precision of fraud-scorer below its lower limit" in alert["text"]
+    assert "0.8211" in alert["text"]
+    assert "n = 3,912" in alert["text"]
+    assert "labels may still come until" in alert["text"]
+    file = scene.slack.slack.workspace.files[picture(alert)["slack_file"]["id"]]
+    assert file.mimetype == "image/png"
+    assert "1 signal since; about" in picture(alert)["alt_text"]
+
+
+async def test_a_case_is_taken_up_once_rests_comes_back_and_is_closed_with_what_it_was(scene: Scene):
+    owner, other = await watching(scene), scene.somebody(1)
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=10))
+    alert = await the_alert(scene)
+
+    await asyncio.gather(owner.clicks("alerts.acknowledge", alert), other.clicks("alerts.acknowledge", alert))
+    taken_up = (await the_alert(scene))["text"]
+    second = other if f"Acked by <@{owner.id}>" in taken_up else owner
+    assert f"Acked by <@{(owner if second is other else other).id}>" in taken_up
+    assert await hears(second, "has taken up A-1 already")
+
+    await owner.clicks("alerts.snooze", await the_alert(scene))
+    await owner.submits(length="72", reason="The labels of two banks are late.")
+    assert "Snoozed until" in (await the_alert(scene))["text"]
+    await scene.moves_to(FALLS + timedelta(days=5))
+    back = await the_alert(scene)
+    assert "Acked by" in back["text"]
+    assert "the snooze is over" in (await owner.reads(thread=back["ts"]))[-1]["text"]
+
+    await owner.clicks("alerts.resolve", back)
+    refused = await owner.submits(outcome="false_data", sentence=" ")
+    assert "what happened" in refused["errors"]["sentence"]
+    await owner.submits(outcome="false_data", sentence="Two banks sent their labels late.")
+    closed = await the_alert(scene)
+    assert closed["text"].startswith("Closed: A-1")
+    assert "False alarm – data late or wrong" in closed["text"]
+    assert picture(closed)["slack_file"] == picture(back)["slack_file"]
+    assert [block for block in closed["blocks"] if block["type"] == "actions"] == []

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot import reading
+
 BAD_INPUT = 2
 """Exit code when there is nothing to judge; what was found does not change the exit code."""
 

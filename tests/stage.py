@@ -124,7 +124,7 @@ async def open(  # noqa: A001
     now: datetime | None = None,
     **more: Any,
 ) -> AsyncIterator[Scene]:
-    """Raise the curtain; with *now* the team's clock stands there, and moves as the page moves it. *more* are settings."""
+    """Raise the curtain; with *now* the team's clock stands there, and follows the page. *more* are settings."""
     chosen = {"rate_limits": False, **(slack_options or {})}
     async with AsyncExitStack() as props:
         slack = await props.enter_async_context(local_slack.running(manifest=MANIFEST, now=now, **chosen))

@@ -120,7 +120,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/resolve": {
         "typical": views.ResolveView(77, _CARD.title, OUTCOMES),
         "empty": views.ResolveView(1, "No data", OUTCOMES),
-        "maximal": views.ResolveView(123456, LONG, OUTCOMES * 3),
+        "maximal": views.ResolveView(123456, LONG, tuple(Choice(f"outcome_{n}", LONG) for n in range(10))),
         "hostile": views.ResolveView(77, HOSTILE, OUTCOMES),
     },
     "alerts/note": {

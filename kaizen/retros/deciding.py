@@ -204,12 +204,15 @@ def _plan_telling(
 
 
 def _plan_nudges(session: Session, action: Action, worker: Worker, now: datetime) -> None:
+    planned: dict[datetime, str] = {}  # two that a weekend moves to the same morning are one
     for days in NUDGES:
         day = action.due + timedelta(days=days)
         morning = datetime.combine(day, time.min, ZoneInfo(worker.zone))
         at = worker.first_moment(morning, morning + windows.LONGEST_STRETCH)
         if at is not None and at > now:
-            _enqueue(session, action, TELL, f"due{days:+d}", at)
+            planned[at] = f"due{days:+d}"
+    for at, what in planned.items():
+        _enqueue(session, action, TELL, what, at)
 
 
 def _enqueue(session: Session, action: Action, kind: str, what: str, at: datetime, *, again: str = "") -> None:

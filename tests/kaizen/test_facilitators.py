@@ -1,0 +1,209 @@
+"""Whose turn it is: fair in the long run, whoever swaps or is away."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kaizen.facilitators import asking, showing, turns
+from kaizen.people import Person
+from kaizen.refusals import Refusal
+from storage import facilitators, jobs, people, teams
+from storage.facilitators import Turn, TurnState
+from storage.teams import Membership
+from tests.builders import NOON, WORKSPACE, a_team, team
+
+FIRST = datetime(2026, 12, 1, tzinfo=UTC)
+FORTNIGHT = timedelta(days=14)
+ANA, BEN, CAI, DEB, EVA = (
+    Person(WORKSPACE, f"U0{name.upper()}", name, zone)
+    for name, zone in (
+        ("Ana", "Europe/London"),
+        ("Ben", "Asia/Tokyo"),
+        ("Cai", "America/Los_Angeles"),
+        ("Deb", "Asia/Kolkata"),
+        ("Eva", "Europe/Berlin"),
+    )
+)
+EVERYBODY = (ANA, BEN, CAI, DEB, EVA)
+
+
+def a_rota(session, *members: Person):
+    """A team in which everybody facilitates."""
+    found = team(session, a_team(session, members=members))
+    for person in members:
+        people.remember(session, people.SlackPerson(**described(person)))
+        member = teams.membership(session, WORKSPACE, found.id, person.user)
+        member.facilitates = True
+        session.add(member)
+    session.flush()
+    return found
+
+
+def described(person: Person) -> dict:
+    return {"workspace": WORKSPACE, "user": person.user, "name": person.name, "zone": person.zone, "seen_at": NOON}
+
+
+def an_asked_turn(session, rota, retro_at: datetime = FIRST) -> Turn:
+    asking.ask(session, rota, retro_at=retro_at, now=retro_at - timedelta(days=5))
+    return facilitators.turn_on(session, WORKSPACE, rota.id, retro_at.date())
+
+
+def served(session, rota, count: int, *, since: datetime = FIRST) -> list[str]:
+    """Who leads so many retros, one after another."""
+    return [turns.begin(session, rota, now=since + number * FORTNIGHT) for number in range(count)]
+
+
+def said(outcome) -> dict[str, object]:
+    return {announcement.template: announcement.view for announcement in outcome.announcements}
+
+
+def test_everybody_has_a_turn_before_anybody_has_a_second(session):
+    rota = a_rota(session, *EVERYBODY)
+
+    led = served(session, rota, 26)
+
+    assert led[:5] == [person.user for person in EVERYBODY]
+    assert max(Counter(led).values()) - min(Counter(led).values()) <= 1
+
+
+def test_who_is_away_is_skipped_and_comes_first_when_they_are_back(session):
+    rota = a_rota(session, ANA, BEN, CAI)
+    facilitators.be_away(session, WORKSPACE, ANA.user, FIRST.date(), FIRST.date() + timedelta(days=3))
+
+    led = served(session, rota, 3)
+
+    assert led == [BEN.user, ANA.user, CAI.user]
+
+
+def test_a_year_with_absences_leaves_it_fair(session):
+    rota = a_rota(session, *EVERYBODY)
+    for person, number in ((ANA, 5), (BEN, 6), (BEN, 11), (EVA, 19)):
+        day = (FIRST + number * FORTNIGHT).date()
+        facilitators.be_away(session, WORKSPACE, person.user, day, day + timedelta(days=4))
+
+    counted = Counter(served(session, rota, 26))
+
+    assert max(counted.values()) - min(counted.values()) <= 1
+
+
+def test_a_turn_is_kept_once_it_is_given_whatever_changes_later(session):
+    rota = a_rota(session, ANA, BEN)
+    an_asked_turn(session, rota)
+    session.add(Membership(team_id=rota.id, workspace=WORKSPACE, user="U0AAA", facilitates=True))
+    session.flush()
+
+    assert turns.next_facilitator(session, rota, FIRST.date()) == ANA.user
+    assert turns.begin(session, rota, now=FIRST) == ANA.user
+
+
+def test_the_question_waits_for_their_own_hours(session):
+    rota = a_rota(session, ANA)
+    an_asked_turn(session, rota)
+
+    [planned] = jobs.coming(session, NOON, {asking.TELL}, 9)
+
+    assert planned.run_at == datetime(2026, 11, 26, 9, tzinfo=UTC)  # asked at midnight, told at nine in London
+
+
+def test_a_swap_is_open_to_others_and_the_debt_is_kept(session):
+    rota = a_rota(session, ANA, BEN, CAI)
+    turn = an_asked_turn(session, rota)
+
+    offered = said(asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3)))
+    taken = said(asking.take(session, CAI, turn.id, now=FIRST - timedelta(days=2)))
+    turns.begin(session, rota, now=FIRST)
+
+    assert offered["facilitators/open_swap"].asked_by == ANA.user
+    assert not offered["facilitators/open_swap"].taken_by
+    assert taken["facilitators/open_swap"].taken_by == CAI.user
+    assert turns.next_facilitator(session, rota, (FIRST + FORTNIGHT).date()) == ANA.user
+
+
+def test_nobody_takes_ones_own_swap_or_one_that_is_over(session):
+    rota = a_rota(session, ANA, BEN, CAI)
+    turn = an_asked_turn(session, rota)
+    asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+
+    with pytest.raises(Refusal, match="refusals/too_late"):
+        asking.take(session, ANA, turn.id, now=FIRST - timedelta(days=2))
+    asking.take(session, BEN, turn.id, now=FIRST - timedelta(days=2))
+    with pytest.raises(Refusal, match="refusals/too_late"):
+        asking.take(session, CAI, turn.id, now=FIRST - timedelta(days=2))
+
+
+@pytest.mark.parametrize("offered", [False, True])
+def test_a_day_before_without_a_yes_the_next_one_is_asked(session, offered):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    if offered:
+        asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+
+    outcome = asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+
+    assert (turn.facilitator, turn.state, turn.passed) == (BEN.user, TurnState.ASKED, [ANA.user])
+    assert said(outcome)["facilitators/asked"].state == "passed"
+
+
+def test_a_yes_is_not_asked_again(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    asking.accept(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+
+    asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+
+    assert (turn.facilitator, turn.state) == (ANA.user, TurnState.ACCEPTED)
+
+
+def test_where_there_is_nobody_else_the_turn_stays(session):
+    rota = a_rota(session, ANA)
+    turn = an_asked_turn(session, rota)
+
+    outcome = asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+
+    assert turn.facilitator == ANA.user
+    assert list(outcome.announcements) == []
+
+
+def test_whoever_says_that_they_are_away_passes_their_turn_on(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+
+    asking.absent(session, ANA, date(2026, 11, 30), date(2026, 12, 4), now=FIRST - timedelta(days=4))
+
+    assert turn.facilitator == BEN.user
+
+
+def test_an_answer_for_somebody_else_is_refused(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+
+    with pytest.raises(Refusal, match="refusals/too_late"):
+        asking.accept(session, BEN, turn.id, now=FIRST)
+
+
+def test_the_rota_shows_who_is_next_and_who_is_away(session):
+    rota = a_rota(session, ANA, BEN, CAI)
+    served(session, rota, 1, since=NOON - FORTNIGHT)
+    facilitators.be_away(session, WORKSPACE, BEN.user, NOON.date(), NOON.date() + timedelta(days=30))
+
+    shown = showing.rota(session, ANA, rota.channel, now=NOON)
+
+    assert shown.facilitator == CAI.user
+    assert [(one.user, one.away) for one in shown.order] == [(CAI.user, False), (ANA.user, False), (BEN.user, True)]
+
+
+@pytest.mark.parametrize("typed", ["2026-12-01..2026-12-05", "2026-12-01 to 2026-12-05", "2026-12-01 - 2026-12-05"])
+def test_days_are_read_as_people_write_them(typed):
+    assert showing.dates(typed) == (date(2026, 12, 1), date(2026, 12, 5))
+
+
+@pytest.mark.parametrize("typed", ["next week", "2026-13-01", "2026-12-01..", "1 December"])
+def test_days_that_are_none_are_refused_with_an_example(typed):
+    with pytest.raises(Refusal, match="facilitators/dates_unclear"):
+        showing.dates(typed)
+
+
+def test_an_absence_that_ends_before_it_begins_is_refused(session):
+    with pytest.raises(Refusal, match="ends_before_it_begins"):
+        asking.absent(session, ANA, date(2026, 12, 5), date(2026, 12, 1), now=NOON)

@@ -90,7 +90,7 @@ class Walker:
 
 
 async def read(url: str, clock: Clock) -> None:
-    """Set our clock to the workspace's, which may have moved while we were away."""
+    """Set our clock to the workspace's, which may have moved while we were away, or replays what is over."""
     async with _workspace(url) as workspace:
         try:
             async with workspace.get(CLOCK, raise_for_status=True) as answer:
@@ -100,8 +100,7 @@ async def read(url: str, clock: Clock) -> None:
                 f"KAIZEN_TEAM_CLOCK_URL is {url}, and no local workspace tells the time there ({error}). "
                 "Leave it empty for a real team."
             ) from error
-    if told > clock.now():
-        clock.move_to(told)
+    clock.begin_at(told)
 
 
 @asynccontextmanager

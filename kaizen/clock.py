@@ -13,6 +13,13 @@ class Clock:
 
     def __init__(self) -> None:
         self._ahead = timedelta()
+        self.began_in_the_past = False
+        """Whether the local workspace replays what is over: then its times lie before the machine's."""
+
+    def begin_at(self, moment: datetime) -> None:
+        """Set the team's time, also to a moment that has passed; only before anything was done by it."""
+        self._ahead = moment - datetime.now(UTC)
+        self.began_in_the_past = self._ahead < timedelta(minutes=-1)
 
     def now(self) -> datetime:
         """The team's time, aware UTC: schedules, dates, what people see."""

@@ -41,12 +41,16 @@ def may_be_there(delivery: Delivery) -> bool:
     return delivery.is_new and delivery.first_tried_at is not None
 
 
-async def look_up(client: AsyncWebClient, errand: Errand) -> Fate:
-    """Look for the message by its mark, where it should stand."""
+async def look_up(client: AsyncWebClient, errand: Errand, *, from_the_beginning: bool = False) -> Fate:
+    """Look for the message by its mark, where it should stand.
+
+    *from_the_beginning* is for a workspace whose clock is behind the machine's: our times say nothing about its.
+    """
+    oldest = "0" if from_the_beginning else f"{(errand.first_tried_at - SKEW).timestamp():.6f}"
     cursor = ""
     for _ in range(PAGES):
         async with asyncio.timeout(client.timeout):
-            page = await _page(client, errand, cursor)
+            page = await _page(client, errand, oldest, cursor)
         for message in page["messages"]:
             if _mark_of(message) == errand.stamp:
                 return Said(channel=errand.channel, ts=message["ts"])
@@ -56,8 +60,7 @@ async def look_up(client: AsyncWebClient, errand: Errand) -> Fate:
     raise TooMuchToRead(f"{PAGES * PER_PAGE} messages since {errand.first_tried_at:%Y-%m-%d %H:%M} UTC")
 
 
-async def _page(client: AsyncWebClient, errand: Errand, cursor: str) -> AsyncSlackResponse:
-    oldest = f"{(errand.first_tried_at - SKEW).timestamp():.6f}"
+async def _page(client: AsyncWebClient, errand: Errand, oldest: str, cursor: str) -> AsyncSlackResponse:
     if errand.thread_ts is None:
         return await client.conversations_history(
             channel=errand.channel, oldest=oldest, include_all_metadata=True, limit=PER_PAGE, cursor=cursor or None

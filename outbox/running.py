@@ -171,9 +171,11 @@ class Outbox:
         )
 
     async def _fate(self, errand: Errand) -> Fate:
-        speak = reconciling.look_up if errand.step is Step.LOOK_UP else sending.say
         try:
-            return await speak(self._client, errand)
+            if errand.step is Step.LOOK_UP:
+                everything = self._clock.began_in_the_past
+                return await reconciling.look_up(self._client, errand, from_the_beginning=everything)
+            return await sending.say(self._client, errand)
         except reconciling.TooMuchToRead as error:
             return Refused(str(error))
         except TROUBLE as error:

@@ -187,6 +187,17 @@ async def test_a_bot_that_starts_anew_reads_the_clock_again(slack, database, wat
     assert near(successor.now, START + 40 * DAY)
 
 
+async def test_a_workspace_may_replay_a_year_that_is_over(database, watched):
+    bygone = datetime(2021, 5, 24, 8, tzinfo=UTC)
+    async with local_slack.running(manifest=stage.MANIFEST, now=bygone) as slack:
+        bot = Bot(database, watched)
+        await team_clock.read(slack.url, bot.runtime.clock)
+
+        assert near(bot.now, bygone)
+        assert bot.runtime.clock.began_in_the_past
+        await bot.ticker.queue.close()
+
+
 async def test_what_came_due_while_the_bot_was_away_is_the_first_stop(bot, slack, watched):
     await plan_days(bot, time(9))
     await slack.visitor.put("clock", now=(START + 2 * DAY).isoformat())

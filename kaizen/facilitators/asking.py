@@ -66,7 +66,7 @@ def tell(session: Session, workspace: str, turn_id: int, user: str, *, now: date
     if worker is None or not worker.works_at(now):
         _plan_telling(session, turn, team, now, again=f":{now:%Y-%m-%d}")
         return Outcome(workspace)
-    return Outcome(workspace, [_question(session, turn, user, now=now)])
+    return Outcome(workspace, [told(session, turn, user, now=now)])
 
 
 def accept(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -76,7 +76,7 @@ def accept(session: Session, person: Person, turn_id: int, *, now: datetime) -> 
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.accept", person.user, now=now)
-    return Outcome(person.workspace, [_question(session, turn, person.user, now=now), *_swap(session, turn)])
+    return Outcome(person.workspace, [told(session, turn, person.user, now=now), *_swap(session, turn)])
 
 
 def swap(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -88,7 +88,7 @@ def swap(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.swap", person.user, now=now)
-    return Outcome(person.workspace, [_question(session, turn, person.user, now=now), *_swap(session, turn)])
+    return Outcome(person.workspace, [told(session, turn, person.user, now=now), *_swap(session, turn)])
 
 
 def away(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -110,8 +110,8 @@ def take(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.take", person.user, now=now)
-    told = [_question(session, turn, user, now=now) for user in (before, person.user)]
-    return Outcome(person.workspace, [*told, *_swap(session, turn)])
+    both = [told(session, turn, user, now=now) for user in (before, person.user)]
+    return Outcome(person.workspace, [*both, *_swap(session, turn)])
 
 
 def fall_back(session: Session, workspace: str, turn_id: int, *, now: datetime) -> Outcome:
@@ -145,10 +145,10 @@ def _pass_on(session: Session, turn: Turn, actor: str | None, *, now: datetime) 
     session.flush()
     _plan_telling(session, turn, team, now)
     _record(session, turn, "facilitators.pass_on", actor, now=now)
-    return Outcome(turn.workspace, [_question(session, turn, before, now=now), *_swap(session, turn)])
+    return Outcome(turn.workspace, [told(session, turn, before, now=now), *_swap(session, turn)])
 
 
-def _question(session: Session, turn: Turn, user: str, *, now: datetime) -> Announcement:
+def told(session: Session, turn: Turn, user: str, *, now: datetime) -> Announcement:
     """What one person is told of a turn; said again, it edits what they were told."""
     team = _team(session, turn)
     view = views.Asked(

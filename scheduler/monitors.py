@@ -8,8 +8,9 @@ from sqlmodel import Session
 from kaizen.alerts import handling, opening
 from kaizen.alerts.opening import News
 from kaizen.announcements import Outcome
-from kaizen.monitors import looking, registering, sweeping
-from kaizen.monitors.sweeping import Plan, Seen
+from kaizen.monitors import looking, planning, registering, sweeping
+from kaizen.monitors.planning import Plan
+from kaizen.monitors.sweeping import Seen
 from kaizen.runtime import Runtime
 from outbox import Outbox
 from scheduler import timetable
@@ -23,7 +24,7 @@ TAKES_AT_MOST = timedelta(minutes=3)
 async def sweep(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """One look at one monitor. Reading and judging happen outside of any transaction."""
     monitor = registering.monitor_of(job.subject)
-    plan = await runtime.database.read(partial(sweeping.plan, workspace=job.workspace, monitor_id=monitor, now=job.now))
+    plan = await runtime.database.read(partial(planning.plan, workspace=job.workspace, monitor_id=monitor, now=job.now))
     if plan is None:
         return
     seen = await looking.look(runtime, plan)

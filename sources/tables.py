@@ -29,12 +29,20 @@ def series(folder: str, question: str, window: Window) -> Series:
 
 def rows(folder: str, asked: FileQuestion, *, since: datetime, until: datetime) -> pd.DataFrame:
     """The rows of a window, by time; the time column in UTC, moved by the shift. Nothing later than *until*."""
-    table = _table(Path(folder) / asked.file, asked.file)
+    table = _table(_inside(Path(folder), asked.file), asked.file)
     times = _times(_column(table, asked.time), asked)
     table = table.assign(**{asked.time: times})[(times >= since) & (times <= until)]
     if asked.where is not None:
         table = table[_equal(table, asked.where)]
     return table.sort_values(asked.time, kind="stable")
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """The file, unless a link leads out of the folder."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise SourceError(f"{name} lies outside the folder of files.")
+    return path
 
 
 def _table(path: Path, name: str) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _facts(alert: Alert, monitor: Monitor) -> dict[str, Any]:
     facts = dict(alert.facts)
     at = _moment(facts.pop("at", None))
     facts.pop("missed", None)
-    for name in ("final_at", "newest_at"):
+    for name in ("final_at", "newest_at", "since"):
         facts[name] = _moment(facts.get(name))
     if facts.get("size") is not None:
         facts["size"] = round(facts["size"])

@@ -76,11 +76,19 @@ def _new(session: Session, monitor: Monitor, news: News, now: datetime) -> Alert
 
 
 def _again(session: Session, case: Alert, news: News) -> Alert:
-    case.facts, case.title, case.last_at = news.facts, news.title, news.at
+    case.facts, case.title, case.last_at = _newest(case.facts, news), news.title, news.at
     case.seen = news.times if news.facts["kind"] == "no_data" else case.seen + news.times
     session.add(case)
     session.flush()
     return case
+
+
+def _newest(before: dict[str, Any], news: News) -> dict[str, Any]:
+    """The newest facts; since when, and the picture while there is no newer one, stay what they were."""
+    kept = {"since": before["since"]} if "since" in before else {}
+    if news.picture is None and before.get("alt_text"):
+        kept["alt_text"] = before["alt_text"]
+    return news.facts | kept
 
 
 def _record(session: Session, case: Alert, action: str, now: datetime) -> None:

@@ -80,3 +80,40 @@ class Judged:
     def alerts(self) -> bool:
         """Whether its limits may wake anybody."""
         return self.standing in {"provisional", "rough", "settled"}
+
+
+@dataclass(frozen=True)
+class DriftAsked:
+    """Which file to read, and the reference with which its newest two windows are compared."""
+
+    title: str
+    folder: str
+    question: str
+    reference: tuple[datetime, datetime]
+    every: timedelta
+    until: datetime
+    pictured: bool
+
+
+@dataclass(frozen=True)
+class DriftedColumn:
+    """One column that differs in both windows: how, in words, and how far between 0 and 1."""
+
+    name: str
+    words: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """What a comparison found. *begins* are those of the two windows, *rows* those of the newest one."""
+
+    standing: str
+    reason: str
+    begins: tuple[datetime, datetime]
+    reference_rows: int
+    rows: int
+    tested: int = 0
+    columns: tuple[DriftedColumn, ...] = ()
+    quiet: str = ""
+    picture: Picture | None = None

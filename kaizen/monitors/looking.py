@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from kaizen.monitors import sweeping
-from kaizen.monitors.judgements import Judged
-from kaizen.monitors.sweeping import Plan, Seen
+from kaizen.monitors import planning
+from kaizen.monitors.judgements import Drifted, Judged
+from kaizen.monitors.planning import Plan
+from kaizen.monitors.sweeping import Seen
 from kaizen.runtime import Runtime
 from kaizen.workshop import WorkshopFailed
-from sources.base import Series, SourceError
+from sources.base import Series, Source, SourceError
+from sources.files import Files
+from storage.monitors import ChartKind
 
 
 async def look(runtime: Runtime, plan: Plan) -> Seen:
@@ -17,6 +20,8 @@ async def look(runtime: Runtime, plan: Plan) -> Seen:
         return Seen(failure=f"there is no source {plan.monitor.source} here any more")
     lag = plan.window.every if source.stamps == "begin" else timedelta()
     try:
+        if plan.monitor.chart == ChartKind.DRIFT:
+            return await _compared(runtime, source, plan, lag)
         series = await source.read(plan.monitor.question, plan.window)
         judged = await _judged(runtime, plan, series)
     except (SourceError, WorkshopFailed, ValueError) as error:
@@ -24,8 +29,20 @@ async def look(runtime: Runtime, plan: Plan) -> Seen:
     return Seen(series, judged=judged, lag=lag)
 
 
+async def _compared(runtime: Runtime, source: Source, plan: Plan, lag: timedelta) -> Seen:
+    """Drift is compared where the rows are; its reading is how many columns differ."""
+    if not isinstance(source, Files):
+        raise SourceError("drift compares columns of files")
+    asked = planning.drift_asked(plan, folder=str(source.folder))
+    drifted = await runtime.workshop.make("kaizen.monitors.drifting:compared", asked)
+    assert isinstance(drifted, Drifted)
+    newest = (drifted.begins[1],) if drifted.rows else ()
+    values, sizes = (float(len(drifted.columns)),) * len(newest), (float(drifted.rows),) * len(newest)
+    return Seen(Series(newest, values, sizes), drifted=drifted, lag=lag)
+
+
 async def _judged(runtime: Runtime, plan: Plan, series: Series) -> Judged | None:
-    asked = sweeping.asked(plan, series)
+    asked = planning.asked(plan, series)
     if not asked.times:
         return None
     judged = await runtime.workshop.make("kaizen.monitors.calculating:judged", asked)

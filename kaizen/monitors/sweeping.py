@@ -1,9 +1,5 @@
-"""A sweep: plan what to read, and afterwards write down what was read and what it means.
+"""What a sweep saw is written down: readings, findings, and what is new in them."""
 
-Between the two, outside of any transaction, the source is asked and the child process calculates.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,38 +7,20 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InChannel, Picture
-from kaizen.monitors import judgements
-from kaizen.monitors.judgements import Asked, Judged, Signal
+from kaizen.monitors import judgements, planning
+from kaizen.monitors.judgements import Drifted, Judged, Signal
 from message_templates.monitors import views
-from sources.base import Series, Window
+from sources.base import Series
 from storage import monitors as stored
 from storage.monitors import ChartKind, Finding, Monitor, Reading
 
-HISTORY: Final = 400
-"""Intervals read at the first sweep: more than a year of days."""
-
-OVERLAP: Final = 2
-"""Intervals read again at every sweep: what comes late is corrected."""
+NAMED: Final = 3
+"""Drifted columns that a message names; the others are counted."""
 
 MISSED: Final = 2
 """Missed intervals from which on silence is a finding: one hiccup is tolerated."""
 
-RECENT: Final = 3
-"""Intervals before a monitor was made of which a signal still is news; what lies before is history."""
-
 NO_DATA: Final = "no-data"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to read, and what is known already."""
-
-    monitor: Monitor
-    window: Window
-    times: tuple[datetime, ...]
-    values: tuple[float, ...]
-    sizes: tuple[float, ...] | None
-    known: frozenset[tuple[str, datetime]]
 
 
 @dataclass(frozen=True)
@@ -52,6 +30,7 @@ class Seen:
     series: Series = field(default_factory=Series)
     failure: str = ""
     judged: Judged | None = None
+    drifted: Drifted | None = None
     lag: timedelta = timedelta()
     """How long after its stamp a reading comes at the earliest."""
 
@@ -79,73 +58,7 @@ class Swept:
     announcements: tuple[Announcement, ...] = ()
 
 
-def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) -> Plan | None:
-    """What to read of a monitor now."""
-    monitor = stored.monitor(session, workspace, monitor_id)
-    if monitor is None:
-        return None
-    kept = stored.readings(session, monitor_id)
-    every = timedelta(seconds=monitor.every_seconds)
-    sizes = tuple(reading.size for reading in kept if reading.size is not None)
-    return Plan(
-        monitor=monitor,
-        window=Window(_since(monitor, kept, every, now), now, every),
-        times=tuple(reading.at for reading in kept),
-        values=tuple(reading.value for reading in kept),
-        sizes=sizes if kept and len(sizes) == len(kept) else None,
-        known=frozenset((finding.rule, finding.at) for finding in stored.found_already(session, monitor_id)),
-    )
-
-
-def _since(monitor: Monitor, kept: Sequence[Reading], every: timedelta, now: datetime) -> datetime:
-    """From where to read: the baseline at first; later what may still change, but never the frozen baseline again."""
-    if not kept:
-        return monitor.baseline_first or now - HISTORY * every
-    changing = kept[-1].at - OVERLAP * every - timedelta(seconds=monitor.label_delay_seconds)
-    frozen = _frozen_until(monitor, kept)
-    return max(changing, frozen + timedelta(seconds=1)) if frozen else changing
-
-
-def _frozen_until(monitor: Monitor, kept: Sequence[Reading]) -> datetime | None:
-    """The last moment of a baseline that is complete."""
-    if monitor.baseline_last is not None:
-        return monitor.baseline_last if kept[-1].at > monitor.baseline_last else None
-    wanted = monitor.baseline_points or 0
-    return kept[wanted - 1].at if len(kept) > wanted else None
-
-
-def asked(plan: Plan, series: Series) -> Asked:
-    """The question for the child: what was known and what is new, together."""
-    values = dict(zip(plan.times, plan.values, strict=True)) | dict(zip(series.times, series.values, strict=True))
-    sizes = dict(zip(plan.times, plan.sizes or (), strict=False)) | dict(
-        zip(series.times, series.sizes or (), strict=False)
-    )
-    times = tuple(sorted(values))
-    monitor = plan.monitor
-    every = plan.window.every
-    return Asked(
-        title=monitor.name,
-        chart=monitor.chart,
-        times=times,
-        values=tuple(values[time] for time in times),
-        sizes=tuple(sizes[time] for time in times) if sizes and len(sizes) == len(times) else None,
-        baseline=_baseline(monitor),
-        every=every,
-        rules=tuple(monitor.rules.split()),
-        watched=tuple(monitor.watched.split()),
-        known=plan.known,
-        since=monitor.created_at - RECENT * every,
-        pictured=monitor.standing in {"new", "too few"},
-    )
-
-
-def _baseline(monitor: Monitor) -> int | tuple[datetime, datetime]:
-    if monitor.baseline_first is not None and monitor.baseline_last is not None:
-        return monitor.baseline_first, monitor.baseline_last
-    return monitor.baseline_points or 0
-
-
-def record(session: Session, plan: Plan, seen: Seen, *, now: datetime) -> Swept | None:
+def record(session: Session, plan: planning.Plan, seen: Seen, *, now: datetime) -> Swept | None:
     """Write down what was read and what was found in it."""
     monitor = stored.monitor_for_change(session, plan.monitor.workspace, plan.monitor.id or 0)
     if monitor is None:
@@ -153,7 +66,7 @@ def record(session: Session, plan: Plan, seen: Seen, *, now: datetime) -> Swept 
     was_failing, standing = monitor.failing_since is not None, monitor.standing
     _keep_readings(session, monitor, seen, now)
     silent = _silent(monitor, lag=seen.lag, now=now)
-    found = [*_signals(session, monitor, seen.judged, now)]
+    found = [*_signals(session, monitor, seen.judged, now), *_drift(session, monitor, seen.drifted, now)]
     if silent is not None:
         found.append(silent)
         _keep(session, monitor, NO_DATA, monitor.newest_at or monitor.created_at, now, words=seen.failure)
@@ -190,7 +103,12 @@ def _silent(monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
     missed = (now - since - lag) // every
     if missed < MISSED:
         return None
-    facts = {"kind": "no_data", "newest_at": _iso(monitor.newest_at), "missed": missed, "failure": monitor.failure}
+    facts = {
+        "kind": "no_data",
+        "newest_at": _iso(monitor.newest_at),
+        "missed": missed,
+        "failure": monitor.failure.rstrip("."),
+    }
     return Found(monitor, NO_DATA, "No data", facts, at=now, times=missed)
 
 
@@ -201,13 +119,37 @@ def _signals(session: Session, monitor: Monitor, judged: Judged | None, now: dat
     monitor.standing, monitor.verdict, monitor.power = judged.standing, judged.reason, judged.power
     monitor.expected_a_month, monitor.expected_a_month_watched = judged.expected_a_month, judged.expected_watched
     fresh = [s for s in judged.signals if _keep(session, monitor, s.rule, s.at, now, value=s.value, words=s.says)]
-    recent = monitor.created_at - RECENT * timedelta(seconds=monitor.every_seconds)
+    recent = monitor.created_at - planning.RECENT * timedelta(seconds=monitor.every_seconds)
     found = []
     for rule in monitor.rules.split():
         news = [signal for signal in fresh if signal.rule == rule and signal.at >= recent]
         if news and judged.alerts:
             found.append(_alert(monitor, judged, news, now))
     return found
+
+
+def _drift(session: Session, monitor: Monitor, drifted: Drifted | None, now: datetime) -> list[Found]:
+    """Columns that differ from the reference in two windows, one after the other."""
+    if drifted is None:
+        return []
+    monitor.standing, monitor.verdict = drifted.standing, drifted.reason
+    names = ", ".join(column.name for column in drifted.columns)
+    if not drifted.columns or not _keep(session, monitor, planning.DRIFT, drifted.begins[1], now, words=names):
+        return []
+    picture = drifted.picture
+    facts = {
+        "kind": "drift",
+        "at": drifted.begins[1].isoformat(),
+        "since": drifted.begins[0].isoformat(),
+        "columns": [{"name": one.name, "words": one.words} for one in drifted.columns[:NAMED]],
+        "columns_drifted": len(drifted.columns),
+        "columns_tested": drifted.tested,
+        "rows": f"n = {drifted.reference_rows:,} in the reference and {drifted.rows:,} in the newest window",
+        "quiet": drifted.quiet,
+        "alt_text": picture.alt_text if picture else "",
+    }
+    shown = _picture(picture, monitor) if picture else None
+    return [Found(monitor, planning.DRIFT, f"{monitor.name}: drift", facts, at=drifted.begins[1], picture=shown)]
 
 
 def _keep(
@@ -221,7 +163,7 @@ def _keep(
     words: str = "",
 ) -> bool:
     """Keep a finding; False if it is known. What was history when the monitor was made is found back then."""
-    recent = monitor.created_at - RECENT * timedelta(seconds=monitor.every_seconds)
+    recent = monitor.created_at - planning.RECENT * timedelta(seconds=monitor.every_seconds)
     finding = Finding(
         workspace=monitor.workspace,
         monitor_id=monitor.id or 0,

@@ -48,7 +48,9 @@ class Card:
     newest_at: datetime | None = None
     failure: str = ""
     columns: tuple[Column, ...] = ()
+    columns_drifted: int = 0
     columns_tested: int = 0
+    since: datetime | None = None
     rows: str = ""
     quiet: str = ""
     """How much windows of the reference differ among themselves."""

@@ -1,0 +1,141 @@
+"""Have the inputs changed? Two windows after the reference, one after the other, are compared with it.
+
+It loads pandas and scipy, so only the child process imports it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis import drift
+from analysis.drift import ColumnFinding, Thresholds
+from kaizen.monitors.judgements import DriftAsked, Drifted, DriftedColumn, Picture
+from message_templates.charts import two_windows
+from message_templates.charts.two_windows import TwoWindows
+from sources import questions, tables
+from sources.base import SourceError
+from sources.tables import MONDAY
+
+ALPHA: Final = 0.01
+"""Share of false discoveries over all columns."""
+
+MATTERS: Final = Thresholds(share=0.1, distance=0.25, psi=0.2)
+"""A tenth of the rows moved, or values by a quarter of a sigma, or a PSI that Siddiqi calls a shift."""
+
+NAMED: Final = 3
+PIECES: Final = 40
+"""Windows of the reference that are compared with the rest of it: enough for how much they differ at most."""
+
+BINS: Final = 24
+
+
+def compared(asked: DriftAsked) -> Drifted:
+    """Columns that differ from the reference in both of the last two whole windows."""
+    question = questions.parsed(asked.question)
+    first, last = asked.reference
+    end = MONDAY + (asked.until - MONDAY) // asked.every * asked.every
+    begins = (end - 2 * asked.every, end - asked.every)
+    rows = tables.rows(asked.folder, question, since=first, until=end - timedelta(microseconds=1))
+    times = rows[question.time]
+    columns = list(question.columns)
+    _check(rows, columns)
+    reference = rows[times <= last]
+    windows = [rows[(times >= begin) & (times < begin + asked.every)] for begin in begins]
+    if begins[0] <= last or len(reference) == 0:
+        waits = "the reference and the two windows after it are not over yet"
+        return Drifted("too few", waits, begins, len(reference), len(windows[1]))
+    if any(len(window) == 0 for window in windows):
+        return Drifted("too few", "one of the last two windows has no rows", begins, len(reference), len(windows[1]))
+    return _judged(asked, question.time, columns, reference, windows, begins=begins)
+
+
+def _check(rows: pd.DataFrame, columns: Sequence[str]) -> None:
+    missing = [name for name in columns if name not in rows.columns]
+    if missing:
+        raise SourceError(f"There is no column {missing[0]}; the file has {', '.join(map(str, rows.columns[:20]))}.")
+
+
+def _judged(
+    asked: DriftAsked,
+    time: str,
+    columns: list[str],
+    reference: pd.DataFrame,
+    windows: list[pd.DataFrame],
+    *,
+    begins: tuple[datetime, datetime],
+) -> Drifted:
+    prepared = drift.Reference(reference, columns)
+    earlier, now = (drift.compare(prepared, window, alpha=ALPHA, thresholds=MATTERS) for window in windows)
+    both = [name for name in columns if earlier.columns[name].drifted and now.columns[name].drifted]
+    both.sort(key=lambda name: -_size(now.columns[name]))
+    rows = f"n = {len(reference):,} and {len(windows[1]):,}"
+    reason = f"{len(both) or 'no'} of {len(columns)} columns differ from the reference in two windows, {rows}"
+    found = tuple(DriftedColumn(name, _words(now.columns[name]), _size(now.columns[name])) for name in both)
+    if not both:
+        return Drifted("settled", reason, begins, len(reference), len(windows[1]), tested=len(columns))
+    quiet = _quiet(reference, time, both[0], asked.every)
+    picture = _picture(asked, both, reference, windows[1], found[0]) if asked.pictured else None
+    return Drifted("settled", reason, begins, len(reference), len(windows[1]), len(columns), found, quiet, picture)
+
+
+def _size(column: ColumnFinding) -> float:
+    """How far apart, between 0 and 1: of numbers the distance of their distributions, of categories their share."""
+    return float(column.statistics.get("ks", column.statistics.get("tvd", 0.0)))
+
+
+def _words(column: ColumnFinding) -> str:
+    return column.reason[0].lower() + column.reason[1:].rstrip(".")
+
+
+def _quiet(reference: pd.DataFrame, time: str, column: str, every: timedelta) -> str:
+    """How much windows of this length differ from the rest of the reference: what drift has to be measured against."""
+    if not pd.api.types.is_numeric_dtype(reference[column]):
+        return ""
+    pieces = ((reference[time] - MONDAY) // every).to_numpy()
+    values = reference[column].to_numpy(dtype="float64")
+    chosen = np.unique(pieces)
+    chosen = chosen[np.linspace(0, len(chosen) - 1, min(PIECES, len(chosen))).astype(int)]
+    apart = [_distance(values[pieces == piece], values[pieces != piece]) for piece in chosen]
+    if len(apart) < 3:
+        return ""
+    return (
+        f"Windows of the reference differ from the rest of it in {column} as well: by {np.median(apart):.2f} in the "
+        f"middle, {max(apart):.2f} at most."
+    )
+
+
+def _distance(some: Any, rest: Any) -> float:
+    """Largest difference of two distribution functions (Kolmogorov-Smirnov)."""
+    some, rest = np.sort(some[np.isfinite(some)]), np.sort(rest[np.isfinite(rest)])
+    if not len(some) or not len(rest):
+        return 0.0
+    both = np.concatenate([some, rest])
+    upto = [np.searchsorted(side, both, side="right") / len(side) for side in (some, rest)]
+    return float(np.abs(upto[0] - upto[1]).max())
+
+
+def _picture(
+    asked: DriftAsked, names: list[str], reference: pd.DataFrame, window: pd.DataFrame, column: DriftedColumn
+) -> Picture:
+    verdict = f"{len(names)} columns differ from the reference in two windows. {column.name}: {column.words}"
+    shares = _shares(reference[column.name], window[column.name])
+    data = TwoWindows(title=asked.title, verdict=verdict, column=column.name, **shares)
+    return Picture(two_windows.png(data), two_windows.alt_text(data))
+
+
+def _shares(before: "pd.Series[Any]", now: "pd.Series[Any]") -> dict[str, Any]:
+    """Shares of the rows in bins that hold both windows but for their outermost hundredth, or in categories."""
+    if pd.api.types.is_numeric_dtype(before) and not pd.api.types.is_bool_dtype(before):
+        sides = [side.dropna().to_numpy(dtype="float64") for side in (before, now)]
+        low = min(np.quantile(side, 0.01) for side in sides)
+        high = max(np.quantile(side, 0.99) for side in sides)
+        edges = np.linspace(low, high if high > low else low + 1, BINS + 1)
+        counts = [np.histogram(np.clip(side, edges[0], edges[-1]), edges)[0] / len(side) for side in sides]
+        return {"edges": edges.tolist(), "before": counts[0].tolist(), "now": counts[1].tolist()}
+    shares = [side.astype(str).value_counts(normalize=True) for side in (before, now)]
+    names = sorted({*shares[0].index, *shares[1].index})
+    parts = [[float(share.get(name, 0.0)) for name in names] for share in shares]
+    return {"categories": names, "before": parts[0], "now": parts[1]}

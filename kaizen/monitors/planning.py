@@ -1,0 +1,122 @@
+"""What a sweep of a monitor reads, and what it asks of the arithmetic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen.monitors.judgements import Asked, DriftAsked
+from sources.base import Series, Window
+from storage import monitors as stored
+from storage.monitors import Monitor, Reading
+
+HISTORY: Final = 400
+"""Intervals read at the first sweep: more than a year of days."""
+
+OVERLAP: Final = 2
+"""Intervals read again at every sweep: what comes late is corrected."""
+
+RECENT: Final = 3
+"""Intervals before a monitor was made of which a signal still is news; what lies before is history."""
+
+DRIFT: Final = "drift"
+
+SAME_DRIFT: Final = 4
+"""Intervals within which drift seen again is the same, and needs no new picture."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to read, and what is known already."""
+
+    monitor: Monitor
+    window: Window
+    times: tuple[datetime, ...]
+    values: tuple[float, ...]
+    sizes: tuple[float, ...] | None
+    known: frozenset[tuple[str, datetime]]
+
+
+def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) -> Plan | None:
+    """What to read of a monitor now."""
+    monitor = stored.monitor(session, workspace, monitor_id)
+    if monitor is None:
+        return None
+    kept = stored.readings(session, monitor_id)
+    every = timedelta(seconds=monitor.every_seconds)
+    sizes = tuple(reading.size for reading in kept if reading.size is not None)
+    return Plan(
+        monitor=monitor,
+        window=Window(_since(monitor, kept, every, now), now, every),
+        times=tuple(reading.at for reading in kept),
+        values=tuple(reading.value for reading in kept),
+        sizes=sizes if kept and len(sizes) == len(kept) else None,
+        known=frozenset((finding.rule, finding.at) for finding in stored.found_already(session, monitor_id)),
+    )
+
+
+def _since(monitor: Monitor, kept: Sequence[Reading], every: timedelta, now: datetime) -> datetime:
+    """From where to read: the baseline at first; later what may still change, but never the frozen baseline again."""
+    if not kept:
+        return monitor.baseline_first or now - HISTORY * every
+    changing = kept[-1].at - OVERLAP * every - timedelta(seconds=monitor.label_delay_seconds)
+    frozen = _frozen_until(monitor, kept)
+    return max(changing, frozen + timedelta(seconds=1)) if frozen else changing
+
+
+def _frozen_until(monitor: Monitor, kept: Sequence[Reading]) -> datetime | None:
+    """The last moment of a baseline that is complete."""
+    if monitor.baseline_last is not None:
+        return monitor.baseline_last if kept[-1].at > monitor.baseline_last else None
+    wanted = monitor.baseline_points or 0
+    return kept[wanted - 1].at if len(kept) > wanted else None
+
+
+def asked(plan: Plan, series: Series) -> Asked:
+    """The question for the child: what was known and what is new, together."""
+    values = dict(zip(plan.times, plan.values, strict=True)) | dict(zip(series.times, series.values, strict=True))
+    sizes = dict(zip(plan.times, plan.sizes or (), strict=False)) | dict(
+        zip(series.times, series.sizes or (), strict=False)
+    )
+    times = tuple(sorted(values))
+    monitor = plan.monitor
+    every = plan.window.every
+    return Asked(
+        title=monitor.name,
+        chart=monitor.chart,
+        times=times,
+        values=tuple(values[time] for time in times),
+        sizes=tuple(sizes[time] for time in times) if sizes and len(sizes) == len(times) else None,
+        baseline=_baseline(monitor),
+        every=every,
+        rules=tuple(monitor.rules.split()),
+        watched=tuple(monitor.watched.split()),
+        known=plan.known,
+        since=monitor.created_at - RECENT * every,
+        pictured=monitor.standing in {"new", "too few"},
+    )
+
+
+def drift_asked(plan: Plan, *, folder: str) -> DriftAsked:
+    """The question for the child about the inputs."""
+    monitor = plan.monitor
+    if monitor.baseline_first is None or monitor.baseline_last is None:
+        raise ValueError("A drift monitor has a reference of two dates.")
+    newest = max((at for rule, at in plan.known if rule == DRIFT), default=None)
+    return DriftAsked(
+        title=monitor.name,
+        folder=folder,
+        question=monitor.question,
+        reference=(monitor.baseline_first, monitor.baseline_last),
+        every=plan.window.every,
+        until=plan.window.until,
+        pictured=newest is None or newest < plan.window.until - SAME_DRIFT * plan.window.every,
+    )
+
+
+def _baseline(monitor: Monitor) -> int | tuple[datetime, datetime]:
+    if monitor.baseline_first is not None and monitor.baseline_last is not None:
+        return monitor.baseline_first, monitor.baseline_last
+    return monitor.baseline_points or 0

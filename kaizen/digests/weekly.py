@@ -1,7 +1,7 @@
 """One team's week, from what happened to its ideas; lines whose data do not exist are left out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,10 +11,13 @@ from sqlmodel import Session
 from kaizen import schedules
 from kaizen.announcements import Announcement, InChannel, Outcome
 from kaizen.digests import working_days
+from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
 from kaizen.teams import defaults, planning, settings
 from message_templates.digests import views
+from storage import actions
 from storage import ideas as stored
+from storage.actions import ActionState
 from storage.ideas import Idea, IdeaState, Move
 from storage.teams import Team
 
@@ -56,7 +59,9 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         flow=_flow(every, new, waiting, moves=moves, until=until, limit=limit),
         wanted=_wanted(session, every),
         contributors=len({idea.author for idea in new if idea.author}),
-        retro_at=_next_retro(session, team),
+        retro_at=(retro_at := _next_retro(session, team)),
+        facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
+        actions=_actions(session, team, until),
         due_at=until if now - until > NOTICEABLY_LATE else None,
     )
 
@@ -100,6 +105,17 @@ def _wanted(session: Session, every: Sequence[Idea]) -> tuple[views.Wanted, ...]
     ]
     most = sorted(wishes, key=lambda wish: (-wish.votes, wish.number))[:MOST_WANTED]
     return tuple(wish for wish in most if wish.votes >= FEWEST_VOTES)
+
+
+def _actions(session: Session, team: Team, until: datetime) -> tuple[views.DigestAction, ...]:
+    """What is unfinished; late by the calendar of the team's zone."""
+    today = until.astimezone(ZoneInfo(team.zone)).date()
+    return tuple(
+        views.DigestAction(
+            action.text, action.owner, action.due, action.due < today, action.state == ActionState.ACCEPTED
+        )
+        for action in actions.unfinished(session, team.workspace, team.id or 0)
+    )
 
 
 def _next_retro(session: Session, team: Team) -> datetime | None:

@@ -1,7 +1,7 @@
 """What a digest looks like: as usual, with nothing, with too much, and with somebody's mischief."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from message_templates.catalogue import HOSTILE, same
@@ -23,6 +23,9 @@ _FLOW: Final = views.Flow(
     unfinished_days=19.0,
     unfinished=7,
 )
+_ACTION: Final = views.DigestAction(
+    "Alert limit for precision", "U0OWNER", date(2026, 11, 20), late=True, accepted=True
+)
 _WEEK: Final = views.Weekly(
     team_id=3,
     team="Fraud ML",
@@ -33,8 +36,12 @@ _WEEK: Final = views.Weekly(
     wanted=(views.Wanted(214, "Cache the feature lookups", 5), views.Wanted(211, "One name for one feature", 3)),
     contributors=3,
     retro_at=datetime(2026, 12, 1, tzinfo=UTC),
+    facilitator="U0NEXT",
+    actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False)),
 )
-_QUIET: Final = replace(_WEEK, waiting=(), flow=None, wanted=(), contributors=0, retro_at=None)
+_QUIET: Final = replace(
+    _WEEK, waiting=(), flow=None, wanted=(), contributors=0, retro_at=None, facilitator="", actions=()
+)
 _FIGURE: Final = views.Figure("New", "Ideas submitted in the week.", "Rows behind it: K-210, K-211, K-212, K-214.")
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
@@ -47,6 +54,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OLDEST, title=LONG, days=12345),) * 40,
             flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
             wanted=(views.Wanted(123456, LONG, 12345),) * 40,
+            actions=(replace(_ACTION, text=LONG),) * 40,
             due_at=MONDAY,
         ),
         "hostile": replace(
@@ -54,6 +62,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             team=HOSTILE,
             waiting=(replace(_OLDEST, title=HOSTILE),),
             wanted=(views.Wanted(214, HOSTILE, 5),),
+            actions=(replace(_ACTION, text=HOSTILE),),
         ),
     },
     "digests/why": {

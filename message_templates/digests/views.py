@@ -1,7 +1,7 @@
 """What a weekly digest shows. A part that is None or empty is left out; nothing is shown as a zero."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,17 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class DigestAction:
+    """One unfinished action of a retro."""
+
+    text: str
+    owner: str
+    due: date
+    late: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
 class Weekly:
     """One team's week."""
 
@@ -53,6 +64,9 @@ class Weekly:
     contributors: int
     """Different people who submitted an idea under their name this week; a count, never a list."""
     retro_at: datetime | None
+    facilitator: str = ""
+    """Who leads the next retro; empty if nobody can."""
+    actions: tuple[DigestAction, ...] = ()
     due_at: datetime | None = None
     """When it should have come, if it comes noticeably late."""
 

@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     local = commands.add_parser("local", help="try the bot in a local workspace, in a browser; no Slack needed")
     local.add_argument("--port", type=_port, default=3456, help="where the page answers (default: %(default)s)")
     local.add_argument("--fresh", action="store_true", help="forget what an earlier local workspace kept")
+    local.add_argument("--empty", action="store_true", help="begin without the demonstration's team, at today's date")
     local.set_defaults(run=_local)
 
     doctor = commands.add_parser("doctor", help="check tokens, scopes, membership, database and zones")
@@ -81,7 +82,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _local(arguments: argparse.Namespace) -> int:
     from bot import local
 
-    return _said_plainly(lambda: local.run(port=arguments.port, fresh=arguments.fresh))
+    return _said_plainly(lambda: local.run(port=arguments.port, fresh=arguments.fresh, empty=arguments.empty))
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:

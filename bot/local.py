@@ -7,30 +7,69 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from bot import demonstration
 from bot.doctor import manifest_path
 from bot.settings import Settings, SettingsWrong
 
 FOLDER: Final = "local"
 """Below the data folder: the workspace's state and the bot's database, apart from a real installation's."""
 
+STATE: Final = "workspace.json"
+
 LOOK_EVERY: Final = 0.5
 """Seconds between looks at whether both still run."""
 
 
-def run(*, port: int, fresh: bool) -> int:
+def run(*, port: int, fresh: bool, empty: bool = False) -> int:
     """Run both until Ctrl-C; a bot that dies is started again, as a service manager would."""
     folder = Settings().data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     if fresh:
         _forget(folder)
-    with _workspace(folder, port) as told:
+    scene = Scene(folder, empty=empty)
+    with _terminated_like_interrupted(), _workspace(folder, port, scene.begins) as told:
         environment = {**os.environ, **told, "KAIZEN_DATA_DIR": str(folder), "KAIZEN_DATABASE_URL": ""}
+        environment["KAIZEN_FILES_DIR"] = str(scene.files)
+        scene.set(environment)
         print(f"\n  Your local workspace:  http://127.0.0.1:{port}\n  Ctrl-C stops it.\n", flush=True)  # noqa: T201
         _keep_running(environment)
     return 0
+
+
+class Scene:
+    """Whether the demonstration is wanted here; decided at the very first start and kept, so that it is set once."""
+
+    def __init__(self, folder: Path, *, empty: bool) -> None:
+        self._mark = folder / "demonstration"
+        if not self._mark.exists():
+            self._mark.write_text("none" if empty or (folder / STATE).exists() else "wanted")
+        self.state = self._mark.read_text()
+
+    @property
+    def begins(self) -> datetime | None:
+        """The team's time at the very first start; the machine's where nothing is replayed."""
+        return demonstration.begins() if self.state == "wanted" else None
+
+    @property
+    def files(self) -> Path:
+        """The folder that monitors of files read: the user's own, or the demonstration's."""
+        own = Settings().files_dir if self.state == "none" else None
+        return own or demonstration.data()
+
+    def set(self, environment: Mapping[str, str]) -> None:
+        """Enter the team and what is hers, unless it was done; what an interrupted start left out is added."""
+        if self.state != "wanted":
+            return
+        command = [sys.executable, "-m", "bot.demonstration"]
+        done = subprocess.run(command, env=dict(environment), check=False)  # noqa: S603  -- our own module
+        if done.returncode:
+            print("The demonstration is not complete; the next start tries again.", flush=True)  # noqa: T201
+            return
+        self._mark.write_text("set")
 
 
 def _forget(folder: Path) -> None:
@@ -39,9 +78,10 @@ def _forget(folder: Path) -> None:
 
 
 @contextmanager
-def _workspace(folder: Path, port: int) -> Iterator[Mapping[str, str]]:
+def _workspace(folder: Path, port: int, begins: datetime | None) -> Iterator[Mapping[str, str]]:
     """The workspace's process, and what it tells a bot that wants to connect."""
-    command = [sys.executable, "-m", "local_slack", "--port", str(port), "--state", str(folder / "workspace.json")]
+    command = [sys.executable, "-m", "local_slack", "--port", str(port), "--state", str(folder / STATE)]
+    command += ["--now", begins.isoformat()] if begins else []
     process = subprocess.Popen(  # noqa: S603  -- our own module
         [*command, "--manifest", str(manifest_path())], stdout=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -65,13 +105,12 @@ def _told(process: "subprocess.Popen[str]", port: int) -> dict[str, str]:
 def _keep_running(environment: Mapping[str, str]) -> None:
     bot = _bot(environment)
     try:
-        with _terminated_like_interrupted():
-            while True:
-                if bot.poll() is not None:
-                    print(f"The bot stopped ({_how(bot.returncode)}); starting it again.", flush=True)  # noqa: T201
-                    time.sleep(1)
-                    bot = _bot(environment)
-                time.sleep(LOOK_EVERY)
+        while True:
+            if bot.poll() is not None:
+                print(f"The bot stopped ({_how(bot.returncode)}); starting it again.", flush=True)  # noqa: T201
+                time.sleep(1)
+                bot = _bot(environment)
+            time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
         print("\nStopping.", flush=True)  # noqa: T201
     finally:

@@ -78,7 +78,8 @@ def extend(session: Session, person: Person, retro_id: int, *, now: datetime) ->
     """Too few wrote: a day more for cards."""
     found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
     permissions.require(person, "retros.move_on", also=found.held)
-    _enter(session, found.retro, Phase.COLLECT, now=now, due=now + windows.MORE_TIME)
+    workers = hours.workers(session, found.team)
+    _enter(session, found.retro, Phase.COLLECT, now=now, due=windows.MORE_TIME.ends(now, workers.values()))
     _record(session, found.retro, "retros.extend", person.user, now=now)
     return Outcome(person.workspace, [showing.announced(session, found.retro, now=now)])
 
@@ -124,7 +125,9 @@ def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[An
     """Open what was written, shuffled and grouped; or, if too few wrote, leave it shut and ask what to do."""
     chosen = settings.of_team(session, retro.workspace, retro.team_id)
     if retro.wrote < chosen[defaults.OPENED_FROM]:
-        _enter(session, retro, Phase.TOO_FEW, now=now, due=now + windows.TOO_FEW_WAITS)
+        workers = hours.workers(session, finding.team_of(session, retro))
+        whose = windows.waited_for(Phase.TOO_FEW, workers, retro.facilitator)
+        _enter(session, retro, Phase.TOO_FEW, now=now, due=windows.CHOICE.ends(now, whose))
         return []
     _group(session, retro)
     if not retros.themes(session, retro.workspace, retro.id or 0):  # nothing but thanks: nothing to choose between
@@ -162,9 +165,8 @@ def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: 
     has_quorum = retro.voted * 100 >= chosen[defaults.QUORUM] * retro.members
     if not has_quorum and not by_hand and retro.extended < defaults.EXTENSIONS.value:
         retro.extended += 1
-        need = windows.Need(windows.WORKING_BLOCK, timedelta(hours=defaults.OWN_HOURS_VOTE.value))
         workers = hours.workers(session, finding.team_of(session, retro))
-        _enter(session, retro, Phase.VOTE, now=now, due=need.ends(now, workers.values()))
+        _enter(session, retro, Phase.VOTE, now=now, due=windows.WORKING_BLOCK.ends(now, workers.values()))
         return []
     _enter(session, retro, Phase.DISCUSS, now=now)
     return showing.discussed(session, retro)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.retros import finding, names
+from kaizen.retros import finding, names, windows
 from kaizen.teams import defaults, hours, settings
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
@@ -20,14 +20,13 @@ LATE_AT_MOST: Final = timedelta(hours=3)
 """A reminder that comes later than this is not sent: the hours it spoke of are gone."""
 
 OF_EVERYBODY: Final = (Phase.COLLECT, Phase.VOTE, Phase.DISCUSS)
-OF_THE_FACILITATOR: Final = (Phase.GROUP, Phase.TOO_FEW)
 
 
 def plan(session: Session, retro: Retro, workers: Mapping[str, Worker]) -> None:
     """Plan what each person is told in the phase that has just begun."""
     phase = Phase(retro.phase)
     for user, worker in workers.items():
-        if phase in OF_EVERYBODY or (phase in OF_THE_FACILITATOR and user == retro.facilitator):
+        if phase in OF_EVERYBODY or (phase in windows.OF_THE_FACILITATOR and user == retro.facilitator):
             _plan_for(session, retro, worker)
 
 

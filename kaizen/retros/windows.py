@@ -13,15 +13,6 @@ from storage.retros import Phase
 LONGEST_STRETCH: Final = timedelta(days=7)
 """Nobody is waited for longer: who has no working hours within a week is away."""
 
-TOO_FEW_WAITS: Final = timedelta(hours=48)
-"""How long a retro with too few cards waits for somebody to choose, before it is cancelled."""
-
-MORE_TIME: Final = timedelta(hours=24)
-"""What a retro with too few cards is extended by."""
-
-WORKING_BLOCK: Final = timedelta(hours=8)
-"""What a vote without its quorum is extended by."""
-
 
 @dataclass(frozen=True)
 class Need:
@@ -36,6 +27,18 @@ class Need:
         worked = (worker.have_worked(self.own, begin, latest) for worker in workers)
         return max([begin + self.lasts, *(moment for moment in worked if moment)])
 
+
+CHOICE: Final = Need(timedelta(hours=48), timedelta(hours=defaults.OWN_HOURS_GROUP.value))
+"""How long a retro with too few cards waits for its facilitator to choose, before it is cancelled."""
+
+MORE_TIME: Final = Need(timedelta(hours=24), timedelta(hours=defaults.OWN_HOURS_COLLECT.value))
+"""What a retro with too few cards is extended by."""
+
+WORKING_BLOCK: Final = Need(timedelta(hours=8), timedelta(hours=defaults.OWN_HOURS_VOTE.value))
+"""What a vote without its quorum is extended by."""
+
+OF_THE_FACILITATOR: Final = (Phase.GROUP, Phase.TOO_FEW)
+"""Phases in which only they have something to do."""
 
 _PHASES: Final[Mapping[Phase, tuple[Changeable[int], Fixed]]] = {
     Phase.COLLECT: (defaults.COLLECT_HOURS, defaults.OWN_HOURS_COLLECT),
@@ -52,8 +55,8 @@ def need(phase: Phase, chosen: Chosen) -> Need:
 
 
 def waited_for(phase: Phase, workers: Mapping[str, Worker], facilitator: str) -> Collection[Worker]:
-    """Whose hours count: the facilitator groups alone, everything else is everybody's."""
-    if phase is Phase.GROUP:
+    """Whose hours count: the facilitator groups and chooses alone, everything else is everybody's."""
+    if phase in OF_THE_FACILITATOR:
         return [worker for user, worker in workers.items() if user == facilitator]
     return workers.values()
 

@@ -6,7 +6,7 @@ import structlog
 from sqlmodel import Session
 
 from kaizen.facilitators import turns
-from kaizen.retros import deciding, phases, telling
+from kaizen.retros import deciding, nudging, phases, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -67,17 +67,17 @@ async def tell(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     await runtime.database.transact(work, once=job.receipt)
 
 
-@timetable.job(deciding.TELL, late_at_most=timedelta(days=7))
+@timetable.job(nudging.TELL, late_at_most=timedelta(days=7))
 async def tell_owner(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """Somebody is asked to own an action, gets one back, or is reminded of one."""
 
     def work(session: Session) -> None:
-        outbox.store(session, deciding.tell(session, job.workspace, job.payload, now=job.now))
+        outbox.store(session, nudging.tell(session, job.workspace, job.payload, now=job.now))
 
     await runtime.database.transact(work, once=job.receipt)
 
 
-@timetable.job(deciding.UNANSWERED, late_at_most=None)
+@timetable.job(nudging.UNANSWERED, late_at_most=None)
 async def unanswered(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """Silence is not consent."""
 

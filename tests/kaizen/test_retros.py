@@ -7,7 +7,7 @@ import pytest
 
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import deciding, phases, reviewing, voting, writing
+from kaizen.retros import deciding, nudging, phases, reviewing, voting, writing
 from kaizen.retros.deciding import Proposal
 from kaizen.retros.reviewing import Reviewed
 from kaizen.retros.writing import CardEntered
@@ -291,7 +291,7 @@ def test_only_its_owner_answers_for_an_action(session):
 def test_silence_hands_an_action_back_after_a_working_day_of_its_owner(session):
     retro, action = with_an_action(session)
 
-    [planned] = jobs.coming(session, TUESDAY, {deciding.UNANSWERED}, 9)
+    [planned] = jobs.coming(session, TUESDAY, {nudging.UNANSWERED}, 9)
     deciding.silence(session, WORKSPACE, action.id, now=planned.run_at)
 
     assert f"{retro.phase_began_at:%a %H:%M}" == "Thu 06:00"
@@ -312,7 +312,7 @@ def test_nudges_come_two_days_before_on_the_day_and_three_days_after_in_the_morn
     retro, action = with_an_action(session)
     deciding.answer(session, BEN, action.id, accept=True, now=retro.phase_began_at)
 
-    nudges = [job for job in jobs.coming(session, TUESDAY, {deciding.TELL}, 9) if "due" in job.key]
+    nudges = [job for job in jobs.coming(session, TUESDAY, {nudging.TELL}, 9) if "due" in job.key]
 
     assert [f"{job.run_at:%a %d %H:%M}" for job in nudges] == ["Mon 14 09:00", "Wed 16 09:00", "Mon 21 09:00"]
 
@@ -323,7 +323,7 @@ def test_two_nudges_that_a_weekend_moves_to_one_morning_are_one(session):
     [action] = actions.of_retro(session, WORKSPACE, retro.id)
     deciding.answer(session, BEN, action.id, accept=True, now=retro.phase_began_at)
 
-    nudges = [job for job in jobs.coming(session, TUESDAY, {deciding.TELL}, 9) if "due" in job.key]
+    nudges = [job for job in jobs.coming(session, TUESDAY, {nudging.TELL}, 9) if "due" in job.key]
 
     assert [f"{job.run_at:%a %d %H:%M}" for job in nudges] == ["Mon 14 09:00", "Thu 17 09:00"]
 
@@ -335,7 +335,7 @@ def test_done_needs_a_sentence_and_ends_the_nudges(session):
     with pytest.raises(Refusal, match="retros/evidence_missing"):
         deciding.finish(session, BEN, action.id, evidence=" ", now=TUESDAY)
     deciding.finish(session, BEN, action.id, evidence="No night lost in two weeks.", now=TUESDAY)
-    nudged = deciding.tell(
+    nudged = nudging.tell(
         session, WORKSPACE, {"action": action.id, "what": "due+3"}, now=datetime(2026, 12, 21, 9, tzinfo=UTC)
     )
 

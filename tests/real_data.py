@@ -11,7 +11,7 @@ HERE = Path(__file__).parent / "data"
 
 
 def employment(target: Path, *, first_year: int) -> None:
-    """Two years of a stable model. The rows carry only a year; to spread them evenly over its days is our assignment."""
+    """Two years of a stable model. The rows carry only a year; spreading them evenly over its days is ours."""
     years = []
     for place, year in enumerate((2015, 2016)):
         rows = pd.read_parquet(HERE / f"employment_{year}.parquet", columns=["prediction", "employed", "SEX"])

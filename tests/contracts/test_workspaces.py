@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session, SQLModel
 
 import storage
-from storage import actions, facilitators, ideas, models, people, retros, teams
+from storage import actions, alerts, facilitators, ideas, models, monitors, people, retros, teams
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -29,10 +29,10 @@ MACHINERY = {
 }
 """Modules that answer to the bot itself, never to a person."""
 
-PARENTS = {"idea_id"}
+PARENTS = {"idea_id", "monitor_id"}
 """Parameters that name a row which a question with a workspace has found: what hangs below it is in the same one."""
 
-ROWS = {"described", "team", "model"}
+ROWS = {"described", "team", "model", "monitor"}
 """Parameters that are a row themselves, and carry their workspace."""
 
 
@@ -108,7 +108,57 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     session.add(idea)
     session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
     session.flush()
-    return {"team_id": team.id, "model_id": model.id, "idea_id": idea.id, **a_retro(session, workspace, team.id)}
+    return {
+        "team_id": team.id,
+        "model_id": model.id,
+        "idea_id": idea.id,
+        **a_retro(session, workspace, team.id),
+        **a_case(session, workspace, team.id),
+    }
+
+
+def a_case(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
+    """A monitor with a finding, and the alert that it opened."""
+    monitor = monitors.Monitor(
+        workspace=workspace,
+        team_id=team_id,
+        channel="C1",
+        name="Accuracy",
+        key="accuracy",
+        source="files",
+        question="file=a.csv",
+        chart="auto",
+        every_seconds=86400,
+        baseline_points=30,
+        rules="limits",
+        watched="",
+        owner="U1",
+        created_by="U1",
+        created_at=NOON,
+    )
+    assert monitors.register(session, monitor)
+    finding = monitors.Finding(
+        workspace=workspace, monitor_id=monitor.id, rule="limits", at=NOON, found_at=NOON, value=0.5
+    )
+    assert monitors.keep_finding(session, monitor.id, finding)
+    alert = alerts.Alert(
+        workspace=workspace,
+        number=1,
+        team_id=team_id,
+        monitor_id=monitor.id,
+        channel="C1",
+        rule="limits",
+        severity=2,
+        owner="U1",
+        title="Accuracy",
+        facts={},
+        opened_at=NOON,
+        last_at=NOON,
+        open_key=f"{monitor.id}:limits",
+    )
+    session.add(alert)
+    session.flush()
+    return {"monitor_id": monitor.id, "alert_id": alert.id, "rule": "limits"}
 
 
 def a_retro(session: Session, workspace: str, team_id: int) -> dict[str, Any]:

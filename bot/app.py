@@ -15,6 +15,7 @@ from handlers import (
     facilitators,
     home,
     ideas,
+    invited,
     models,
     monitors,
     people,
@@ -26,12 +27,28 @@ from handlers import (
 from kaizen.runtime import Runtime
 from outbox import Outbox
 
+FEATURES = (
+    ideas,
+    teams,
+    models,
+    monitors,
+    alerts,
+    digests,
+    retros,
+    facilitators,
+    home,
+    people,
+    invited,
+    commands,
+)
+"""In the order of registration: `commands` comes last, for it takes what no feature took."""
+
 UNSIGNED = "socket mode brings no signatures"
 """Bolt insists on a signing secret; over Socket Mode the connection itself is the proof, and none is checked."""
 
 
 def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: Outbox) -> AsyncApp:
-    """Register everything; the order matters only in that `commands` catches what no feature took."""
+    """Register everything."""
     app = AsyncApp(
         client=client,
         logger=logging.getLogger("slack_bolt"),
@@ -39,7 +56,7 @@ def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: 
         process_before_response=True,  # the ack leaves when the listener returns: 0.2 ms instead of a 10 ms poll
     )
     app.use(_furnishing(runtime, outbox))
-    for feature in (ideas, teams, models, monitors, alerts, digests, home, people, retros, facilitators, commands):
+    for feature in FEATURES:
         feature.register(app)
     refusals.register(app, runtime.seal)
     return app

@@ -6,11 +6,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, commands
+from handlers import answering, channels, commands, quoting
 from handlers.forms import Form
 from kaizen.ideas import areas, finding, listing, moving, submitting, voting
 from kaizen.people import Person
+from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
+from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.choices import Choice
 from message_templates.ideas import views
@@ -58,30 +60,36 @@ async def new_anywhere(
 async def new_from_message(
     shortcut: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
 ) -> None:
-    begun = views.Draft(pain=shortcut["message"].get("text", ""), source=_permalink(shortcut))
+    pain = quoting.as_typed(shortcut["message"].get("text", ""))
+    begun = views.Draft(pain=pain, source=_permalink(shortcut))
     private = shortcut["channel"].get("name") == "privategroup"
     view = await _first_step(runtime, person, channel=shortcut["channel"]["id"], private=private, begun=begun)
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
 
 
-async def keep(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
+async def keep(
+    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
+) -> None:
     draft = _draft(view, runtime)
 
     def work(session: Session) -> None:
         submitting.keep(session, person, draft, now=runtime.clock.now())
 
     await runtime.database.transact(work, once=receipt)
-    await ack(response_action="push", view=_second_step(draft))
+    if await _shut_out(client, draft.place):
+        raise Refusal("ideas/not_in_channel", field="place")
+    await ack(response_action="push", view=_second_step(draft, view["private_metadata"]))
 
 
 async def submit(
     view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
 ) -> None:
     gains = _gains(Form(view))
+    source = _source(view, runtime)
 
     def work(session: Session) -> dict[str, Any] | None:
-        outcome, saved = submitting.submit(session, person, gains, now=runtime.clock.now())
+        outcome, saved = submitting.submit(session, person, gains, source=source, now=runtime.clock.now())
         outbox.store(session, outcome)
         return vars(saved) if saved.code else None
 
@@ -128,7 +136,8 @@ async def choose_move(
 ) -> None:
     idea = finding.opened(runtime.seal.open(action["value"]))
     shown = await runtime.database.read(lambda session: moving.choices(session, person, idea))
-    view = render.modal("ideas/move", shown, private_metadata=action["value"])
+    travelling = runtime.seal.sealed(f"idea:{idea}:{shown.state}")
+    view = render.modal("ideas/move", shown, private_metadata=travelling)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -136,12 +145,12 @@ async def choose_move(
 async def move(
     view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
 ) -> None:
-    idea = finding.opened(runtime.seal.open(view["private_metadata"]))
-    form = Form(view)
+    reference, _, state = runtime.seal.open(view["private_metadata"]).rpartition(":")
+    idea, form = finding.opened(reference), Form(view)
 
     def work(session: Session) -> None:
-        now = runtime.clock.now()
-        outcome = moving.move(session, person, idea, to=form.option("to"), reason=form.text("reason"), now=now)
+        to, reason = form.option("to"), form.text("reason")
+        outcome = moving.move(session, person, idea, to=to, reason=reason, now=runtime.clock.now(), shown=state)
         outbox.store(session, outcome)
 
     await runtime.database.transact(work, once=receipt)
@@ -170,9 +179,9 @@ async def _first_step(
 ) -> dict[str, Any]:
     def question(session: Session) -> views.SubmitView:
         places = submitting.places(session, person, channel=channel, private=private)
-        kept = None if begun else submitting.kept(session, person)
+        kept = submitting.kept(session, person, begun.source if begun else "")
         return views.SubmitView(
-            draft=begun or kept or views.Draft(),
+            draft=kept or begun or views.Draft(),
             areas=tuple(Choice(area.key, area.label) for area in areas.AREAS),
             places=tuple(Choice(value, label) for value, label in places.items()),
             place=next(iter(places)),
@@ -186,19 +195,19 @@ async def _first_step(
     return render.modal("ideas/submit", shown, private_metadata=source, seal=runtime.seal.sealed)
 
 
-def _second_step(draft: views.Draft) -> dict[str, Any]:
+def _second_step(draft: views.Draft, source: str) -> dict[str, Any]:
     asked = tuple(
         views.AreaView(area.key, area.label, area.better, area.suggested_unit)
         for area in areas.AREAS
         if area.key in draft.areas
     )
     sureness = tuple(Choice(key, words) for key, words in areas.SURENESS.items())
-    return render.modal("ideas/estimate", views.EstimateView(asked, sureness, draft.unnamed))
+    shown = views.EstimateView(asked, sureness, draft.unnamed)
+    return render.modal("ideas/estimate", shown, private_metadata=source)
 
 
 def _draft(view: dict[str, Any], runtime: Runtime) -> views.Draft:
     form = Form(view)
-    source = view.get("private_metadata") or ""
     return views.Draft(
         pain=form.text("pain"),
         proposal=form.text("proposal"),
@@ -206,8 +215,24 @@ def _draft(view: dict[str, Any], runtime: Runtime) -> views.Draft:
         model=form.option("model") or form.text("model"),
         place=runtime.seal.open(form.option("place")),
         unnamed="unnamed" in form.options("unnamed"),
-        source=runtime.seal.open(source) if source else "",
+        source=_source(view, runtime),
     )
+
+
+def _source(view: dict[str, Any], runtime: Runtime) -> str:
+    """The message from which the idea is made, as it travels with the modal."""
+    travelled = view.get("private_metadata") or ""
+    return runtime.seal.open(travelled) if travelled else ""
+
+
+async def _shut_out(client: AsyncWebClient, place: str) -> bool:
+    """Whether the card would go to a private channel of which the bot knows nothing; public ones it can join."""
+    kind, _, rest = place.partition(":")
+    channel, _, private = rest.partition(":")
+    if kind != "channel" or private != "1":
+        return False
+    found = await channels.read(client, Place(channel, private=True))
+    return not found.joined
 
 
 def _gains(form: Form) -> submitting.Gains:

@@ -123,6 +123,11 @@ class Outbox:
         """What Slack refused for good, with its reason, oldest first."""
         return await self._database.read(lambda session: messages.parked(session, workspace))
 
+    async def retry_in_channel(self, workspace: str, channel: str) -> None:
+        """Try what is parked for a channel once more, now that the bot is in it."""
+        await self._database.transact(lambda session: storing.retry_in_channel(session, workspace, channel))
+        self.wake()
+
     async def retry(self, delivery_id: int) -> None:
         """Try a parked delivery once more."""
         await self._database.transact(lambda session: storing.retry_parked(session, delivery_id))

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -26,6 +27,17 @@ async def say(client: AsyncWebClient, errand: Errand) -> Fate:
 
 
 async def _post(client: AsyncWebClient, errand: Errand) -> AsyncSlackResponse:
+    """Post; where the bot is not in a public channel to which it was sent, join and post there."""
+    try:
+        return await _posted(client, errand)
+    except SlackApiError as error:
+        if error.response.get("error") != "not_in_channel":
+            raise
+        await client.conversations_join(channel=errand.channel)  # refused: parked with that reason
+        return await _posted(client, errand)
+
+
+async def _posted(client: AsyncWebClient, errand: Errand) -> AsyncSlackResponse:
     return await client.chat_postMessage(
         channel=errand.channel,
         thread_ts=errand.thread_ts,

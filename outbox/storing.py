@@ -68,6 +68,14 @@ def retry(session: Session, parked: Delivery) -> None:
     parked.failures = parked.looks = 0
 
 
+def retry_in_channel(session: Session, workspace: str, channel: str) -> None:
+    """Try everything once more that is parked for one channel: the bot has just been let in."""
+    for delivery, message in messages.parked(session, workspace):
+        if message.channel == channel:
+            retry(session, delivery)
+            session.add(delivery)
+
+
 def retry_parked(session: Session, delivery: int) -> None:
     """Try the delivery once more, if it is still parked."""
     found = session.get(Delivery, delivery)

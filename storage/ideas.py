@@ -106,12 +106,14 @@ class Move(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What somebody has typed and not yet submitted: one per person, gone once it is an idea."""
+    """What somebody has typed and not yet submitted: one per person and source, gone once it is an idea."""
 
     __tablename__ = "drafts"
 
     workspace: str = Field(primary_key=True)
     author: str = Field(primary_key=True)
+    source: str = Field(default="", primary_key=True)
+    """The message from which it was begun; empty for one that was begun from nothing."""
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     saved_at: datetime
 
@@ -167,9 +169,9 @@ def last_move(session: Session, idea_id: int) -> Move | None:
     return session.exec(select(Move).where(Move.idea_id == idea_id).order_by(col(Move.id).desc()).limit(1)).first()
 
 
-def draft(session: Session, workspace: str, author: str) -> Draft | None:
+def draft(session: Session, workspace: str, author: str, source: str) -> Draft | None:
     """What somebody began to write."""
-    return session.get(Draft, (workspace, author))
+    return session.get(Draft, (workspace, author, source))
 
 
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:

@@ -79,6 +79,12 @@ def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
     return of_a_team if guest else or_(col(Model.team_id).is_(None), of_a_team)
 
 
+def is_registered(session: Session, workspace: str, name: str) -> bool:
+    """Whether the workspace has an entry of that name, as people compare names."""
+    key = " ".join(name.casefold().split())
+    return session.exec(select(Model.id).where(Model.workspace == workspace, Model.key == key)).first() is not None
+
+
 def listed(session: Session, workspace: str, *, user: str, guest: bool, limit: int = 100) -> Sequence[Model]:
     """The entries that somebody may see, by name."""
     return session.exec(

@@ -6,7 +6,7 @@ from kaizen.announcements import Announcement, InChannel
 from kaizen.ideas import areas, lifecycle
 from message_templates.ideas import views
 from storage import ideas as stored
-from storage import teams
+from storage import models, teams
 
 
 def key(idea_id: int) -> str:
@@ -36,6 +36,7 @@ def card(session: Session, idea: stored.Idea) -> views.Card:
         author=idea.author,
         team=team.name if team else "",
         model=idea.model,
+        registered=not idea.model or models.is_registered(session, idea.workspace, idea.model),
         estimates=tuple(_estimate(estimate) for estimate in stored.estimates(session, _id(idea))),
         people_or_fairness=idea.people_or_fairness,
         source=idea.source,

@@ -55,7 +55,7 @@ def _condition(person: Person, word: str) -> ColumnElement[bool]:
     key, colon, value = word.partition(":")
     if word.lower() == "mine":
         return col(Idea.author) == person.user
-    if colon and key.lower() in _KEYS and value:
+    if colon and key.lower() in _KEYS:
         return _KEYS[key.lower()](value.lower())
     if word.lower() in _STATUSES:
         return _status(word.lower())

@@ -27,15 +27,17 @@ def choices(session: Session, person: Person, idea_id: int) -> views.MoveView:
     if not mine:
         permissions.require(person, "ideas.move", also=held)
     options = tuple(Choice(state, lifecycle.words(state)[0]) for state in mine)
-    return views.MoveView(idea_id, idea.number, idea.title, lifecycle.words(idea.state)[0], options)
+    return views.MoveView(idea_id, idea.number, idea.title, lifecycle.words(idea.state)[0], idea.state, options)
 
 
-def move(session: Session, person: Person, idea_id: int, *, to: str, reason: str, now: datetime) -> Outcome:
-    """Change the idea's state; refuse a move that its state does not allow (somebody may have been quicker)."""
+def move(
+    session: Session, person: Person, idea_id: int, *, to: str, reason: str, now: datetime, shown: str = ""
+) -> Outcome:
+    """Change the idea's state; refuse if it is not what was *shown* to whoever decides: somebody was quicker."""
     idea = finding.idea_for_change(session, person, idea_id)
     held = finding.roles_for(session, person, idea)
     permissions.require(person, _action(to), also=held)
-    if to not in lifecycle.next_states(idea.state, author=Role.AUTHOR in held):
+    if shown not in {"", idea.state} or to not in lifecycle.next_states(idea.state, author=Role.AUTHOR in held):
         raise Refusal("ideas/moved_meanwhile", field="to", status=lifecycle.words(idea.state)[0])
     if not reason.strip():
         raise Refusal("ideas/reason_missing", field="reason")

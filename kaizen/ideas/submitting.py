@@ -48,6 +48,11 @@ class EstimateForm:
     high: Number | None
     sureness: str
 
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to check: three empty figures say that nobody knows yet."""
+        return self.sureness != "unknown" and (self.low, self.likely, self.high) != (None, None, None)
+
 
 @dataclass(frozen=True)
 class Gains:
@@ -65,6 +70,8 @@ def places(session: Session, person: Person, *, channel: str = "", private: bool
     found = {f"team:{team.id}": team.name for team in ordered}
     if channel and not here and not person.guest:
         return {f"channel:{channel}:{int(private)}": "This channel", **found}
+    if not found:
+        raise Refusal("refusals/guest" if person.guest else "ideas/no_place")
     return found
 
 
@@ -87,25 +94,29 @@ def keep(session: Session, person: Person, draft: views.Draft, *, now: datetime)
     if not draft.areas:
         raise Refusal("ideas/areas_missing", field="areas")
     content = {**asdict(draft), "areas": list(draft.areas)}
-    session.merge(stored.Draft(workspace=person.workspace, author=person.user, content=content, saved_at=now))
+    session.merge(
+        stored.Draft(workspace=person.workspace, author=person.user, source=draft.source, content=content, saved_at=now)
+    )
 
 
-def kept(session: Session, person: Person) -> views.Draft | None:
-    """The first step of an idea that somebody began and did not submit."""
-    found = stored.draft(session, person.workspace, person.user)
+def kept(session: Session, person: Person, source: str = "") -> views.Draft | None:
+    """The first step of an idea that somebody began, from *source* or from nothing, and did not submit."""
+    found = stored.draft(session, person.workspace, person.user, source)
     return views.Draft(**{**found.content, "areas": tuple(found.content["areas"])}) if found else None
 
 
-def submit(session: Session, person: Person, gains: Gains, *, now: datetime) -> tuple[Outcome, views.Saved]:
+def submit(
+    session: Session, person: Person, gains: Gains, *, source: str = "", now: datetime
+) -> tuple[Outcome, views.Saved]:
     """Make the kept draft an idea: numbered, on its card, its author told once."""
-    draft = kept(session, person)
+    draft = kept(session, person, source)
     if draft is None:
         raise Refusal("ideas/draft_gone")
     where = place(session, person, draft.place)
     permissions.require(person, "ideas.submit", also=roles.in_team(session, where.team_id, person))
     _check(gains.estimates)
     idea, code = _store(session, person, draft, gains, where=where, now=now)
-    session.delete(session.get_one(stored.Draft, (person.workspace, person.user)))
+    session.delete(session.get_one(stored.Draft, (person.workspace, person.user, source)))
     saved = views.Saved(_id(idea), idea.number, idea.title, idea.channel, code)
     audit.record(
         session,
@@ -156,7 +167,7 @@ def _store(
 
 
 def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimate:
-    known = form.sureness != "unknown"
+    known = form.known
     return stored.Estimate(
         idea_id=idea_id,
         position=position,
@@ -165,21 +176,21 @@ def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimat
         low=form.low if known else None,
         likely=form.likely if known else None,
         high=form.high if known else None,
-        sureness=form.sureness,
+        sureness=form.sureness if known else "unknown",
     )
 
 
 def _check(forms: Sequence[EstimateForm]) -> None:
     """Refuse at every field that needs mending, all at once."""
-    wrong = [refusal for form in forms if form.sureness != "unknown" for refusal in _wrong(form)]
+    wrong = [refusal for form in forms if form.known for refusal in _wrong(form)]
     if wrong:
         raise Refusals(wrong)
 
 
 def _wrong(form: EstimateForm) -> list[Refusal]:
     if form.low is None or form.likely is None or form.high is None:
-        missing = [name for name in ("low", "likely", "high") if getattr(form, name) is None]
-        return [Refusal("ideas/estimate_missing", field=f"{form.area}_{name}") for name in missing]
+        missing = next(name for name in ("low", "likely", "high") if getattr(form, name) is None)
+        return [Refusal("ideas/estimate_missing", field=f"{form.area}_{missing}")]
     wrong = []
     if form.likely < form.low:
         wrong.append(Refusal("ideas/likely_below_low", field=f"{form.area}_likely", low=form.low))

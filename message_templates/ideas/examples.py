@@ -56,6 +56,7 @@ _CARD: Final = views.Card(
     author="U0AUTHOR",
     team="Fraud ML",
     model="fraud-scorer",
+    registered=True,
     estimates=(
         _LATENCY,
         views.EstimateShown("Infrastructure cost", "EUR a month less", None, None, None, "don't know yet"),
@@ -75,6 +76,7 @@ _MOVE: Final = views.MoveView(
     214,
     _CARD.title,
     "New",
+    "new",
     (Choice("triaged", "Triaged"), Choice("approved", "Approved"), Choice("declined", "Declined")),
 )
 _LINE: Final = views.ListedIdea(214, 214, _CARD.title, "New", "🆕", 3, "U0AUTHOR", MONDAY, votable=True)
@@ -140,6 +142,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             proposal=HOSTILE,
             team=HOSTILE,
             model=HOSTILE,
+            registered=False,
             people_or_fairness=HOSTILE,
             source=HOSTILE,
             estimates=(replace(_LATENCY, unit=HOSTILE),),
@@ -185,6 +188,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/moved_meanwhile": _sentence({"status": "Approved"}),
     "ideas/pain_missing": _sentence({}),
     "ideas/areas_missing": _sentence({}),
+    "ideas/no_place": _sentence({}),
+    "ideas/not_in_channel": _sentence({}),
     "ideas/draft_gone": _sentence({}),
     "ideas/estimate_missing": _sentence({}),
     "ideas/likely_below_low": _sentence({"low": 60.0}),

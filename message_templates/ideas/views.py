@@ -81,6 +81,8 @@ class Card:
     author: str | None
     team: str
     model: str
+    registered: bool
+    """Whether the model stands in the register; a name of one's own is shown as such."""
     estimates: tuple[EstimateShown, ...]
     people_or_fairness: str
     source: str
@@ -109,6 +111,8 @@ class MoveView:
     number: int
     title: str
     status: str
+    state: str
+    """The same as a value, to be compared when the person has decided."""
     next_states: tuple[Choice, ...]
 
 
@@ -152,3 +156,8 @@ class Listed:
     query: str
     next_page: str = ""
     """The reference of the next page's button; empty on the last."""
+
+    @property
+    def several_words(self) -> bool:
+        """Whether fewer words could find more."""
+        return len(self.query.split()) > 1

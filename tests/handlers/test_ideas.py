@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.stage import Scene
+from tests.stage import Actor, Scene
 
 LATENCY = {"latency_low": 60, "latency_likely": 90, "latency_high": 120}
 
@@ -162,3 +162,111 @@ async def test_somebody_elses_reference_opens_nothing(scene: Scene):
     await scene.somebody(1).clicks("ideas.vote", planted)
 
     assert "no votes" in (await the_card(scene))["text"]
+
+
+async def test_without_any_team_the_shortcut_says_where_to_go(scene: Scene):
+    somebody = scene.somebody(0)
+
+    answered = await somebody.member.shortcut("ideas.new")
+
+    assert answered["ok"]
+    async with asyncio.timeout(5):
+        while not (shown := await somebody.member.views()):
+            await asyncio.sleep(0.02)
+    assert "type /kaizen idea there" in str(shown[-1]["blocks"])
+
+
+async def test_a_public_channel_without_the_bot_is_joined_for_the_card(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea", channel="random")
+    await somebody.submits(pain="Slow.", areas=["time"])
+
+    await somebody.submits()
+
+    assert any("K-1" in message["text"] for message in await somebody.reads("random"))
+
+
+async def test_a_private_channel_without_the_bot_is_said_and_what_was_written_is_kept(scene: Scene):
+    somebody = scene.somebody(0)
+    private = await somebody.member.make_channel("secret", private=True)
+    await somebody.types("/kaizen idea", channel=private)
+
+    refused = await somebody.submits(pain="Slow.", areas=["time"])
+
+    assert "/invite @Kaizen" in refused["errors"]["place"]
+    await somebody.member.close((await somebody.view())["id"])
+    await somebody.member.invite(private)
+    await somebody.types("/kaizen idea", channel=private)
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == "Slow."
+
+
+async def test_what_could_not_be_posted_is_posted_once_the_bot_is_let_in(scene: Scene):
+    somebody = scene.somebody(0)
+    private = await somebody.member.make_channel("secret", private=True)
+    await somebody.member.invite(private)
+    await somebody.types("/kaizen idea", channel=private)
+    await somebody.submits(pain="Slow.", areas=["time"])
+    await somebody.member.kick(private)
+    await somebody.submits()
+    assert not any("K-1" in message["text"] for message in await somebody.reads(private))
+
+    await somebody.member.invite(private)
+
+    async with asyncio.timeout(10):
+        while not any("K-1" in message["text"] for message in await somebody.reads(private)):
+            await asyncio.sleep(0.05)
+
+
+async def test_a_message_is_quoted_as_it_was_typed(scene: Scene):
+    somebody = scene.somebody(0)
+    channel = scene.channel("model-care")
+    written = await somebody.member.write(channel, "cost > 3k & <rising>")
+
+    await somebody.member.shortcut("ideas.from_message", channel=channel, ts=written["ts"])
+
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == "cost > 3k & <rising>"
+
+
+async def test_an_idea_from_a_message_leaves_another_draft_alone(scene: Scene):
+    somebody = scene.somebody(0)
+    channel = scene.channel("model-care")
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="The first.", areas=["time"])
+    for view in reversed(await somebody.member.views()):
+        await somebody.member.close(view["id"])
+    written = await somebody.member.write(channel, "The second.")
+    await somebody.member.shortcut("ideas.from_message", channel=channel, ts=written["ts"])
+    await somebody.submits(areas=["time"])
+    for view in reversed(await somebody.member.views()):
+        await somebody.member.close(view["id"])
+
+    await somebody.types("/kaizen idea")
+
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == "The first."
+
+
+async def test_whoever_decides_second_is_told_that_somebody_was_quicker(scene: Scene):
+    author = await submit_an_idea(scene, 1)
+    card = await the_card(scene)
+    admin = next(Actor(scene, m["id"]) for m in (await scene.slack.visitor.workspace())["members"] if m["is_admin"])
+    await admin.clicks("ideas.move", card)
+    await author.clicks("ideas.move", card)
+    await admin.submits(to="approved", reason="Small and measurable.")
+
+    refused = await author.submits(to="withdrawn", reason="It was a mistake.")
+
+    assert "Somebody was quicker" in refused["errors"]["to"]
+
+
+async def test_empty_figures_say_that_nobody_knows_yet(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="Slow.", areas=["latency", "time"])
+
+    done = await somebody.submits()
+
+    assert done["response_action"] == "clear"
+    assert "gain not known yet" in (await the_card(scene))["text"]

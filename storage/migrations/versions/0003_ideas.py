@@ -20,9 +20,10 @@ def upgrade() -> None:
         "drafts",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("saved_at", sqlmodel.UTCDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace", "author", name=op.f("pk_drafts")),
+        sa.PrimaryKeyConstraint("workspace", "author", "source", name=op.f("pk_drafts")),
     )
     op.create_table(
         "ideas",

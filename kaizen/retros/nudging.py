@@ -14,7 +14,7 @@ from kaizen.teams.hours import Worker
 from message_templates.retros import views
 from storage import actions, jobs, retros
 from storage.actions import Action, ActionState
-from storage.retros import Retro
+from storage.retros import Phase, Retro
 
 TELL: Final = "retros.tell_owner"
 UNANSWERED: Final = "retros.unanswered"
@@ -87,7 +87,8 @@ def _to_owner(session: Session, action: Action, *, now: datetime) -> Announcemen
 
 
 def _view(session: Session, action: Action, *, now: datetime) -> views.ActionShown:
-    team = finding.team_of(session, retro_of(session, action))
+    retro = retro_of(session, action)
+    team = finding.team_of(session, retro)
     worker = hours.workers(session, team).get(action.owner)
     return views.ActionShown(
         id=action.id or 0,
@@ -96,6 +97,7 @@ def _view(session: Session, action: Action, *, now: datetime) -> views.ActionSho
         action=showing.line(action, now=now),
         proposer=action.proposer,
         evidence=action.evidence,
+        open=retro.phase == Phase.DISCUSS,
         answer_by=_answer_by(action, worker) if worker and action.state == ActionState.PROPOSED else None,
     )
 

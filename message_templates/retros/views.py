@@ -100,6 +100,8 @@ class ActionShown:
     proposer: str
     evidence: str = ""
     answer_by: datetime | None = None
+    open: bool = True
+    """Whether its retro still decides, so that it can be proposed anew."""
 
 
 @dataclass(frozen=True)

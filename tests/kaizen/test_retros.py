@@ -299,6 +299,21 @@ def test_silence_hands_an_action_back_after_a_working_day_of_its_owner(session):
     assert action.state == ActionState.HANDED_BACK
 
 
+@pytest.mark.parametrize(("phases_later", "still_open"), [(0, True), (1, False)])
+def test_who_proposed_is_told_whether_it_can_still_be_proposed_anew(session, phases_later, still_open):
+    retro, action = with_an_action(session)
+    deciding.answer(session, BEN, action.id, accept=False, now=retro.phase_began_at)
+    moved_on(session, retro, phases_later)
+
+    told = nudging.tell(
+        session, WORKSPACE, {"action": action.id, "what": "back"}, now=datetime(2026, 12, 4, 10, tzinfo=UTC)
+    )
+
+    [announcement] = told.announcements
+    assert announcement.audience.user == ANA.user
+    assert announcement.view.open is still_open
+
+
 def test_an_accepted_action_survives_the_silence_that_was_planned(session):
     _, action = with_an_action(session)
     deciding.answer(session, BEN, action.id, accept=True, now=TUESDAY)

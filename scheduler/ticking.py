@@ -52,6 +52,8 @@ class Ticker:
         self._timetable = known.complete() if timetable is None else timetable
         self.queue = queue or Embedded(runtime, outbox, self._timetable)
         self._housekeeping = Housekeeping(runtime)
+        self.ticked_at: datetime | None = None
+        """When it was last asked what is due, by the team's clock; whoever watches the bot sees it stand still."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -69,7 +71,9 @@ class Ticker:
     async def tick(self) -> int:
         """Plan and begin what is due; how much that was."""
         now = self._runtime.clock.now()
-        return await self.plan_due(now) + await self.queue.run_due(now)
+        began = await self.plan_due(now) + await self.queue.run_due(now)
+        self.ticked_at = now
+        return began
 
     async def plan_due(self, now: datetime) -> int:
         """Make a job of every occurrence that has come; how many schedules moved on."""

@@ -23,6 +23,7 @@ MACHINERY = {
     "storage.messages": "the outbox serves all workspaces in turn; its own tests hold it to their order",
     "storage.schedules": "the tick serves all workspaces in turn, and what it plans carries the schedule's own",
     "storage.jobs": "the queue serves all workspaces in turn; features name the workspace with each key",
+    "storage.measuring": "figures over all workspaces for whoever runs the bot, without anything of anybody's",
     "storage.forgetting": "housekeeping, in all workspaces alike",
     "storage.pictures": "the same for its files",
     "storage.audit": "chains are sealed one workspace at a time; tests/kaizen/test_audit.py holds it to that",
@@ -106,6 +107,7 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
         moved_at=NOON,
     )
     session.add(idea)
+    session.add(teams.TeamDraft(workspace=workspace, channel="C1", user="U1", content={}, saved_at=NOON))
     session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
     session.flush()
     return {

@@ -12,7 +12,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
-from bot import team_clock
+from bot import measuring, team_clock
 from bot.settings import Settings, SettingsWrong
 from bot.wiring import Bot, wire
 from message_templates import render
@@ -111,8 +111,12 @@ async def _listening_http(bot: Bot, port: int) -> AsyncIterator[None]:
     async def alive(_request: web.Request) -> web.Response:
         return web.json_response({"ok": True})
 
+    async def measured(_request: web.Request) -> web.Response:
+        figures = await measuring.exposed(bot.runtime, ticked_at=bot.ticker.ticked_at)
+        return web.Response(text=figures, headers={"Content-Type": measuring.CONTENT_TYPE})
+
     server = web.Application()
-    server.add_routes([web.post("/slack/events", received), web.get("/health", alive)])
+    server.add_routes([web.post("/slack/events", received), web.get("/health", alive), web.get("/metrics", measured)])
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:

@@ -1,31 +1,26 @@
-"""The demonstration: a team, its models, its ideas and its monitors, entered as anybody enters theirs.
+"""A team, its models, its ideas and its monitors, entered as anybody enters theirs.
 
-``kaizen local`` runs ``python -m bot.demonstration`` before the bot listens. Each thing is one transaction that first
+It is done before the bot listens. Each thing is one transaction that first
 looks whether it is there, so that the next start completes a scene which was interrupted.
 """
 
-import asyncio
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from sqlmodel import Session
 
-from bot import logs, team_clock
-from bot.settings import Settings
-from bot.wiring import Bot, wire
-from handlers import channels
-from handlers import people as profiles
-from kaizen import people
+from bot import demonstration
+from bot.settings import SettingsWrong
+from bot.wiring import Bot
+from handlers import channels, people
 from kaizen.ideas import submitting, voting
 from kaizen.models import registering as models
 from kaizen.monitors import pasting
 from kaizen.monitors import registering as monitors
-from kaizen.people import Person
+from kaizen.people import Person, acting
 from kaizen.teams import forms, setting_up
 from message_templates.ideas.views import Draft
 from storage import ideas as stored_ideas
@@ -35,29 +30,8 @@ from storage import teams
 from storage.people import SlackPerson
 from storage.teams import Craft, Team
 
-SCENE: Final = "scene.json"
-
-
-def folder() -> Path:
-    """Where the demonstration's files are: in a wheel below this package, in a checkout at its root."""
-    packed = Path(__file__).with_name("demonstration_files")
-    return packed if packed.is_dir() else Path(__file__).parents[1] / "demonstration"
-
-
-def data() -> Path:
-    """The folder of files that its monitors read."""
-    return folder() / "data"
-
-
-def described() -> dict[str, Any]:
-    """Who enters what, and when it begins."""
-    found: dict[str, Any] = json.loads((folder() / SCENE).read_text(encoding="utf-8"))
-    return found
-
-
-def begins() -> datetime:
-    """The team's time in a fresh workspace."""
-    return datetime.fromisoformat(described()["begins"])
+ATTEMPTS: Final = 30
+"""Each takes a second at most, longer than any machine was seen to need."""
 
 
 @dataclass
@@ -75,11 +49,7 @@ class Scene:
 
     def person(self, name: str) -> Person:
         """Somebody in the channel, by the name that people read."""
-        return people.acting(self._by_name[name])
-
-    async def add(self, work: Callable[[Session], None]) -> None:
-        """Do one thing, in one transaction."""
-        await self.bot.runtime.database.transact(work)
+        return acting(self._by_name[name])
 
     def team(self, session: Session) -> Team | None:
         """The channel's team, once there is one."""
@@ -89,23 +59,37 @@ class Scene:
 
 async def set_scene(bot: Bot) -> None:
     """Enter everything that is not there yet."""
-    wanted = described()
-    scene = await _entered(bot, wanted["channel"])
-    await scene.add(partial(_found_team, scene=scene, lead=wanted["lead"]))
-    for entry in wanted["models"]:
-        await scene.add(partial(_register, scene=scene, **entry))
-    for idea in wanted["ideas"]:
-        await scene.add(partial(_submit, scene=scene, **idea))
-    await scene.add(partial(_watch, scene=scene, **wanted["monitors"]))
+    for step in steps(await entered(bot)):
+        await bot.runtime.database.transact(step)
 
 
-async def _entered(bot: Bot, channel: str) -> Scene:
-    """Who is in the channel, as Slack describes them."""
+def steps(scene: Scene) -> list[Callable[[Session], None]]:
+    """Everything that is entered, each in a transaction of its own."""
+    wanted = demonstration.described()
+    return [
+        partial(_found_team, scene=scene, lead=wanted["lead"]),
+        *(partial(_register, scene=scene, **entry) for entry in wanted["models"]),
+        *(partial(_submit, scene=scene, **idea) for idea in wanted["ideas"]),
+        partial(_watch, scene=scene, **wanted["monitors"]),
+    ]
+
+
+async def entered(bot: Bot) -> Scene:
+    """The channel and who is in it, as Slack describes them."""
     workspace = (await bot.client.auth_test())["team_id"]
-    place = await channels.read(bot.client, setting_up.Place(channel))
-    present = await channels.members(bot.client, channel)
-    known = await profiles.profiles(bot.client, bot.runtime, workspace, set(present))
+    place = await channels.read(bot.client, setting_up.Place(demonstration.described()["channel"]))
+    known = await _everybody(bot, workspace, place.channel)
     return Scene(bot, place, known, bot.runtime.clock.now())
+
+
+async def _everybody(bot: Bot, workspace: str, channel: str) -> Mapping[str, SlackPerson]:
+    """All who are in the channel. A click gives up on slow answers; without its people there is no scene."""
+    for _ in range(ATTEMPTS):
+        present = set(await channels.members(bot.client, channel))
+        known = await people.profiles(bot.client, bot.runtime, workspace, present)
+        if present and present <= set(known):
+            return known
+    raise SettingsWrong(f"The local workspace does not say who is in {channel}.")
 
 
 def _found_team(session: Session, scene: Scene, lead: str) -> None:
@@ -173,26 +157,8 @@ def _watch(session: Session, scene: Scene, *, by: str, table: str) -> None:
     """Paste the table of monitors, without the lines that are there."""
     person, team = scene.person(by), scene.team(session)
     assert team is not None
-    text, sources = (folder() / table).read_text(encoding="utf-8"), scene.bot.runtime.sources
+    text, sources = (demonstration.folder() / table).read_text(encoding="utf-8"), scene.bot.runtime.sources
     known = {monitor.key for monitor in stored_monitors.of_team(session, person.workspace, team.id or 0)}
     if all(pasting.key(form.name) in known for form in pasting.read(text, sources)):
         return
     monitors.register(session, person, text, channel=scene.place.channel, sources=sources, now=scene.now)
-
-
-async def main() -> None:
-    """Set the scene in the workspace that the environment names."""
-    settings = Settings()
-    logs.configure(settings.log_level, settings.log_format)
-    bot = wire(settings)
-    try:
-        await asyncio.to_thread(bot.runtime.database.upgrade)
-        await team_clock.read(settings.team_clock_url, bot.runtime.clock)
-        await set_scene(bot)
-    finally:
-        await bot.runtime.workshop.close()
-        await bot.runtime.database.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

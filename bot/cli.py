@@ -1,7 +1,6 @@
 """``kaizen``: the command line. Each command imports what it needs when it is called, so that --help is quick."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -68,6 +67,8 @@ def _add_features(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    import asyncio
+
     from bot import logs, running
 
     def started() -> int:
@@ -86,24 +87,29 @@ def _local(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:
+    import asyncio
+
     from bot import doctor
 
     return _said_plainly(lambda: asyncio.run(doctor.examine(_settings())))
 
 
 def _upgrade(_arguments: argparse.Namespace) -> int:
+    from bot import upgrading
     from storage.database import Database
 
     def upgraded() -> int:
         database = Database(_settings().database)
-        database.upgrade()
-        print(f"{database!r} is up to date.")
+        upgrading.upgrade(database)
+        print(f"The database {database.shown} is up to date.")
         return 0
 
     return _said_plainly(upgraded)
 
 
 def _verify(_arguments: argparse.Namespace) -> int:
+    import asyncio
+
     from bot import verifying
 
     return _said_plainly(lambda: asyncio.run(verifying.verify(_settings())))

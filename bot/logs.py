@@ -6,6 +6,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any, Final
 
+import aiohttp
 import structlog
 
 SECRET: Final = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)|(?<=Bearer )\S+")
@@ -34,7 +35,8 @@ def configure(level: str, form: str) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for chatty in ("slack_bolt", "slack_sdk", "aiohttp", "alembic", "httpx", "apscheduler"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    logging.getLogger("slack_bolt").addFilter(_not_about_our_token)
+    for said in (_not_about_our_token, _a_lost_connection_in_one_line):
+        logging.getLogger("slack_bolt").addFilter(said)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -54,3 +56,12 @@ def without_secrets(_logger: object, _method: str, event: MutableMapping[str, An
 def _not_about_our_token(record: logging.LogRecord) -> bool:
     """Bolt reads SLACK_BOT_TOKEN by itself and then warns that the client we hand in has it already."""
     return "`token` will be unused" not in record.getMessage()
+
+
+def _a_lost_connection_in_one_line(record: logging.LogRecord) -> bool:
+    """The SDK logs each failed attempt to connect with its way through aiohttp; what happened stands in its message."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, aiohttp.ClientError | ConnectionError | TimeoutError):
+        record.msg, record.args = f"{record.getMessage()} [{type(error).__name__}]", ()
+        record.exc_info = None
+    return True

@@ -78,11 +78,19 @@ class Settings(BaseSettings):
         """The key of this installation's seals, made at the first start; replicas share it by setting it."""
         if given := self.secret_key.get_secret_value():
             return given.encode()
-        kept = self.data_dir / "secret.key"
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError), open(kept, "x", opener=_for_us_only) as fresh:
-            fresh.write(secrets.token_urlsafe(KEY_BYTES))
-        return kept.read_bytes()
+        try:
+            return _kept(self.data_dir / "secret.key")
+        except OSError as error:
+            raise SettingsWrong(
+                f"The key of this installation cannot be kept: {error}. See KAIZEN_DATA_DIR and KAIZEN_SECRET_KEY."
+            ) from error
+
+
+def _kept(file: Path) -> bytes:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), open(file, "x", opener=_for_us_only) as fresh:
+        fresh.write(secrets.token_urlsafe(KEY_BYTES))
+    return file.read_bytes()
 
 
 def _for_us_only(path: str, flags: int) -> int:

@@ -1,5 +1,6 @@
 """``kaizen audit verify``: recompute every chain of the log, and name the first link that does not hold."""
 
+from bot import upgrading
 from bot.settings import Settings
 from kaizen import audit
 from kaizen.audit import Verification
@@ -11,7 +12,7 @@ async def verify(settings: Settings) -> int:
     """Print one line for each workspace; 1 if a chain is broken."""
     database = Database(settings.database)
     try:
-        database.upgrade()
+        upgrading.upgrade(database)
         workspaces = await database.read(stored.workspaces)
         found = {name: await _of(database, name) for name in workspaces}
     finally:

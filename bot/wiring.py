@@ -8,8 +8,8 @@ import httpx
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import app
-from bot.settings import Settings, SettingsWrong
+from bot import app, tokens
+from bot.settings import Settings
 from kaizen.clock import Clock
 from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
@@ -39,11 +39,7 @@ class Bot:
 
 def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
     """Make the bot from its settings; nothing is called and nothing runs yet."""
-    if not settings.slack_bot_token.get_secret_value():
-        raise SettingsWrong(
-            "SLACK_BOT_TOKEN is not set, so Slack would not know us. Put it into .env (README.md, 'Connect a real "
-            "workspace'), or try the bot without Slack: kaizen local."
-        )
+    tokens.require(settings, tokens.BOT)
     workshop = Workshop()
     runtime = Runtime(
         Database(settings.database), clock or Clock(), Seal(settings.key), workshop, ears(settings, workshop)

@@ -37,7 +37,12 @@ class Database:
         self._readers = ThreadPoolExecutor(engines.POOLED, "database-reader")
 
     def __repr__(self) -> str:
-        return f"Database({self.url.render_as_string(hide_password=True)!r})"
+        return f"Database({self.shown!r})"
+
+    @property
+    def shown(self) -> str:
+        """Where it is, for people: a file, or an address without its password."""
+        return str(self.url.database) if self.is_sqlite else self.url.set(drivername="postgresql").render_as_string()
 
     async def transact(
         self, work: Callable[[Session], T], *, once: Receipt | None = None, isolation: Isolation = "SERIALIZABLE"
@@ -48,12 +53,11 @@ class Database:
         run again: its first answer (None, or what JSON can hold) is returned. *work* may run several times until it
         is committed, so it touches nothing but its session. READ COMMITTED is for work that locks its own rows.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._lane, self._attempt, work, once, isolation)
+        return await _in(self._lane, lambda: self._attempt(work, once, isolation))
 
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask *question* of one moment of the database; it cannot change anything and waits for no writer."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
+        return await _in(self._readers, lambda: self._ask(question))
 
     def upgrade(self) -> None:
         """Bring the tables up to date; safe when several processes start at once."""
@@ -61,7 +65,7 @@ class Database:
 
     async def scrub(self) -> None:
         """After an erasure: remove what was deleted from the files too, as far as the database itself keeps copies."""
-        await asyncio.get_running_loop().run_in_executor(self._lane, engines.scrub, self._writer)
+        await _in(self._lane, lambda: engines.scrub(self._writer))
 
     async def close(self) -> None:
         """Let what runs finish, then leave."""
@@ -93,6 +97,18 @@ class Database:
             threads.shutdown(wait=True)
         for engine in (self._writer, self._reader):
             engine.dispose()
+
+
+async def _in(threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
+    """What *run* answers in one of *threads*."""
+
+    def contained() -> T:
+        try:
+            return run()
+        except StopIteration as error:  # asyncio cannot hand it over, and whoever waits would wait for ever
+            raise RuntimeError("The work on the database ran out of items: next() without a default.") from error
+
+    return await asyncio.get_running_loop().run_in_executor(threads, contained)
 
 
 def moment(session: Session) -> datetime:

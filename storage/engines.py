@@ -19,6 +19,10 @@ POOLED = 8
 """Connections to PostgreSQL per door; a transaction takes milliseconds, so more would only queue in the server."""
 
 
+CONNECT_SECONDS = 10
+"""How long a PostgreSQL that does not answer is waited for, unless the address says ``?connect_timeout=``."""
+
+
 def address(url: str) -> URL:
     """The address with the driver that this project uses."""
     parsed = make_url(url)
@@ -37,14 +41,14 @@ def writer(url: URL) -> Engine:
     """For transactions that change something: on SQLite one connection that takes the write lock at once."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
-    return create_engine(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
+    return _postgres(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
 
 
 def reader(url: URL) -> Engine:
     """For questions: they see one moment of the database and can change nothing."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, "BEGIN", "PRAGMA query_only=ON", pool_size=POOLED, max_overflow=0)
-    engine = create_engine(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
+    engine = _postgres(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
@@ -52,7 +56,7 @@ def builder(url: URL) -> Engine:
     """For migrations: SQLite rebuilds tables, which foreign keys would forbid halfway."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=OFF", poolclass=NullPool)
-    return create_engine(url, poolclass=NullPool)
+    return _postgres(url, poolclass=NullPool)
 
 
 def scrub(engine: Engine) -> None:
@@ -64,6 +68,11 @@ def scrub(engine: Engine) -> None:
     raw = engine.raw_connection()  # a checkpoint runs outside every transaction
     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
+
+
+def _postgres(url: URL, **options: Any) -> Engine:
+    patient = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+    return create_engine(url, connect_args=patient, **options)
 
 
 def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:

@@ -98,9 +98,12 @@ function lastPerson() {
 
 const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 
+/** Where the bot is, and one is oneself: there its commands have something to do. */
 function firstPlace() {
-  const talks = world.conversations.filter((talk) => talk.kind === "channel");
-  return (talks.find((talk) => talk.name === "general") ?? talks[0])?.id ?? null;
+  const talks = world.conversations.filter((talk) => talk.kind === "channel" && !talk.is_archived);
+  const withBot = talks.filter((talk) => world.channels.get(talk.id)?.bot_is_member);
+  const first = withBot.find((talk) => talk.is_member) ?? withBot[0];
+  return (first ?? talks.find((talk) => talk.name === "general") ?? talks[0])?.id ?? null;
 }
 
 /** A conversation that was made a moment ago may not have been heard of yet. */

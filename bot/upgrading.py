@@ -1,0 +1,29 @@
+"""The database at the start of a command: brought up to date, or a sentence that says why it cannot be used."""
+
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.settings import SettingsWrong
+from storage.database import Database
+
+
+def upgrade(database: Database) -> None:
+    """Bring the tables up to date.
+
+    Raises
+    ------
+    SettingsWrong
+        If the database is not reached, is none, or was made by a newer version; the cause stays attached.
+    """
+    try:
+        database.upgrade()
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        raise SettingsWrong(
+            f"The database {database.shown} cannot be used: {reason(error)}. See KAIZEN_DATABASE_URL."
+        ) from error
+
+
+def reason(error: Exception) -> str:
+    """What the database itself says, in one line; SQLAlchemy's wrapping would add the statement and a link."""
+    told = str(error.orig if isinstance(error, DBAPIError) else error)
+    return told.strip().partition("\n")[0].rstrip(".")

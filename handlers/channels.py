@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
@@ -39,17 +40,24 @@ def entered(body: Mapping[str, Any]) -> Place:
 
 
 async def read(client: AsyncWebClient, place: Place) -> Place:
-    """The channel as Slack describes it, and the bot in it if it may join."""
+    """The channel as Slack describes it, and whether the bot is in it already."""
     try:
         async with asyncio.timeout(PATIENCE):
             answer = await client.conversations_info(channel=place.channel)
     except NOT_TOLD as error:
         # A private channel that the bot is not in does not exist for it; of what else went wrong the outbox will tell.
-        return Place(place.channel, place.name, place.private, joined=_code(error) != "channel_not_found")
+        hidden = _code(error) == "channel_not_found"
+        return Place(place.channel, place.name, place.private or hidden, joined=not hidden)
     found = answer.get("channel") or {}
-    private = bool(found.get("is_private", place.private))
-    joined = bool(found.get("is_member", True)) or (not private and await _join(client, place.channel))
+    private, joined = bool(found.get("is_private", place.private)), bool(found.get("is_member", True))
     return Place(place.channel, found.get("name") or place.name, private, joined)
+
+
+async def enter(client: AsyncWebClient, place: Place) -> Place:
+    """The channel with the bot in it, if it need not be invited there."""
+    if place.joined or place.private:
+        return place
+    return replace(place, joined=await _join(client, place.channel))
 
 
 async def members(client: AsyncWebClient, channel: str) -> list[str]:

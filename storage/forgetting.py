@@ -7,11 +7,13 @@ from sqlmodel import Session, col, delete
 from storage.ideas import Draft
 from storage.jobs import Job, State
 from storage.schedules import Occurrence
+from storage.teams import TeamDraft
 
 
 def drafts_before(session: Session, moment: datetime) -> None:
     """Drop what was typed before that moment and never submitted."""
     session.execute(delete(Draft).where(col(Draft.saved_at) < moment))
+    session.execute(delete(TeamDraft).where(col(TeamDraft.saved_at) < moment))
 
 
 def jobs_before(session: Session, moment: datetime) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index
+from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, Index
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, exists, or_, select
 
@@ -72,6 +73,18 @@ class ChangedSetting(SQLModel, table=True):
     workspace: str
     name: str
     value: str
+
+
+class TeamDraft(SQLModel, table=True):
+    """What somebody entered for a channel that could not get its team yet; gone once it has one."""
+
+    __tablename__ = "team_drafts"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    saved_at: datetime
 
 
 def found(session: Session, team: Team) -> bool:
@@ -179,3 +192,13 @@ def change_setting(session: Session, workspace: str, team_id: int, name: str, va
     )
     if value is not None:
         session.add(ChangedSetting(workspace=workspace, team_id=team_id, name=name, value=value))
+
+
+def draft(session: Session, workspace: str, channel: str, user: str) -> TeamDraft | None:
+    """What somebody entered for a channel's team that could not begin."""
+    return session.get(TeamDraft, (workspace, channel, user))
+
+
+def drop_drafts(session: Session, workspace: str, channel: str) -> None:
+    """A channel has its team: nobody needs what they entered for it any more."""
+    session.exec(delete(TeamDraft).where(col(TeamDraft.workspace) == workspace, col(TeamDraft.channel) == channel))

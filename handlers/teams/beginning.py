@@ -13,7 +13,8 @@ from kaizen import permissions
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
-from kaizen.teams import changing, references, setting_up, showing
+from kaizen.teams import changing, drafts, references, setting_up, showing
+from kaizen.teams.forms import TeamForm
 from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.commands.views import Loading
@@ -78,7 +79,8 @@ async def open_set_up(
 async def _fill_in(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, view: str) -> None:
     place, present = await asyncio.gather(channels.read(client, said), channels.members(client, said.channel))
     known = await people.profiles(client, runtime, person.workspace, {person.user, *present})
-    form = setting_up.prefilled(person, place, known.values(), now=runtime.clock.now())
+    kept = await runtime.database.read(lambda session: drafts.kept(session, person, said.channel))
+    form = setting_up.prefilled(person, place, known.values(), now=runtime.clock.now(), kept=kept)
     metadata = runtime.seal.sealed(references.of_place(place))
     await client.views_update(view_id=view, view=render.modal("teams/set_up", form, private_metadata=metadata))
 
@@ -94,11 +96,7 @@ async def set_up(
 ) -> None:
     """Make the team; the channel is welcomed, and whoever did it sees what their digest will look like."""
     said, form = references.place(runtime.seal.open(view["private_metadata"])), entering.form(view, lead=person.user)
-    place, _ = await asyncio.gather(
-        channels.read(client, said), people.profiles(client, runtime, person.workspace, form.everybody)
-    )
-    if not place.joined:
-        raise Refusal("refusals/not_a_member", channel=place.channel)
+    place = await _entered(client, runtime, person, said, form)
 
     def work(session: Session) -> int:
         outcome, team = setting_up.set_up(session, person, place, form, now=runtime.clock.now())
@@ -112,6 +110,21 @@ async def set_up(
     answering.later(
         client.chat_postEphemeral(channel=place.channel, user=person.user, text=preview.text, blocks=preview.blocks)
     )
+
+
+async def _entered(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, form: TeamForm) -> Place:
+    """The team's channel with the bot in it; it joins only for what will hold, and what waits for it is kept."""
+    place, _ = await asyncio.gather(
+        channels.read(client, said), people.profiles(client, runtime, person.workspace, form.everybody)
+    )
+    if place.within_reach:
+        await runtime.database.read(lambda session: setting_up.check(session, person, form))
+        place = await channels.enter(client, place)
+    if not place.joined:
+        now = runtime.clock.now()
+        await runtime.database.transact(lambda session: drafts.keep(session, person, place.channel, form, now=now))
+        raise Refusal("teams/not_invited", channel=place.channel)
+    return place
 
 
 async def show_preview(

@@ -1,6 +1,6 @@
 """A team begins: one channel, people of four crafts, hours and a zone, all in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,39 +30,43 @@ class Place:
     private: bool = False
     joined: bool = True
 
+    @property
+    def within_reach(self) -> bool:
+        """Whether the bot is in it, or can join by itself once it is needed there."""
+        return self.joined or not self.private
 
-def prefilled(person: Person, place: Place, people: Iterable[SlackPerson], *, now: datetime) -> views.SetUp:
-    """The modal with everything that can be known or guessed; no craft is guessed for somebody of two crafts."""
-    fit = {found.user: found for found in people if not forms.unfit(found)}
-    guessed = {found.user: crafts.guessed(found.title) for found in fit.values()}
-    lived_in = [found.zone for found in fit.values()]
-    form = TeamForm(
-        name=place.name,
-        zone=zones.commonest(lived_in, otherwise=person.zone),
-        lead=person.user,
-        members=frozenset(fit) | {person.user},
-        crafts={craft: frozenset(user for user, its in guessed.items() if its is craft) for craft in Craft},
-        facilitators=frozenset(fit) | {person.user},
-        day_starts=defaults.DAY_STARTS,
-        day_ends=defaults.DAY_ENDS,
-    )
+
+def prefilled(
+    person: Person, place: Place, people: Iterable[SlackPerson], *, now: datetime, kept: TeamForm | None = None
+) -> views.SetUp:
+    """The modal with what was *kept* of an earlier try, or else with everything that can be known or guessed."""
+    fit = [found for found in people if not forms.unfit(found)]
+    lived_in = [found.zone for found in fit]
+    form = kept or _guessed(person, place, fit)
     digest = rhythms.digest(NOBODY_YET, zone=form.zone, lived_in=lived_in, since=now, now=now)
     return views.SetUp(
-        form=forms.shown(form, place.channel, zones.choices([person.zone, *lived_in])),
+        form=forms.shown(form, place.channel, zones.choices([form.zone, person.zone, *lived_in])),
         retro_every=defaults.RETRO_EVERY.value,
         retro_at=rhythms.retro(NOBODY_YET, since=now).first_after(now).at,
         digest_at=digest.first_after(now).at,
-        invited=place.joined,
+        invited=place.within_reach,
+        kept=kept is not None,
     )
+
+
+def check(session: Session, person: Person, form: TeamForm) -> None:
+    """Refuse what could not become a team, before anything is done for it."""
+    permissions.require(person, "teams.set_up")
+    forms.check(session, person.workspace, form)
 
 
 def set_up(
     session: Session, person: Person, place: Place, form: TeamForm, *, now: datetime
 ) -> tuple[Outcome, stored.Team]:
     """Make the channel's team, and welcome it once."""
-    permissions.require(person, "teams.set_up")
-    forms.check(session, person.workspace, form)
+    check(session, person, form)
     team = _founded(session, person, place, form, now)
+    stored.drop_drafts(session, person.workspace, place.channel)
     session.add_all([forms.membership(team, user, form) for user in sorted(form.everybody)])
     session.flush()
     planning.plan(session, team, now=now)
@@ -92,6 +96,22 @@ def welcomed(session: Session, team: stored.Team) -> Announcement:
         digest_at=digest.first_after(since).at,
     )
     return Announcement("teams/welcome", f"teams:{team.id}:welcome", InChannel(team.channel), view)
+
+
+def _guessed(person: Person, place: Place, fit: Collection[SlackPerson]) -> TeamForm:
+    """Everybody who is there, with the crafts that their titles speak of; nobody is guessed to be of two."""
+    present = frozenset(found.user for found in fit) | {person.user}
+    guessed = {found.user: crafts.guessed(found.title) for found in fit}
+    return TeamForm(
+        name=place.name,
+        zone=zones.commonest([found.zone for found in fit], otherwise=person.zone),
+        lead=person.user,
+        members=present,
+        crafts={craft: frozenset(user for user, its in guessed.items() if its is craft) for craft in Craft},
+        facilitators=present,
+        day_starts=defaults.DAY_STARTS,
+        day_ends=defaults.DAY_ENDS,
+    )
 
 
 def _founded(session: Session, person: Person, place: Place, form: TeamForm, now: datetime) -> stored.Team:

@@ -90,7 +90,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": _SET_UP,
         "empty": replace(_SET_UP, form=_GUESSED_NOTHING, invited=False),
         "maximal": replace(_SET_UP, form=_LARGE, retro_every=8, invited=False),
-        "hostile": replace(_SET_UP, form=_HOSTILE),
+        "hostile": replace(_SET_UP, form=_HOSTILE, kept=True),
     },
     "teams/change": {
         "typical": views.Change(_FORM, lead="U0AMARA"),
@@ -172,6 +172,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": {"name": HOSTILE},
     },
     "teams/not_a_time": same({}),
+    "teams/not_invited": same({"channel": "C0FRAUD"}),
     "teams/setting_out_of_range": same({"lowest": 1, "highest": 8}),
     "teams/zone_unknown": {
         "typical": {"zone": "Mars/Olympus"},

@@ -37,7 +37,9 @@ class SetUp:
     retro_at: datetime
     digest_at: datetime
     invited: bool = True
-    """Whether the bot is in the channel; if not, the modal says how to invite it."""
+    """Whether the bot is in the channel or can join it; if not, the modal says how to invite it."""
+    kept: bool = False
+    """Whether it shows what the person entered last time, instead of guesses."""
 
 
 @dataclass(frozen=True)

@@ -44,17 +44,41 @@ def test_a_team_lives_only_in_a_channel(body):
             {"ok": True, "channel": {"id": "C1", "is_private": True, "is_member": False}},
             Place("C1", "model-care", True, joined=False),
         ),
-        ({"ok": True, "channel": {"id": "C1", "is_member": False}}, SAID),
-        ({"ok": False, "error": "channel_not_found"}, Place("C1", "model-care", joined=False)),
+        ({"ok": True, "channel": {"id": "C1", "is_member": False}}, Place("C1", "model-care", joined=False)),
+        ({"ok": False, "error": "channel_not_found"}, Place("C1", "model-care", private=True, joined=False)),
         ({"ok": False, "error": "missing_scope"}, SAID),
         ({"ok": True}, SAID),
         ("broken", SAID),
     ],
-    ids=["in it", "in it, private", "not in it, private", "joins", "hidden", "may not ask", "knows nothing", "broken"],
+    ids=[
+        "in it",
+        "in it, private",
+        "not in it, private",
+        "not in it, public",
+        "hidden",
+        "may not ask",
+        "knows nothing",
+        "broken",
+    ],
 )
 async def test_whether_the_bot_is_in_a_channel(answer, place):
     async with a_slack(answer) as (client, _):
         assert await channels.read(client, SAID) == place
+
+
+@pytest.mark.parametrize(
+    ("place", "answer", "joined"),
+    [
+        (Place("C1", joined=False), {"ok": True}, True),
+        (Place("C1", joined=False), {"ok": False, "error": "is_archived"}, False),
+        (Place("C1", private=True, joined=False), {"ok": True}, False),
+        (Place("C1"), {"ok": False, "error": "is_archived"}, True),
+    ],
+    ids=["public", "public, refused", "private: only by invitation", "in it already"],
+)
+async def test_the_bot_enters_public_channels_by_itself(place, answer, joined):
+    async with a_slack(answer) as (client, _):
+        assert (await channels.enter(client, place)).joined is joined
 
 
 async def test_a_silent_slack_is_not_waited_for():

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import select
 
+from storage.teams import TeamDraft
 from tests.stage import Actor, Scene
 
 AMARA, TOM, GRACE, KAIZEN = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS", "app"
@@ -45,6 +47,10 @@ def block(view, block_id):
 
 async def public(actor: Actor, channel: str = "model-care"):
     return [message["text"] for message in await actor.reads(channel) if message["bot"] and not message["ephemeral"]]
+
+
+async def everything(actor: Actor, channel: str):
+    return [message["text"] for message in await actor.reads(channel)]
 
 
 async def private(actor: Actor, channel: str = "model-care"):
@@ -162,12 +168,21 @@ async def test_the_same_submission_twice_makes_one_team_and_one_welcome(scene: S
     assert len(await public(amara)) == 1
 
 
-async def test_in_a_public_channel_the_bot_joins_by_itself(scene: Scene):
+async def test_in_a_public_channel_the_bot_joins_by_itself_but_not_before_its_team_is_set_up(scene: Scene):
     amara = Actor(scene, AMARA)
+    await amara.types("/kaizen team", channel="random")
+    view = await filled_in(amara)
 
-    await a_team(scene, amara, channel="random", compliance=[TOM])
+    looked_only = await everything(amara, "random")
+    refused = await amara.submits(name="  ", compliance=[TOM])
+    still_out = await everything(amara, "random")
+    await amara.submits(name="Random", compliance=[TOM])
 
-    assert any("Welcome, random" in text for text in await public(amara, "random"))
+    assert "/invite" not in words_of(view)
+    assert not [text for text in looked_only + still_out if "joined" in text]
+    assert set(refused["errors"]) == {"name"}
+    assert any("Welcome, Random" in text for text in await public(amara, "random"))
+    assert any("joined" in text for text in await everything(amara, "random"))
 
 
 async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_was_entered(scene: Scene):
@@ -186,6 +201,34 @@ async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_wa
 
     assert accepted["response_action"] == "clear"
     assert any("Welcome, Audit" in text for text in await public(amara, "audit-room"))
+
+
+async def test_what_was_sent_before_the_invitation_is_there_again_and_gone_once_it_is_a_team(scene: Scene):
+    amara = Actor(scene, AMARA)
+    entered = {"name": "Audit", "data_science": [AMARA], "mlops": [AMARA], "compliance": [TOM], "business": [TOM]}
+    await amara.types("/kaizen team", channel="audit-room")
+    await filled_in(amara)
+    refused = await amara.submits(**entered, members=[AMARA, TOM], day_starts="08:00", zone="Asia/Tokyo")
+    for view in reversed(refused["stack"]):
+        await amara.member.close(view["id"])
+    assert await amara.member.views() == []
+
+    await amara.member.invite(scene.channel("audit-room"), KAIZEN)
+    await amara.types("/kaizen", channel="audit-room")
+    again = await filled_in(amara)
+    accepted = await amara.submits()
+
+    assert "What you entered is kept" in words_of(refused["stack"][-1])
+    assert "what you entered last time" in words_of(again)
+    assert "/invite" not in words_of(again)
+    assert block(again, "name")["element"]["initial_value"] == "Audit"
+    assert set(block(again, "members")["element"]["initial_users"]) == {AMARA, TOM}
+    assert block(again, "business")["element"]["initial_users"] == [TOM]
+    assert block(again, "day_starts")["element"]["initial_time"] == "08:00"
+    assert block(again, "zone")["element"]["initial_option"]["value"] == "Asia/Tokyo"
+    assert accepted["response_action"] == "clear"
+    assert any("Welcome, Audit" in text for text in await public(amara, "audit-room"))
+    assert await scene.bot.runtime.database.read(lambda session: session.exec(select(TeamDraft)).all()) == []
 
 
 async def test_a_silent_slack_leaves_the_modal_to_be_filled_in_by_hand(scene: Scene):

@@ -15,6 +15,7 @@ from storage.ideas import Draft
 from storage.jobs import Job
 from storage.receipts import KeptReceipt
 from storage.schedules import Occurrence, Schedule
+from storage.teams import TeamDraft
 from tests.scheduler.conftest import START
 
 DAY = timedelta(days=1)
@@ -67,6 +68,20 @@ async def test_drafts_are_forgotten_after_a_month_of_the_team(bot):
     await housekeeping.forget(bot.runtime)
 
     left = await bot.database.read(lambda session: session.exec(select(Draft.author)).all())
+    assert left == ["29 days old"]
+
+
+async def test_what_was_entered_for_a_team_is_forgotten_like_other_drafts(bot):
+    def keep(session) -> None:
+        for age in (29, 31):
+            saved_at = START - age * DAY
+            session.add(TeamDraft(workspace="T1", channel="C1", user=f"{age} days old", saved_at=saved_at))
+
+    await bot.database.transact(keep)
+
+    await housekeeping.forget(bot.runtime)
+
+    left = await bot.database.read(lambda session: session.exec(select(TeamDraft.user)).all())
     assert left == ["29 days old"]
 
 

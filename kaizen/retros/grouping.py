@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -24,12 +25,12 @@ EMPTY_WORDS: Final = frozenset(_EMPTY_WORDS.split())
 """Words that two cards share by chance."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Group:
     """Places of cards that belong together, and the words that more than one of them has."""
 
-    members: list[int] = field(default_factory=list)
-    shared: list[str] = field(default_factory=list)
+    members: list[int]
+    shared: list[str]
 
 
 def words(text: str) -> frozenset[str]:
@@ -52,31 +53,45 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def grouped(texts: Sequence[str]) -> list[Group]:
-    """Every card in one group, the largest groups first; a card joins where it is most alike on average."""
+    """Every card in one group, the largest groups first; in whatever order the cards come, the groups are the same.
+
+    The two groups that are most alike on average become one, until none are alike enough (average linkage).
+    """
     about = [words(text) for text in texts]
-    groups: list[Group] = []
-    for place, mine in enumerate(about):
-        best = max(groups, key=lambda group: _average(mine, group, about), default=None)
-        if best is None or _average(mine, best, about) < ALIKE:
-            best = Group()
-            groups.append(best)
-        best.members.append(place)
-    for group in groups:
-        counted = Counter(word for place in group.members for word in sorted(about[place]))
-        group.shared = [word for word, count in counted.most_common(3) if count > 1]
-    return sorted(groups, key=lambda group: (-len(group.members), group.members))
+    alike = [[likeness(mine, other) for other in about] for mine in about]
+    groups = [[place] for place in sorted(range(len(texts)), key=lambda place: texts[place])]
+    while pair := _closest(groups, alike):
+        one, other = pair
+        groups[one] += groups.pop(other)
+    found = [Group(sorted(members), _shared(about[place] for place in members)) for members in groups]
+    return sorted(found, key=lambda group: (-len(group.members), group.members))
 
 
 def title(texts: Sequence[str], group: Group) -> str:
     """The first words of the shortest card: what somebody really said."""
-    shortest = min((" ".join(texts[place].split()) for place in group.members), key=len)
+    shortest = min((" ".join(texts[place].split()) for place in group.members), key=lambda text: (len(text), text))
     if len(shortest) <= TITLE_LENGTH:
         return shortest.rstrip(".")
     return shortest[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _average(mine: frozenset[str], group: Group, about: Sequence[frozenset[str]]) -> float:
-    return sum(likeness(mine, about[place]) for place in group.members) / len(group.members)
+def _closest(groups: Sequence[Sequence[int]], alike: Sequence[Sequence[float]]) -> tuple[int, int] | None:
+    """The places of the two groups that belong together most; the later one comes second."""
+    pairs = combinations(range(len(groups)), 2)
+    best = max(pairs, key=lambda pair: _average(groups[pair[0]], groups[pair[1]], alike), default=None)
+    if best is None or _average(groups[best[0]], groups[best[1]], alike) < ALIKE:
+        return None
+    return best
+
+
+def _average(one: Sequence[int], other: Sequence[int], alike: Sequence[Sequence[float]]) -> float:
+    return sum(alike[mine][theirs] for mine in one for theirs in other) / (len(one) * len(other))
+
+
+def _shared(about: Iterable[frozenset[str]]) -> list[str]:
+    """The words that more than one card has, the commonest first."""
+    counted = Counter(word for words_of_one in about for word in words_of_one)
+    return [word for word, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:3] if count > 1]
 
 
 def _stem(word: str) -> str:

@@ -1,5 +1,10 @@
 """Cards that share words make a theme."""
 
+import random
+import time
+
+import pytest
+
 from kaizen.retros import grouping
 
 CARDS = [
@@ -23,6 +28,26 @@ def test_every_card_stands_in_exactly_one_theme():
     groups = grouping.grouped([*CARDS, "", "!!!", "Something else entirely"])
 
     assert sorted(place for group in groups for place in group.members) == list(range(8))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_order_in_which_cards_come_changes_no_group(seed):
+    cards = [*CARDS, "Alert the next zone.", "Alerts wake nobody.", "The next release is late."]
+    shuffled = random.Random(seed).sample(cards, len(cards))
+
+    groups = {frozenset(shuffled[place] for place in group.members) for group in grouping.grouped(shuffled)}
+
+    assert groups == {frozenset(cards[place] for place in group.members) for group in grouping.grouped(cards)}
+
+
+def test_a_hundred_cards_are_grouped_while_nobody_waits():
+    cards = [f"{CARDS[number % 5]} Case {number}, seen by shift {number % 7}." for number in range(100)]
+    began = time.perf_counter()
+
+    groups = grouping.grouped(cards)
+
+    assert time.perf_counter() - began < 1
+    assert sum(len(group.members) for group in groups) == 100
 
 
 def test_a_theme_is_called_by_what_somebody_wrote():

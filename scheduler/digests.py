@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from kaizen.digests import weekly
+from kaizen.monitors import looking
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -19,11 +20,12 @@ WORTH_READING_FOR = timedelta(days=3)
 @timetable.job(planning.DIGEST, late_at_most=WORTH_READING_FOR)
 async def post_weekly(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """Post the digest of the week that has ended."""
+    charts = await looking.small(runtime, job.workspace, planning.team_of(job.subject))
 
     def work(session: Session) -> None:
         team = teams.team(session, job.workspace, planning.team_of(job.subject))
         if team is not None:
-            outcome = weekly.announced(session, team, occurrence=job.occurrence, due=job.at, now=job.now)
+            outcome = weekly.announced(session, team, occurrence=job.occurrence, due=job.at, now=job.now, charts=charts)
             outbox.store(session, outcome)
 
     await runtime.database.transact(work, once=job.receipt)

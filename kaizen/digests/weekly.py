@@ -1,6 +1,7 @@
 """One team's week, from what happened to its ideas; lines whose data do not exist are left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Final
@@ -9,10 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from kaizen import schedules
-from kaizen.announcements import Announcement, InChannel, Outcome
+from kaizen.announcements import Announcement, InChannel, Outcome, Picture
 from kaizen.digests import working_days
 from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
+from kaizen.monitors import weekly as models
 from kaizen.teams import defaults, planning, settings
 from message_templates.digests import views
 from storage import actions
@@ -34,11 +36,14 @@ UNDECIDED: Final = (IdeaState.NEW, IdeaState.TRIAGED)
 DECIDED: Final = (IdeaState.APPROVED, IdeaState.DECLINED)
 
 
-def announced(session: Session, team: Team, *, occurrence: str, due: datetime, now: datetime) -> Outcome:
-    """The digest of the week before *due*, to be said once for each *occurrence*."""
-    view = week(session, team, until=due, now=now)
+def announced(
+    session: Session, team: Team, *, occurrence: str, due: datetime, now: datetime, charts: Picture | None = None
+) -> Outcome:
+    """The digest of the week before *due*, to be said once for each *occurrence*; *charts* show its monitors."""
+    view = replace(week(session, team, until=due, now=now), charts=charts.alt_text if charts else "")
     key = f"digests:{team.id}:{occurrence}"
-    return Outcome(team.workspace, [Announcement("digests/weekly", key, InChannel(team.channel), view)])
+    pictures = (charts,) if charts else ()
+    return Outcome(team.workspace, [Announcement("digests/weekly", key, InChannel(team.channel), view, pictures)])
 
 
 def week(session: Session, team: Team, *, until: datetime, now: datetime) -> views.Weekly:
@@ -62,6 +67,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         retro_at=(retro_at := _next_retro(session, team)),
         facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
         actions=_actions(session, team, until),
+        models=models.summed_up(session, team, since=since, until=until),
         due_at=until if now - until > NOTICEABLY_LATE else None,
     )
 

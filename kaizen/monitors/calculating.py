@@ -1,6 +1,6 @@
 """The arithmetic of monitors. It loads scipy, pandas and matplotlib, so only the child process imports it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,6 +32,22 @@ def judged(asked: Asked) -> Judged:
     elif not verdict.stable:
         return _unstable(asked, chart, verdict)
     return _stable(asked, chart)
+
+
+def small(every: Sequence[Asked]) -> Picture | None:
+    """Many metrics on one picture, a line each, as they stand now; without limits where there is no stable baseline."""
+    rows = [row for asked in every if (row := _row(asked)) is not None]
+    return picturing.of_rows(rows) if rows else None
+
+
+def _row(asked: Asked) -> picturing.Row | None:
+    if _baseline(asked) < ALERTING:
+        return picturing.row(asked, None, ()) if asked.times else None
+    chart = _chart(asked, asked.chart)
+    if not baselines.stability(chart).stable:
+        return picturing.row(asked, None, ())
+    alerting, _ = run_rules.fitting(run_rules.named(asked.rules), chart.fit)
+    return picturing.row(asked, chart, _signals(asked, chart, alerting))
 
 
 def _baseline(asked: Asked) -> int:

@@ -2,15 +2,22 @@
 
 from datetime import timedelta
 
-from kaizen.monitors import planning
-from kaizen.monitors.judgements import Drifted, Judged
+import structlog
+from sqlmodel import Session
+
+from kaizen.announcements import Picture
+from kaizen.monitors import planning, weekly
+from kaizen.monitors.judgements import Asked, Drifted, Judged
 from kaizen.monitors.planning import Plan
 from kaizen.monitors.sweeping import Seen
 from kaizen.runtime import Runtime
 from kaizen.workshop import WorkshopFailed
 from sources.base import Series, Source, SourceError
 from sources.files import Files
+from storage import teams
 from storage.monitors import ChartKind
+
+log = structlog.get_logger(__name__)
 
 
 async def look(runtime: Runtime, plan: Plan) -> Seen:
@@ -27,6 +34,24 @@ async def look(runtime: Runtime, plan: Plan) -> Seen:
     except (SourceError, WorkshopFailed, ValueError) as error:
         return Seen(failure=str(error), lag=lag)
     return Seen(series, judged=judged, lag=lag)
+
+
+async def small(runtime: Runtime, workspace: str, team_id: int) -> Picture | None:
+    """Small charts of all metrics of a team; None if there is nothing to draw, or the child did not draw it."""
+
+    def question(session: Session) -> tuple[Asked, ...]:
+        team = teams.team(session, workspace, team_id)
+        return weekly.charted(session, team) if team else ()
+
+    asked = await runtime.database.read(question)
+    if not asked:
+        return None
+    try:
+        drawn = await runtime.workshop.make("kaizen.monitors.calculating:small", asked)
+    except (WorkshopFailed, ValueError) as error:
+        log.warning("digest.without_charts", team=team_id, error=str(error))
+        return None
+    return Picture("charts", "monitors.png", drawn.png, drawn.alt_text) if drawn else None
 
 
 async def _compared(runtime: Runtime, source: Source, plan: Plan, lag: timedelta) -> Seen:

@@ -55,6 +55,50 @@ def of_points(asked: Asked, verdict: str) -> Picture:
     )
 
 
+Row = charts.ChartData
+
+IN_A_ROW = 60
+"""Points of a small chart."""
+
+
+def row(asked: Asked, chart: Chart | None, signals: Sequence[Signal]) -> Row:
+    """One line of small charts; without limits where there are none to believe."""
+    newest = slice(-IN_A_ROW, None)
+    times = asked.times[newest]
+    style: charts.data.Style = "percent" if asked.sizes else "number"
+    if chart is None:
+        return charts.ChartData(title=asked.title, verdict="", points=asked.values[newest], times=times, style=style)
+    return charts.ChartData(
+        title=asked.title,
+        verdict="",
+        points=chart.points[newest].tolist(),
+        centre=chart.centre[newest].tolist(),
+        lower=chart.lower[newest].tolist(),
+        upper=chart.upper[newest].tolist(),
+        times=times,
+        signals=[charts.Signal(times.index(at)) for at in sorted({signal.at for signal in signals} & set(times))],
+        style=style,
+    )
+
+
+def of_rows(rows: Sequence[Row]) -> Picture:
+    """Small charts under one another, and what they show in words."""
+    said = [f"{each.title}: newest {_newest(each)}{_marked(each)}" for each in rows]
+    return Picture(charts.sparklines(rows), f"Small charts of {len(rows)} metrics. {'; '.join(said)}."[:1000])
+
+
+def _newest(row: Row) -> str:
+    return f"{row.points[-1]:.1%}" if row.style == "percent" else f"{row.points[-1]:.4g}"
+
+
+def _marked(row: Row) -> str:
+    if not row.centre:
+        return ", no limits to believe"
+    count = len(row.signals)
+    said = "no signal" if not count else "1 signal" if count == 1 else f"{count} signals"
+    return f", {said} in {len(row.points)} points"
+
+
 def _drawn(data: charts.ChartData) -> Picture:
     return Picture(charts.png(data), charts.alt_text(data))
 

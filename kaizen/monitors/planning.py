@@ -23,6 +23,8 @@ RECENT: Final = 3
 
 DRIFT: Final = "drift"
 
+NOTHING_NEW: Final = Series()
+
 SAME_DRIFT: Final = 4
 """Intervals within which drift seen again is the same, and needs no new picture."""
 

@@ -26,6 +26,21 @@ _FLOW: Final = views.Flow(
 _ACTION: Final = views.DigestAction(
     "Alert limit for precision", "U0OWNER", date(2026, 11, 20), late=True, accepted=True
 )
+_MODELS: Final = views.Models(
+    watched=7,
+    quiet=3,
+    signals=2,
+    expected=0.8,
+    cases=(
+        views.Case(77, "Precision of fraud-scorer below its lower limit", "closed"),
+        views.Case(81, "p95 latency above its upper limit", "open"),
+    ),
+    drifted=("Inputs of fraud-scorer",),
+    unstable=(views.Unstable("Accuracy of housing", "no stable baseline: neighbouring points are alike"),),
+    learning=1,
+    silent=("Score volume",),
+    failing=(views.Failing("Queue length", "Prometheus cannot be reached"),),
+)
 _WEEK: Final = views.Weekly(
     team_id=3,
     team="Fraud ML",
@@ -38,9 +53,20 @@ _WEEK: Final = views.Weekly(
     retro_at=datetime(2026, 12, 1, tzinfo=UTC),
     facilitator="U0NEXT",
     actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False)),
+    models=_MODELS,
+    charts="Small charts of 2 metrics. Precision: newest 82.1%, 1 signal in 60 points.",
 )
 _QUIET: Final = replace(
-    _WEEK, waiting=(), flow=None, wanted=(), contributors=0, retro_at=None, facilitator="", actions=()
+    _WEEK,
+    waiting=(),
+    flow=None,
+    wanted=(),
+    contributors=0,
+    retro_at=None,
+    facilitator="",
+    actions=(),
+    models=None,
+    charts="",
 )
 _FIGURE: Final = views.Figure("New", "Ideas submitted in the week.", "Rows behind it: K-210, K-211, K-212, K-214.")
 
@@ -55,6 +81,19 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
             wanted=(views.Wanted(123456, LONG, 12345),) * 40,
             actions=(replace(_ACTION, text=LONG),) * 40,
+            models=views.Models(
+                watched=12345,
+                quiet=12000,
+                signals=345,
+                expected=12.3,
+                cases=(views.Case(123456, LONG, "acknowledged"),) * 40,
+                drifted=(LONG,) * 40,
+                unstable=(views.Unstable(LONG, LONG),) * 40,
+                learning=12345,
+                silent=(LONG,) * 40,
+                failing=(views.Failing(LONG, LONG),) * 40,
+            ),
+            charts=LONG,
             due_at=MONDAY,
         ),
         "hostile": replace(
@@ -63,6 +102,15 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OLDEST, title=HOSTILE),),
             wanted=(views.Wanted(214, HOSTILE, 5),),
             actions=(replace(_ACTION, text=HOSTILE),),
+            models=replace(
+                _MODELS,
+                cases=(views.Case(77, HOSTILE, "open"),),
+                drifted=(HOSTILE,),
+                unstable=(views.Unstable(HOSTILE, HOSTILE),),
+                silent=(HOSTILE,),
+                failing=(views.Failing(HOSTILE, HOSTILE),),
+            ),
+            charts=HOSTILE,
         ),
     },
     "digests/why": {
@@ -71,5 +119,5 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": views.Why(SUNDAY, (views.Figure(LONG, LONG, LONG),) * 40),
         "hostile": views.Why(SUNDAY, (views.Figure(HOSTILE, HOSTILE, HOSTILE),)),
     },
-    "digests/no_team": same({}),
+    "digests/no_team": same({"may_set_up": True}) | {"empty": {"may_set_up": False}},
 }

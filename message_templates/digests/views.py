@@ -51,6 +51,54 @@ class DigestAction:
 
 
 @dataclass(frozen=True)
+class Case:
+    """One alert that was opened or closed in the week, or is open still."""
+
+    number: int
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Unstable:
+    """A metric without a stable baseline, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A metric whose source fails, and what it says."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Models:
+    """What the monitors saw. Each is counted in one place only, and what is not known is named."""
+
+    watched: int
+    quiet: int
+    """Judged, and without a signal."""
+    signals: int
+    expected: float | None
+    """Signals by chance alone in the week; None if nothing could be judged."""
+    cases: tuple[Case, ...] = ()
+    drifted: tuple[str, ...] = ()
+    unstable: tuple[Unstable, ...] = ()
+    learning: int = 0
+    silent: tuple[str, ...] = ()
+    failing: tuple[Failing, ...] = ()
+
+    @property
+    def open(self) -> tuple[Case, ...]:
+        """Cases that somebody has to look at."""
+        return tuple(case for case in self.cases if case.state != "closed")
+
+
+@dataclass(frozen=True)
 class Weekly:
     """One team's week."""
 
@@ -67,6 +115,11 @@ class Weekly:
     facilitator: str = ""
     """Who leads the next retro; empty if nobody can."""
     actions: tuple[DigestAction, ...] = ()
+    models: Models | None = None
+    charts: str = ""
+    """What the picture of small charts says, in words; empty without one."""
+    file: str = "F00000000"
+    """Stands for the picture until the outbox puts the real one in its place."""
     due_at: datetime | None = None
     """When it should have come, if it comes noticeably late."""
 

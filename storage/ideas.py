@@ -97,6 +97,7 @@ class Move(SQLModel, table=True):
     __tablename__ = "moves"
 
     id: int | None = Field(default=None, primary_key=True)
+    workspace: str
     idea_id: int = Field(foreign_key="ideas.id", index=True)
     mover: str
     before: str
@@ -210,7 +211,7 @@ def moves_of_team(
     return session.exec(
         select(Move)
         .join(Idea, col(Idea.id) == col(Move.idea_id))
-        .where(Idea.workspace == workspace, Idea.team_id == team_id)
+        .where(Move.workspace == workspace, Idea.team_id == team_id)
         .where(Move.moved_at >= since, Move.moved_at < until)
         .order_by(col(Move.id))
     ).all()

@@ -54,7 +54,13 @@ def _record(session: Session, person: Person, idea: stored.Idea, *, to: str, rea
     idea_id = idea.id or 0
     session.add(
         stored.Move(
-            idea_id=idea_id, mover=person.user, before=idea.state, after=IdeaState(to), reason=reason, moved_at=now
+            workspace=person.workspace,
+            idea_id=idea_id,
+            mover=person.user,
+            before=idea.state,
+            after=IdeaState(to),
+            reason=reason,
+            moved_at=now,
         )
     )
     audit.record(

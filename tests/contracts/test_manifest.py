@@ -24,6 +24,7 @@ SCHEMA = Path(__file__).with_name("slack_manifest.schema.2.json")
 CODE = ("bot", "handlers", "scheduler", "outbox")
 
 SCOPES = {
+    "apps_connections_open": set(),  # the app-level token's connections:write, which no manifest can ask for
     "auth_test": set(),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
@@ -91,7 +92,9 @@ def _closed_over(matcher) -> tuple[str, str] | None:
     if inner is None:
         return None
     kept = inspect.getclosurevars(inner).nonlocals
-    name = next((kept[key] for key in ("command", "callback_id", "action_id", "event_type", "constraints") if key in kept), None)
+    name = next(
+        (kept[key] for key in ("command", "callback_id", "action_id", "event_type", "constraints") if key in kept), None
+    )
     return inner.__qualname__.split(".")[0], name["type"] if isinstance(name, dict) else str(name)
 
 

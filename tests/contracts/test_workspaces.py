@@ -110,6 +110,11 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     session.add(teams.TeamDraft(workspace=workspace, channel="C1", user="U1", content={}, saved_at=NOON))
     session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
     session.flush()
+    moved = ideas.Move(
+        workspace=workspace, idea_id=idea.id, mover="U1", before="new", after="triaged", reason=sign, moved_at=NOON
+    )
+    session.add(moved)
+    session.flush()
     return {
         "team_id": team.id,
         "model_id": model.id,

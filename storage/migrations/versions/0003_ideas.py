@@ -74,6 +74,7 @@ def upgrade() -> None:
     op.create_table(
         "moves",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("idea_id", sa.Integer(), nullable=False),
         sa.Column("mover", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),

@@ -109,7 +109,7 @@ def _silent(monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
         "missed": missed,
         "failure": monitor.failure.rstrip("."),
     }
-    return Found(monitor, NO_DATA, "No data", facts, at=now, times=missed)
+    return Found(monitor, NO_DATA, f"{monitor.name}: no data", facts, at=now, times=missed)
 
 
 def _signals(session: Session, monitor: Monitor, judged: Judged | None, now: datetime) -> list[Found]:

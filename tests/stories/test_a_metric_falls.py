@@ -111,3 +111,54 @@ async def test_a_case_is_taken_up_once_rests_comes_back_and_is_closed_with_what_
     assert "False alarm – data late or wrong" in closed["text"]
     assert picture(closed)["slack_file"] == picture(back)["slack_file"]
     assert [block for block in closed["blocks"] if block["type"] == "actions"] == []
+
+
+async def test_the_digest_tells_the_signal_beside_what_chance_explains_and_shows_it_small(scene: Scene):
+    owner = await watching(scene)
+
+    await scene.moves_to(datetime(2035, 11, 27, 0, 1, tzinfo=UTC))
+
+    digest = next(m for m in await owner.reads() if "The week of" in m["text"] and not m["ephemeral"])
+    assert digest["text"].startswith("1 alert not closed.")
+    assert "Models: 1 signal, about 0.03" in digest["text"]
+    assert "expected by chance; none of 1 monitor without one" in digest["text"]
+    assert "A-1 Precision of fraud-scorer below its lower limit (open)" in digest["text"]
+    assert "1 signal in 60 points" in picture(digest)["alt_text"]
+
+
+async def test_missing_data_are_a_finding_and_data_that_come_back_close_it(scene: Scene, folder: Path):
+    owner = await watching(scene)
+    await scene.moves_to(START + timedelta(hours=1))
+    table = folder / "daily.csv"
+    (folder / "away.csv").write_bytes(table.read_bytes())
+
+    table.unlink()
+    await scene.moves_to(START + timedelta(days=1))
+    assert not any("A-1" in m["text"] for m in await owner.reads())
+    await owner.types("/kaizen monitors")
+    assert "Not read: its source fails, so nothing is known of it" in (await owner.reads())[-1]["text"]
+    await scene.moves_to(START + timedelta(days=3))
+    silent = await the_alert(scene)
+    (folder / "away.csv").rename(table)
+    await scene.moves_to(START + timedelta(days=4))
+    back = next(m for m in await owner.reads() if m["ts"] == silent["ts"])
+
+    assert "Precision of fraud-scorer: no data" in silent["text"]
+    assert "There is no file daily.csv in the folder of files" in silent["text"]
+    assert "not the same as a quiet chart" in silent["text"]
+    assert back["text"].startswith("Closed: A-1")
+    assert "Data came back" in back["text"]
+
+
+async def test_a_table_with_mistakes_is_refused_with_line_and_column_and_keeps_nothing(scene: Scene):
+    owner = await watching(scene)
+    await owner.types("/kaizen monitor")
+
+    refused = await owner.submits(table="name,source,question,every,baseline,label_delay\nLatency,datadog,x,daily,7,\n")
+
+    said = refused["errors"]["table"]
+    assert "Line 2, every: 'daily' is no length of time" in said
+    assert "Line 2, baseline: 7 points are too few" in said
+    assert "Line 2, label_delay: say how late labels come" in said
+    await owner.types("/kaizen monitors")
+    assert (await owner.reads())[-1]["text"].startswith("1 monitor:")

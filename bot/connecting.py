@@ -110,14 +110,20 @@ def refusal(error: SlackApiError) -> str:
             return ""
 
 
-def _away(error: SlackApiError) -> Away:
+def told(error: SlackApiError) -> str:
+    """What Slack answered instead, for people."""
     match fates.fate_of(error):
-        case fates.TooFast(seconds=seconds):
-            return Away("Slack asks us to wait", pause=seconds)
-        case fates.NotSaid(reason=why) | fates.Unknown(reason=why):
-            return Away(why)
+        case fates.TooFast():
+            return "Slack asks us to wait"
+        case fates.NotSaid(reason=why) | fates.Unknown(reason=why) | fates.Refused(reason=why):
+            return why
         case fate:
-            return Away(str(fate))
+            return str(fate)
+
+
+def _away(error: SlackApiError) -> Away:
+    fate = fates.fate_of(error)
+    return Away(told(error), pause=fate.seconds if isinstance(fate, fates.TooFast) else 0.0)
 
 
 def _say(bot: Bot, away: Away, **more: float) -> None:

@@ -1,5 +1,6 @@
 """Structured logs, one event a line, with no secret in them."""
 
+import asyncio
 import logging
 import re
 import sys
@@ -37,6 +38,7 @@ def configure(level: str, form: str) -> None:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     for said in (_not_about_our_token, _a_lost_connection_in_one_line):
         logging.getLogger("slack_bolt").addFilter(said)
+    logging.getLogger("apscheduler.executors.default").addFilter(_not_that_we_stop)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -60,8 +62,17 @@ def _not_about_our_token(record: logging.LogRecord) -> bool:
 
 def _a_lost_connection_in_one_line(record: logging.LogRecord) -> bool:
     """The SDK logs each failed attempt to connect with its way through aiohttp; what happened stands in its message."""
-    error = record.exc_info[1] if record.exc_info else None
+    error = _error(record)
     if isinstance(error, aiohttp.ClientError | ConnectionError | TimeoutError):
         record.msg, record.args = f"{record.getMessage()} [{type(error).__name__}]", ()
         record.exc_info = None
     return True
+
+
+def _not_that_we_stop(record: logging.LogRecord) -> bool:
+    """A tick that is cut off because the bot stops is no error: the next tick does what was due."""
+    return not isinstance(_error(record), asyncio.CancelledError)
+
+
+def _error(record: logging.LogRecord) -> BaseException | None:
+    return record.exc_info[1] if record.exc_info else None

@@ -52,12 +52,16 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
 
 def ears(settings: Settings, workshop: Workshop) -> Mapping[str, Source]:
     """The sources that are set up; what reads tables does so in the workshop."""
+    return finding.sources(elsewhere=workshop.make, folder=settings.files_dir, prometheus=prometheus(settings))
+
+
+def prometheus(settings: Settings) -> httpx.AsyncClient | None:
+    """A client of the Prometheus that monitors may ask, if one is set up."""
+    if not settings.prometheus_url:
+        return None
     token = settings.prometheus_token.get_secret_value()
-    prometheus = None
-    if settings.prometheus_url:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        prometheus = httpx.AsyncClient(base_url=settings.prometheus_url, headers=headers, timeout=SOURCE_TIMEOUT)
-    return finding.sources(elsewhere=workshop.make, folder=settings.files_dir, prometheus=prometheus)
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.AsyncClient(base_url=settings.prometheus_url, headers=headers, timeout=SOURCE_TIMEOUT)
 
 
 def slack(settings: Settings) -> AsyncWebClient:

@@ -1,13 +1,19 @@
 """The doctor names what is missing, in one line each, with what to do."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 import local_slack
 from bot import cli, doctor
 from bot.settings import Settings
-from tests import stage
+from storage.database import Database
+from storage.monitors import Monitor
+from tests import builders, stage
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 async def examined(settings: Settings, capsys) -> tuple[int, list[str]]:
@@ -41,6 +47,80 @@ async def test_a_wrong_token_is_told_apart_from_an_unreachable_slack(tmp_path: P
     assert any("not reached" in line for line in unreached)
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "line"),
+    [
+        ("SLACK_BOT_TOKEN", "hello", "FAIL  SLACK_BOT_TOKEN: it is a bot token, xoxb-…, and this is none"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "FAIL  SLACK_APP_TOKEN: it is an app token, xapp-…, and this is none"),
+        ("SLACK_APP_TOKEN", "xapp-wrong", "FAIL  Socket Mode: Slack refuses SLACK_APP_TOKEN: invalid_auth"),
+        ("SLACK_SIGNING_SECRET", "xoxb-1", "FAIL  SLACK_SIGNING_SECRET: it is a signing secret"),
+    ],
+)
+async def test_each_token_is_held_to_what_it_should_be(setting: str, value: str, line: str, tmp_path: Path, capsys):
+    async with local_slack.running(manifest=stage.MANIFEST) as slack:
+        right = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+        }
+        given = Settings(_env_file=None, **{**right, setting: value}, slack_api_url=slack.api_url, data_dir=tmp_path)
+
+        code, lines = await examined(given, capsys)
+
+    assert code == 1
+    assert [one for one in lines if not one.startswith("ok")] == [next(one for one in lines if one.startswith(line))]
+
+
+async def test_a_database_that_is_away_does_not_keep_the_rest_from_being_looked_at(unused_tcp_port, tmp_path, capsys):
+    away = f"postgresql://me:passw0rd@127.0.0.1:{unused_tcp_port}/kaizen"
+    async with local_slack.running(manifest=stage.MANIFEST) as slack:
+        code, lines = await examined(stage.settings(slack, away, tmp_path), capsys)
+
+    assert code == 1
+    [wrong] = [line for line in lines if not line.startswith("ok")]
+    assert wrong.startswith(f"FAIL  database: The database postgresql://me:***@127.0.0.1:{unused_tcp_port}/kaizen")
+    assert wrong.endswith("Connection refused. See KAIZEN_DATABASE_URL.")
+    assert any("knows us as" in line for line in lines)
+
+
+def three_monitors(session: Session) -> None:
+    """One that is read, one whose file went, one whose source is not set up."""
+    known = {"team_id": builders.a_team(session), "question": "…", "chart": "i-mr", "every_seconds": 60}
+    known |= {"workspace": builders.WORKSPACE, "channel": "C0TEAM", "owner": "U0ANA", "created_by": "U0ANA"}
+    known |= {"baseline_points": 20, "rules": "", "watched": "", "created_at": builders.NOON}
+    failing = {"failing_since": datetime(2026, 11, 23, 8, tzinfo=UTC), "failure": "There is no file scores.csv."}
+    session.add(Monitor(name="Volume", key="volume", source="files", **known))
+    session.add(Monitor(name="Accuracy", key="accuracy", source="files", **known, **failing))
+    session.add(Monitor(name="Latency", key="latency", source="prometheus", **known))
+
+
+async def test_each_source_has_its_line(unused_tcp_port: int, tmp_path: Path, capsys):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    sources = [{"files_dir": DATA}, {"files_dir": empty}, {"files_dir": tmp_path / "nowhere"}]
+    sources += [{"prometheus_url": f"http://127.0.0.1:{unused_tcp_port}"}]
+
+    told = [(await examined(Settings(_env_file=None, data_dir=tmp_path, **one), capsys))[1][-1] for one in sources]
+
+    assert told[0] == f"ok    KAIZEN_FILES_DIR: {DATA} holds 4 table(s)"
+    assert told[1].startswith(f"FAIL  KAIZEN_FILES_DIR: {empty} holds 0 table(s); put .csv")
+    assert told[2].startswith(f"FAIL  KAIZEN_FILES_DIR: the folder {tmp_path}/nowhere cannot be read")
+    assert told[3].startswith(f"FAIL  KAIZEN_PROMETHEUS_URL: http://127.0.0.1:{unused_tcp_port}")
+
+
+async def test_monitors_that_are_not_read_are_named_with_the_reason(database: Database, tmp_path: Path, capsys):
+    url = database.url.render_as_string(hide_password=False)
+    await database.transact(three_monitors)
+
+    _, lines = await examined(Settings(_env_file=None, database_url=url, data_dir=tmp_path, files_dir=DATA), capsys)
+
+    assert lines[-3:] == [
+        "note  monitors: 1 of 3 can be read",
+        "FAIL  monitor Accuracy: not read since 2026-11-23 08:00 UTC: There is no file scores.csv.",
+        "FAIL  monitor Latency: its source prometheus is not set up here; set KAIZEN_PROMETHEUS_URL",
+    ]
+
+
 async def test_optional_scopes_that_were_refused_are_named_and_not_a_failure(database_url: str, tmp_path: Path, capsys):
     refused = frozenset({"channels:join"})
     async with local_slack.running(manifest=stage.MANIFEST, refused_scopes=refused) as slack:
@@ -55,6 +135,7 @@ async def test_a_team_whose_channel_the_bot_left_is_told_how_to_invite_it(databa
         lead = scene.somebody(0)
         await lead.types("/kaizen team")
         await lead.submits()
+        await lead.reads()
         await lead.member.kick(scene.channel("model-care"))
 
         code, lines = await examined(stage.settings(scene.slack, database_url, tmp_path), capsys)

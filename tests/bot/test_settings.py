@@ -1,8 +1,10 @@
 """Every setting is documented, and no secret shows."""
 
+import logging
 import stat
 from pathlib import Path
 
+import aiohttp
 import pytest
 from pydantic import SecretStr, ValidationError
 
@@ -74,3 +76,29 @@ def test_no_secret_reaches_a_log(line: str):
 
     assert "[secret]" in cleaned
     assert not any(secret in cleaned for secret in ("123-abc", "A1-2", "passw0rd", "abc.def"))
+
+
+async def test_a_lost_connection_is_one_line_and_other_errors_keep_their_trace(unused_tcp_port: int):
+    lost = a_record(await raised(f"http://127.0.0.1:{unused_tcp_port}/"))
+    mistake = a_record(ValueError("ours"))
+
+    for record in (lost, mistake):
+        logs._a_lost_connection_in_one_line(record)
+
+    assert lost.exc_info is None
+    assert lost.getMessage() == "Failed to connect; Retrying... [ClientConnectorError]"
+    assert mistake.exc_info is not None
+
+
+def a_record(error: BaseException) -> logging.LogRecord:
+    caught = (type(error), error, error.__traceback__)
+    return logging.LogRecord(
+        "slack_bolt", logging.ERROR, __file__, 1, "Failed to %s; Retrying...", ("connect",), caught
+    )
+
+
+async def raised(url: str) -> BaseException:
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.ClientError) as caught:
+            await session.get(url)
+    return caught.value

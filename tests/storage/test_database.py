@@ -33,6 +33,19 @@ async def test_what_is_committed_is_read(database: Database):
     assert await database.read(kept) == 1
 
 
+async def test_work_that_runs_out_of_items_fails_instead_of_never_ending(database: Database):
+    def exhausted(session: Session) -> int:
+        one_more(session)  # with nothing flushed, a question may do so as well
+        return next(iter(()))
+
+    for door in (database.transact, database.read):
+        async with asyncio.timeout(10):
+            with pytest.raises(RuntimeError, match="ran out of items"):
+                await door(exhausted)
+
+    assert await database.read(kept) == 0
+
+
 async def test_a_refusal_rolls_everything_back_and_the_receipt_too(database: Database):
     def refused(session: Session) -> None:
         one_more(session)
@@ -174,7 +187,10 @@ async def test_how_long_a_transaction_waits_for_the_disk_stands_in_the_address(t
 
 
 def test_a_password_never_shows():
-    assert "secret" not in repr(Database("postgresql://bot:secret@localhost/kaizen"))
+    database = Database("postgresql://bot:secret@localhost/kaizen")
+
+    assert database.shown == "postgresql://bot:***@localhost/kaizen"
+    assert "secret" not in repr(database)
 
 
 def _upgrade(url: str, start: float) -> None:

@@ -25,6 +25,13 @@ async def test_the_address_names_who_and_where(desk, showroom):
     await expect(desk.page.locator(".side .message", has_text="A question")).to_be_visible()
 
 
+async def test_an_address_without_a_place_leads_where_the_bot_is(desk, showroom):
+    await desk.page.goto(f"{desk.slack.url}/")
+
+    await expect(desk.page.get_by_role("heading", name="model-care")).to_be_visible()
+    assert f"/channel/{await desk.channel_id('model-care')}" in desk.page.url
+
+
 async def test_one_becomes_another_person_with_their_time_and_their_channels(desk, showroom):
     await desk.sit(AMARA)
     await expect(desk.page.get_by_role("link", name="audit-room")).to_be_visible()

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from handlers import answering, commands
 from kaizen.digests import reasons, weekly
 from kaizen.people import Person
-from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
 from kaizen.teams import planning, showing
 from message_templates import render
@@ -29,7 +28,7 @@ async def show(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: 
     def question(session: Session) -> views.Weekly:
         team = showing.here(session, person, command["channel_id"])
         if team is None:
-            raise Refusal("digests/no_team")
+            raise showing.nowhere(person, "digests/no_team")
         return weekly.week(session, team, until=now, now=now)
 
     shown = await runtime.database.read(question)

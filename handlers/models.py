@@ -32,8 +32,9 @@ async def open_new(
 ) -> None:
     """``/kaizen model``: an empty form."""
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
+    form = await runtime.database.read(lambda session: showing.new_form(session, person, channel))
     metadata = runtime.seal.sealed(references.of_channel(channel))
-    view = render.modal("models/register", showing.new_form(person), private_metadata=metadata)
+    view = render.modal("models/register", form, private_metadata=metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -78,9 +79,10 @@ async def submit(
         )
 
 
-async def list_models(ack: AsyncAck, person: Person, runtime: Runtime) -> None:
+async def list_models(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: Runtime) -> None:
     """``/kaizen models``."""
-    shown = await runtime.database.read(lambda session: showing.listed(session, person))
+    channel = command["channel_id"]
+    shown = await runtime.database.read(lambda session: showing.listed(session, person, channel=channel))
     await ack(answering.privately(render.message("models/listed", shown, seal=runtime.seal.sealed)))
 
 

@@ -1,5 +1,8 @@
 """Who may do what: one table of action x role. Every function that changes state asks it.
 
+A guest of the workspace is nobody's colleague: as `Role.GUEST` they stand in no row, so they begin and change nothing.
+What a team makes of them, they are: as a teammate, author, owner, facilitator or lead a guest does what everybody does.
+
 Whom a question is asked for decides what it answers as well: `storage.teams.visible_to` is that rule.
 """
 

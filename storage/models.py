@@ -62,6 +62,11 @@ def register(session: Session, model: Model) -> bool:
     return True
 
 
+def named(session: Session, workspace: str, key: str) -> Model | None:
+    """The entry that has a name already."""
+    return session.exec(select(Model).where(Model.workspace == workspace, Model.key == key)).first()
+
+
 def rewrite(session: Session, model: Model, values: Mapping[str, str]) -> bool:
     """Change an entry; False if the workspace has another one of that name."""
     try:
@@ -74,9 +79,17 @@ def rewrite(session: Session, model: Model, values: Mapping[str, str]) -> bool:
 
 
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
-    """For whom the question is asked: a team's entries as its channel allows, nobody's to all full members."""
+    """For whom the question is asked: a team's entries as its channel allows, nobody's to all full members.
+
+    A guest sees of what is not private also what they answer for.
+    """
     of_a_team = exists().where(col(teams.Team.id) == col(Model.team_id), teams.visible_to(user, guest=guest))
-    return of_a_team if guest else or_(col(Model.team_id).is_(None), of_a_team)
+    if not guest:
+        return or_(col(Model.team_id).is_(None), of_a_team)
+    public = or_(
+        col(Model.team_id).is_(None), exists().where(col(teams.Team.id) == col(Model.team_id), ~col(teams.Team.private))
+    )
+    return or_(of_a_team, and_(public, or_(col(Model.owner) == user, col(Model.steward) == user)))
 
 
 def is_registered(session: Session, workspace: str, name: str) -> bool:

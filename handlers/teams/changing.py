@@ -10,7 +10,6 @@ from handlers import answering, home, people
 from handlers.forms import Form
 from handlers.teams import entering
 from kaizen.people import Person
-from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
 from kaizen.teams import changing, references, showing
 from message_templates import render
@@ -104,7 +103,7 @@ async def open_settings_here(
     channel = command["channel_id"]
     team = await runtime.database.read(lambda session: showing.here(session, person, channel))
     if team is None:
-        raise Refusal("teams/no_team_here")
+        raise showing.nowhere(person)
     await _open_settings(body, client, person, runtime, team.id or 0)
     await ack()
 
@@ -121,16 +120,15 @@ async def open_settings(
     await ack()
 
 
-async def settle(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def settle(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
+    """Keep the settings; what came of it stands in the modal, which is open wherever the person came from."""
     team_id, entered = entering.team(runtime, view["private_metadata"]), entering.settings(view)
-
-    def work(session: Session) -> None:
-        outbox.store(session, changing.settle(session, person, team_id, entered, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
+    now = runtime.clock.now()
+    changed = await runtime.database.transact(
+        lambda session: changing.settle(session, person, team_id, entered, now=now), once=receipt
+    )
+    shown = await runtime.database.read(lambda session: showing.settled(session, person, team_id, changed, now=now))
+    await ack(response_action="update", view=render.modal("teams/settled", shown))
 
 
 async def _open_settings(

@@ -24,7 +24,7 @@ def rota(session: Session, person: Person, channel: str, *, now: datetime) -> vi
     """Who is next in the channel's team, and in which order everybody follows."""
     team = teams_shown.here(session, person, channel)
     if team is None:
-        raise Refusal("teams/no_team_here")
+        raise teams_shown.nowhere(person)
     retro_at = next_retro(session, team, now=now)
     day = retro_at.astimezone(UTC).date()
     turn = facilitators.turn_on(session, team.workspace, team.id or 0, day)

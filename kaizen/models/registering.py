@@ -33,19 +33,18 @@ class ModelForm:
 
 def register(session: Session, person: Person, form: ModelForm, *, channel: str, now: datetime) -> stored.Model:
     """Add an entry. One registered in a private team's channel is that team's own; every other is everybody's."""
-    team = teams.of_channel(session, person.workspace, channel) if channel else None
-    team_id = team.id if team else None
-    permissions.require(person, "models.register", also=roles.in_team(session, team_id, person))
+    permissions.require(person, "models.register", also=roles_in(session, person, channel))
     _check(form)
+    team = _team(session, person, channel)
     model = stored.Model(
         workspace=person.workspace,
-        team_id=team_id,
+        team_id=team.id if team else None,
         registered_by=person.user,
         registered_at=now,
         **_cleaned(form),
     )
     if not stored.register(session, model):
-        raise Refusal("models/name_taken", field="name", name=form.name.strip())
+        raise _taken(session, person, form)
     _record(session, person, "models.register", model, now)
     return model
 
@@ -56,7 +55,7 @@ def change(session: Session, person: Person, model_id: int, form: ModelForm, *, 
     permissions.require(person, "models.change", also=roles_for(session, person, model))
     _check(form)
     if not stored.rewrite(session, model, _cleaned(form)):
-        raise Refusal("models/name_taken", field="name", name=form.name.strip())
+        raise _taken(session, person, form)
     _record(session, person, "models.change", model, now)
     return model
 
@@ -67,6 +66,12 @@ def found(session: Session, person: Person, model_id: int) -> stored.Model:
     if model is None or person.stranger:
         raise Refusal("refusals/not_found", what="model")
     return model
+
+
+def roles_in(session: Session, person: Person, channel: str) -> frozenset[Role]:
+    """What somebody is to what is registered in a channel."""
+    team = _team(session, person, channel)
+    return roles.in_team(session, team.id if team else None, person)
 
 
 def roles_for(session: Session, person: Person, model: stored.Model) -> frozenset[Role]:
@@ -82,6 +87,16 @@ def key(name: str) -> str:
     'fraud scorer'
     """
     return " ".join(name.casefold().split())
+
+
+def _team(session: Session, person: Person, channel: str) -> teams.Team | None:
+    return teams.of_channel(session, person.workspace, channel) if channel else None
+
+
+def _taken(session: Session, person: Person, form: ModelForm) -> Refusal:
+    """Said with the name as it is written in the register, which may be another than what was typed."""
+    existing = stored.named(session, person.workspace, key(form.name))
+    return Refusal("models/name_taken", field="name", name=existing.name if existing else form.name.strip())
 
 
 def _cleaned(form: ModelForm) -> dict[str, Any]:

@@ -34,8 +34,9 @@ PAGE: Final = 40
 """Entries in one message: each takes a block, and Slack takes fifty."""
 
 
-def new_form(person: Person) -> views.Register:
-    """An empty form; whoever registers something mostly answers for it."""
+def new_form(session: Session, person: Person, channel: str) -> views.Register:
+    """An empty form, for whoever may register something there; they mostly answer for it."""
+    permissions.require(person, "models.register", also=registering.roles_in(session, person, channel))
     return views.Register(KINDS, TIERS, owner=person.user)
 
 
@@ -57,13 +58,14 @@ def form(session: Session, person: Person, model_id: int) -> views.Register:
     )
 
 
-def listed(session: Session, person: Person) -> views.Listed:
-    """The entries that *person* may see."""
+def listed(session: Session, person: Person, *, channel: str = "") -> views.Listed:
+    """The entries that *person* may see; in the *channel* of their team a guest may add to them."""
     if person.stranger:
-        return views.Listed((), 0)
+        return views.Listed((), 0, may_register=False)
     found = stored.listed(session, person.workspace, user=person.user, guest=person.guest, limit=PAGE)
     total = stored.count(session, person.workspace, user=person.user, guest=person.guest)
-    return views.Listed(tuple(entry(session, person, model) for model in found), total)
+    may_register = permissions.may(person, "models.register", also=registering.roles_in(session, person, channel))
+    return views.Listed(tuple(entry(session, person, model) for model in found), total, may_register)
 
 
 def offered(session: Session, person: Person, typed: str) -> list[Choice]:

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from kaizen import permissions, schedules
 from kaizen.announcements import Announcement, InChannel, InThread
 from kaizen.people import Person
-from kaizen.refusals import Refusal
 from kaizen.retros import finding
 from kaizen.teams import defaults, planning, roles, settings
 from kaizen.teams import showing as teams_shown
@@ -159,7 +158,7 @@ def here(session: Session, person: Person, channel: str) -> Team:
     """The team whose retros a channel holds."""
     team = teams_shown.here(session, person, channel)
     if team is None:
-        raise Refusal("teams/no_team_here")
+        raise teams_shown.nowhere(person)
     return team
 
 

@@ -11,9 +11,9 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import defaults, forms, planning, rhythms, roles, rosters, setting_up, settings, zones
+from kaizen.teams import contradictions, defaults, forms, planning, rhythms, roles, rosters, setting_up, settings, zones
 from kaizen.teams.forms import TeamForm
-from kaizen.teams.settings import Changeable, Setting
+from kaizen.teams.settings import Changeable, Chosen, Setting
 from storage import teams as stored
 
 
@@ -36,21 +36,26 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
     return Outcome(person.workspace, [setting_up.welcomed(session, team)])
 
 
-def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> Outcome:
-    """Keep the team's own values; what equals its standard goes back to that, and follows it from then on."""
+def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> list[str]:
+    """Keep the team's own values, and say which settings changed by that.
+
+    What equals its standard goes back to that, and follows it from then on.
+    """
     team = _changeable(session, person, team_id)
     standards = rhythms.standards(zone=team.zone, lived_in=rosters.lived_in(session, team), now=now)
     before = settings.of_team(session, person.workspace, team_id).changed
-    for name, value in _own(_read(entered), standards).items():
-        if value == before.get(name):
-            continue
+    read = _read(entered)
+    if wrong := list(contradictions.among(Chosen({**before, **read}))):
+        raise Refusals(wrong)
+    changes = {name: value for name, value in _own(read, standards).items() if value != before.get(name)}
+    for name, value in changes.items():
         stored.change_setting(session, person.workspace, team_id, name, value)
         standard = str(standards[name].value)
         details = {"setting": name, "before": before.get(name, standard), "after": value or standard}
         _record(session, person, "teams.settle", team_id, details, now=now)
     session.flush()
     planning.plan(session, team, now=now)
-    return Outcome(person.workspace)
+    return list(changes)
 
 
 def _own(read: Mapping[str, str], standards: Mapping[str, Setting[Any]]) -> dict[str, str | None]:

@@ -13,11 +13,14 @@ DIGEST_TIME: Final = TimeOfDay("digest.time", "Digest: time", "09:00", "read in 
 WIDE_SPAN: Final = Fixed(
     "digest.wide_span", "Zones far apart", 8, "wider than a working day, no Monday morning is everybody's", unit="hours"
 )
-WIDE_WHY: Final = "your people live more than 8 hours apart; then Monday has ended for all of them"
+WIDE_DAY_WHY: Final = "your people live more than 8 hours apart; at 00:00 UTC on Tuesday nobody still has a weekend"
+WIDE_TIME_WHY: Final = (
+    "00:00 UTC is morning in Asia and late in the day in America; in between it is there when work begins"
+)
 WIDE_DIGEST_DAY: Final = Day.TUESDAY
 WIDE_DIGEST_TIME: Final = "00:00"
 WIDE_DIGEST_ZONE: Final = "UTC"
-"""Monday is over in America and Tuesday begins in Asia: the first moment at which nobody still has a weekend."""
+"""It is still Monday in America and already Tuesday in Asia: everybody's week has begun, wherever they live."""
 
 RETRO_EVERY: Final = Whole(
     "retro.every", "Retro: every", 2, "twice a month is the practice", unit="weeks", lowest=1, highest=8
@@ -36,7 +39,13 @@ COLLECT_HOURS: Final = Whole(
     highest=168,
 )
 GROUP_HOURS: Final = Whole(
-    "retro.group", "Group", 5, "replanned into the facilitator's day", unit="hours", lowest=1, highest=72
+    "retro.group",
+    "Group",
+    5,
+    "only one person does it, and it is moved into their day",
+    unit="hours",
+    lowest=1,
+    highest=72,
 )
 VOTE_HOURS: Final = Whole("retro.vote", "Vote", 19, "every zone is awake once", unit="hours", lowest=1, highest=168)
 DISCUSS_HOURS: Final = Whole(
@@ -82,9 +91,11 @@ QUORUM: Final = Whole(
     lowest=0,
     highest=100,
 )
-EXTENSIONS: Final = Fixed("retro.extensions", "Extensions of a vote", 1, "then move on", unit="at most")
+EXTENSIONS: Final = Fixed(
+    "retro.extensions", "Extensions of a vote", 1, "a second one would hold up those who voted", unit="at most"
+)
 ACTIONS: Final = Whole(
-    "retro.actions", "Actions of one retro", 2, "finish things", unit="at most", lowest=1, highest=10
+    "retro.actions", "Actions of one retro", 2, "what is begun shall be finished", unit="at most", lowest=1, highest=10
 )
 ACCEPTED_WITHIN: Final = Fixed(
     "retro.accepted_within", "An action is accepted within", 1, "silence is not consent", unit="working day"
@@ -98,16 +109,28 @@ FACILITATOR_FALLBACK: Final = Fixed(
 )
 
 TRIAGE_WITHIN: Final = Whole(
-    "ideas.triage_within", "Ideas are looked at within", 5, "a promise", unit="working days", lowest=1, highest=30
+    "ideas.triage_within",
+    "Ideas are looked at within",
+    5,
+    "whoever had an idea hears of it within a week",
+    unit="working days",
+    lowest=1,
+    highest=30,
 )
 DECIDED_WITHIN: Final = Whole(
-    "ideas.decided_within", "Ideas are decided within", 15, "a limit", unit="working days", lowest=1, highest=90
+    "ideas.decided_within",
+    "Ideas are decided within",
+    15,
+    "three weeks are enough to find out; longer is a no that nobody says",
+    unit="working days",
+    lowest=1,
+    highest=90,
 )
 STAGNANT_AFTER: Final = Whole(
     "ideas.stagnant_after",
     "Ideas that stand still are reviewed after",
     30,
-    "a review",
+    "after a month without a step it needs help, or an end",
     unit="days",
     lowest=5,
     highest=365,
@@ -160,7 +183,7 @@ FALSE_ALARM_BUDGET: Final = Whole(
     "monitors.false_alarm_budget",
     "False alarms",
     2,
-    "warns when a monitor is saved",
+    "with more of them people stop reading alerts; saving a monitor warns of it",
     unit="a month",
     lowest=1,
     highest=50,
@@ -183,10 +206,18 @@ ACKNOWLEDGE_SEV_2: Final = Fixed(
 ACKNOWLEDGE_SEV_3: Final = Fixed(
     "alerts.acknowledge_3", "Acknowledge severity 3 within", 1, "it can wait for the morning", unit="working day"
 )
-SNOOZE_HOURS: Final = Whole("alerts.snooze", "Snooze", 24, "expires visibly", unit="hours", lowest=1, highest=168)
-LONGEST_SNOOZE: Final = Fixed("alerts.longest_snooze", "Longest snooze", 7, "expires visibly", unit="days")
+SNOOZE_HOURS: Final = Whole(
+    "alerts.snooze", "Snooze", 24, "a day's quiet; tomorrow it is asked again", unit="hours", lowest=1, highest=168
+)
+LONGEST_SNOOZE: Final = Fixed(
+    "alerts.longest_snooze", "Longest snooze", 7, "longer would be switching it off unseen", unit="days"
+)
 STORM: Final = Fixed(
-    "alerts.storm", "One message for a storm of more than", 5, "one umbrella", unit="cases in 10 minutes"
+    "alerts.storm",
+    "One message for a storm of more than",
+    5,
+    "they often have one cause, and one message can be read",
+    unit="cases in 10 minutes",
 )
 
 POSTS_A_WEEK: Final = Fixed(

@@ -17,7 +17,7 @@ FIRST_DIGEST_AFTER: Final = timedelta(days=2)
 def digest(chosen: Chosen, *, zone: str, lived_in: Collection[str], since: datetime, now: datetime) -> WallClock:
     """Weekly, in the team's own *zone*, unless its people live too far apart for any Monday to be everybody's."""
     is_own = chosen.is_changed(defaults.DIGEST_DAY, defaults.DIGEST_TIME)
-    if not is_own and zones.span(lived_in, now) > defaults.WIDE_SPAN.value:
+    if not is_own and _far_apart(lived_in, now):
         day, at, zone = defaults.WIDE_DIGEST_DAY, defaults.WIDE_DIGEST_TIME, defaults.WIDE_DIGEST_ZONE
     else:
         day, at = chosen[defaults.DIGEST_DAY], chosen[defaults.DIGEST_TIME]
@@ -28,9 +28,10 @@ def standards(*, zone: str, lived_in: Collection[str], now: datetime) -> dict[st
     """Every setting as it holds while this team settles nothing: its digest follows from where its people live."""
     rhythm = digest(Chosen({}), zone=zone, lived_in=lived_in, since=now, now=now)
     local = rhythm.first_after(now).at.astimezone(ZoneInfo(zone))
-    why = defaults.WIDE_WHY if rhythm.zone != zone else defaults.DIGEST_DAY.why
-    day = replace(defaults.DIGEST_DAY, value=list(Day)[local.weekday()], why=why)
+    day = replace(defaults.DIGEST_DAY, value=list(Day)[local.weekday()])
     at = replace(defaults.DIGEST_TIME, value=f"{local:%H:%M}", unit=zone)
+    if _far_apart(lived_in, now):
+        day, at = replace(day, why=defaults.WIDE_DAY_WHY), replace(at, why=defaults.WIDE_TIME_WHY)
     return {**defaults.ALL, day.name: day, at.name: at}
 
 
@@ -59,6 +60,10 @@ def notice(retro: WallClock, *, working_days: int) -> WallClock:
         day -= timedelta(days=1)
         left -= day.weekday() in WORKING_DAYS
     return replace(retro, weekdays=(day.weekday(),), anchor=day)
+
+
+def _far_apart(lived_in: Collection[str], now: datetime) -> bool:
+    return zones.span(lived_in, now) > defaults.WIDE_SPAN.value
 
 
 def _weekly(day: Day, at: str, zone: str, *, not_before: datetime) -> WallClock:

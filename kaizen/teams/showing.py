@@ -14,7 +14,7 @@ from kaizen.refusals import Refusal
 from kaizen.teams import crafts, defaults, forms, rhythms, roles, rosters, settings, zones
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.rosters import Teammate
-from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, TimeOfDay, Whole
+from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, Setting, TimeOfDay, Whole
 from message_templates.choices import Choice
 from message_templates.teams import views
 from storage import ideas, models
@@ -30,6 +30,11 @@ def here(session: Session, person: Person, channel: str) -> stored.Team | None:
     if person.stranger:
         return None
     return stored.seen_in_channel(session, person.workspace, channel, person.user, guest=person.guest)
+
+
+def nowhere(person: Person, template: str = "teams/no_team_here") -> Refusal:
+    """A channel has no team that *person* may see; whoever may set one up hears how."""
+    return Refusal(template, may_set_up=permissions.may(person, "teams.set_up"))
 
 
 def known(session: Session, person: Person, team_id: int) -> stored.Team:
@@ -137,6 +142,26 @@ def every_setting(session: Session, person: Person, team_id: int, *, now: dateti
         days=tuple(Choice(day, day.capitalize()) for day in Day),
         may_change=permissions.may(person, "teams.change", also=roles.in_team(session, team_id, person)),
     )
+
+
+def settled(session: Session, person: Person, team_id: int, names: Iterable[str], *, now: datetime) -> views.Settled:
+    """The settings of these names as they are now, and when digest and retro come next by them."""
+    team = known(session, person, team_id)
+    chosen = settings.of_team(session, team.workspace, team_id)
+    roster = rosters.of_team(session, team)
+    standards = rhythms.standards(zone=team.zone, lived_in=rosters.lived_in(session, team), now=now)
+    return views.Settled(
+        team=team.name,
+        changes=tuple(_settled(standards[name], chosen) for name in names),
+        digest_at=_digest_at(team, roster, chosen, now),
+        retro_at=rhythms.retro(chosen, since=team.created_at).first_after(now).at,
+    )
+
+
+def _settled(setting: Setting[Any], chosen: Chosen) -> views.SettingSettled:
+    assert isinstance(setting, Changeable), "a form settles nothing else"
+    value = chosen[setting]
+    return views.SettingSettled(setting.label, setting.shown(value), default=value == setting.value)
 
 
 def _digest_at(team: stored.Team, roster: Iterable[Teammate], chosen: Chosen, now: datetime) -> datetime:

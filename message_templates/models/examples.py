@@ -38,7 +38,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": views.Listed((replace(_SCORER, id=3, may_change=True), _MERCHANTS), 2),
         "empty": views.Listed((), 0),
         "maximal": views.Listed((replace(_LONG, id=3, may_change=True),) * 100, 12345),
-        "hostile": views.Listed((_HOSTILE,), 1),
+        "hostile": views.Listed((_HOSTILE,), 1, may_register=False),
     },
     "models/field_missing": same({}),
     "models/name_too_long": same({"longest": 60}),

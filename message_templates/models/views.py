@@ -44,3 +44,5 @@ class Listed:
 
     models: tuple[Registered, ...]
     total: int
+    may_register: bool = True
+    """Whether the reader may add to them."""

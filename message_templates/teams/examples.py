@@ -83,6 +83,10 @@ _RULE: Final = views.FixedShown(
     "An alert: one point beyond", "3 sigma", "a false one every 370 points of a stable process"
 )
 _SETTINGS: Final = views.Settings("Fraud ML", (_EVERY, _ON, _AT), (_RULE,), DAYS)
+_OWN_VOTES: Final = views.SettingSettled("Votes each", "5 votes")
+_SETTLED: Final = views.Settled(
+    "Fraud ML", (_OWN_VOTES, views.SettingSettled("Digest: day", "Monday", default=True)), DIGEST, RETRO
+)
 _HOURS: Final = views.MemberHours("U0CHIYO", "Asia/Tokyo", ZONES, "09:00", "17:00", from_slack="Asia/Tokyo")
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
@@ -139,6 +143,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             DAYS,
         ),
     },
+    "teams/settled": {
+        "typical": _SETTLED,
+        "empty": replace(_SETTLED, changes=()),
+        "maximal": replace(_SETTLED, team=LONG * 60, changes=(_OWN_VOTES,) * 60),
+        "hostile": replace(_SETTLED, team=HOSTILE, changes=(views.SettingSettled(HOSTILE, HOSTILE),)),
+    },
     "teams/members_zones": {
         "typical": _HOURS,
         "empty": replace(_HOURS, zone="", from_slack="nothing"),
@@ -160,9 +170,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": {"name": LONG * 60},
         "hostile": {"name": HOSTILE},
     },
+    "teams/decided_before_looked_at": same({"days": 5}),
+    "teams/more_than_all_votes": same({"votes": 2}) | {"empty": {"votes": 1}},
     "teams/name_missing": same({}),
     "teams/name_too_long": same({"longest": 60}),
-    "teams/no_team_here": same({}),
+    "teams/no_team_here": same({"may_set_up": True}) | {"empty": {"may_set_up": False}},
     "teams/not_a_channel": same({}),
     "teams/not_a_day": same({}),
     "teams/not_a_person": {
@@ -173,6 +185,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "teams/not_a_time": same({}),
     "teams/not_invited": same({"channel": "C0FRAUD"}),
+    "teams/retros_overlap": same({"hours": 336, "weeks": 2}) | {"empty": {"hours": 169, "weeks": 2}},
     "teams/setting_out_of_range": same({"lowest": 1, "highest": 8}),
     "teams/zone_unknown": {
         "typical": {"zone": "Mars/Olympus"},

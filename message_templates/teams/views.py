@@ -156,6 +156,26 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class SettingSettled:
+    """One setting that somebody has just changed; *value* with its unit."""
+
+    label: str
+    value: str
+    default: bool = False
+    """Whether it is what every team gets."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What came of saving the settings, and what they mean for the next time."""
+
+    team: str
+    changes: tuple[SettingSettled, ...]
+    digest_at: datetime
+    retro_at: datetime
+
+
+@dataclass(frozen=True)
 class MemberHours:
     """The modal in which somebody's zone and hours are corrected."""
 

@@ -5,6 +5,7 @@ import asyncio
 from tests.stage import Actor, Scene
 
 AMARA, TOM, GRACE = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS"
+GUEST = "U05J3RBWYLC"
 
 
 async def register(actor: Actor, **typed):
@@ -39,8 +40,9 @@ async def test_a_name_exists_once_however_it_is_written(scene: Scene):
 
     refused = await register(amara, name=" Housing-Prices ")
 
-    assert set(refused["errors"]) == {"name"}
-    assert "in the register already" in refused["errors"]["name"]
+    assert refused["errors"] == {
+        "name": 'There is a "housing-prices" in the register already. Each name exists once.'
+    }, "as it is written there"
 
 
 async def test_a_new_version_is_kept_by_those_who_answer_for_the_model(scene: Scene):
@@ -68,6 +70,20 @@ async def test_the_list_leads_to_the_form(scene: Scene):
     await asyncio.sleep(0)
 
     assert (await amara.view())["callback_id"] == "models.register"
+
+
+async def test_a_guest_is_told_before_filling_in_a_form_that_would_be_refused(scene: Scene):
+    guest = Actor(scene, GUEST)
+    channel = next(c["id"] for c in await guest.member.conversations() if c["kind"] in {"channel", "private"})
+
+    await guest.types("/kaizen model", channel=channel)
+    await guest.types("/kaizen models", channel=channel)
+
+    refused, shown = (await guest.reads(channel))[-2:]
+    assert await guest.member.views() == []
+    assert "Guests" in refused["text"]
+    assert "/kaizen model" not in shown["text"]
+    assert not [block for block in shown["blocks"] if block["type"] == "actions"]
 
 
 async def test_an_idea_names_a_model_of_the_register_or_one_that_is_not_in_it_yet(scene: Scene):

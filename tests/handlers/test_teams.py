@@ -296,6 +296,35 @@ async def test_only_the_lead_facilitators_and_admins_may_change_what_everybody_m
     assert "The default is 3 votes" in block(await tom.view(), "retro.votes")["hint"]["text"]
 
 
+async def test_saving_settings_tells_what_changed_and_when_digest_and_retro_come_now(scene: Scene):
+    tom = Actor(scene, TOM)
+    await a_team(scene, tom, facilitators=[TOM])
+
+    await tom.types("/kaizen settings")
+    refused = await tom.submits(**{"retro.votes": 2, "retro.votes_on_one": 9})
+    saved = await tom.submits(**{"retro.votes": 5, "retro.votes_on_one": 2, "digest.day": "wednesday"})
+
+    assert refused["errors"] == {"retro.votes_on_one": "Each has 2 votes, so no more than 2 can go to one theme."}
+    told = words_of(saved["stack"][-1])
+    assert saved["stack"][-1]["title"]["text"] == "Saved"
+    assert "Votes each: 5 votes" in told
+    assert "Digest: day: Wednesday" in told
+    assert "The next digest comes <!date^" in told
+    assert "the next retro opens <!date^" in told
+
+
+async def test_guests_are_not_offered_to_set_up_a_team(scene: Scene):
+    guest = Actor(scene, GUEST)
+    channel = next(c["id"] for c in await guest.member.conversations() if c["kind"] in {"channel", "private"})
+
+    for command in ("/kaizen settings", "/kaizen digest", "/kaizen rota", "/kaizen retro"):
+        await guest.types(command, channel=channel)
+
+    answers = (await private(guest, channel))[-4:]
+    assert all("No team lives in this channel yet" in answer for answer in answers), answers
+    assert not [answer for answer in answers if "/kaizen team" in answer]
+
+
 async def test_settings_without_a_team_offer_the_next_step(scene: Scene):
     amara = Actor(scene, AMARA)
 

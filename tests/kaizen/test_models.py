@@ -83,3 +83,26 @@ def test_a_guest_in_the_team_registers_for_it(session):
     register(session, person=A_GUEST, channel="C0TEAM")
 
     assert names(session, A_GUEST) == ["fraud-scorer"]
+    assert showing.listed(session, A_GUEST, channel="C0TEAM").may_register
+    assert not showing.listed(session, A_GUEST, channel="C0ELSEWHERE").may_register
+
+
+def test_a_guest_who_is_steward_finds_and_keeps_what_is_theirs_unless_it_is_a_private_teams(session):
+    a_team(session, members=[ANA], channel="C0OPEN")
+    a_team(session, members=[ANA], channel="C0SECRET", private=True)
+    open_to_all = register(session, replace(FORM, name="scorer", steward=A_GUEST.user), channel="C0OPEN")
+    register(session, replace(FORM, name="secret", steward=A_GUEST.user), channel="C0SECRET")
+    register(session, replace(FORM, name="another's"))
+
+    registering.change(session, A_GUEST, open_to_all.id, replace(FORM, name="scorer", version="v42"), now=NOON)
+
+    assert names(session, replace(A_GUEST, user="U0OTHER")) == []
+    assert names(session, A_GUEST) == [], "they handed it on"
+
+
+def test_what_a_guest_answers_for_is_in_their_list(session):
+    register(session, replace(FORM, name="scorer", steward=A_GUEST.user))
+    register(session, replace(FORM, name="another's"))
+
+    assert names(session, A_GUEST) == ["scorer"]
+    assert showing.listed(session, A_GUEST).models[0].may_change

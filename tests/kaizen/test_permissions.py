@@ -26,6 +26,10 @@ STRANGER = Person("T1", "U4", home="T2", admin=True)
         ("teams.own_hours", [Role.TEAMMATE], {"colleague", "guest", "admin"}),
         ("models.register", [], {"colleague", "admin"}),
         ("models.register", [Role.TEAMMATE], {"colleague", "guest", "admin"}),
+        ("ideas.submit", [], {"colleague", "admin"}),
+        ("ideas.submit", [Role.TEAMMATE], {"colleague", "guest", "admin"}),
+        ("ideas.vote", [Role.TEAMMATE], {"colleague", "guest", "admin"}),
+        ("retros.write", [Role.TEAMMATE], {"colleague", "guest", "admin"}),
         ("models.change", [], {"admin"}),
         ("models.change", [Role.OWNER], {"colleague", "guest", "admin"}),
         ("outbox.retry", [Role.LEAD], {"admin"}),
@@ -59,6 +63,11 @@ def test_who_may_instead_is_named_in_the_refusal():
         permissions.require(COLLEAGUE, "teams.change", also=[Role.TEAMMATE])
 
     assert refused.value.figures["allowed"] == ["admin", "facilitator", "lead"]
+
+
+def test_a_guest_as_such_stands_in_no_row_and_is_what_teams_make_of_them():
+    assert [action for action, allowed in permissions.ALLOWED.items() if Role.GUEST in allowed] == []
+    assert [action for action in permissions.ALLOWED if permissions.may(GUEST, action)] == []
 
 
 def test_an_action_that_the_table_does_not_know_is_a_mistake_not_a_permission():

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -364,6 +365,69 @@ def test_settings_out_of_bounds_are_refused_at_their_fields(session, team):
         "digest.time": "teams/not_a_time",
         "digest.day": "teams/not_a_day",
     }
+
+
+@pytest.mark.parametrize(
+    ("entered", "at"),
+    [
+        ({"retro.votes": "2", "retro.votes_on_one": "9"}, {"retro.votes_on_one": "teams/more_than_all_votes"}),
+        ({"retro.votes": "1"}, {"retro.votes_on_one": "teams/more_than_all_votes"}),
+        (
+            {"ideas.triage_within": "20", "ideas.decided_within": "10"},
+            {"ideas.decided_within": "teams/decided_before_looked_at"},
+        ),
+        ({"retro.every": "1", "retro.collect": "121"}, {"retro.every": "teams/retros_overlap"}),
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused_and_nothing_is_kept(session, team, entered, at):
+    with pytest.raises(Refusals) as refused:
+        changing.settle(session, ADA, team.id, entered, now=NOON)
+
+    assert fields(refused) == at
+    for refusal in refused.value.refusals:
+        assert render.words(refusal.template, **refusal.figures)
+    assert own(session, team) == {}
+
+
+def test_settings_that_just_go_together_are_kept(session, team):
+    entered = {"retro.every": "1", "retro.collect": "120", "retro.votes": "2", "ideas.decided_within": "5"}
+
+    changed = changing.settle(session, ADA, team.id, entered, now=NOON)
+
+    assert set(changed) == set(own(session, team)) == set(entered)
+
+
+def test_what_was_settled_is_told_with_the_times_that_follow_from_it(session, team):
+    changing.settle(session, ADA, team.id, {"retro.votes": "4"}, now=NOON)
+    entered = {"retro.votes": "3", "digest.day": "friday", "digest.time": "10:00", "retro.day": "thursday"}
+
+    changed = changing.settle(session, ADA, team.id, entered, now=NOON)
+    shown = showing.settled(session, ADA, team.id, changed, now=NOON)
+
+    assert {(change.label, change.value, change.default) for change in shown.changes} == {
+        ("Votes each", "3 votes", True),
+        ("Digest: day", "Friday", False),
+        ("Digest: time", "10:00 Europe/London", False),
+        ("Retro: day", "Thursday", False),
+    }
+    assert shown.digest_at == datetime(2026, 11, 27, 10, tzinfo=UTC)
+    assert shown.retro_at == datetime(2026, 12, 3, tzinfo=UTC)
+
+
+def test_every_reason_of_a_wide_teams_digest_holds_where_its_people_live(session, team):
+    shown = {setting.name: setting for setting in showing.every_setting(session, ADA, team.id, now=NOON).editable}
+    card = showing.card(session, ADA, team, now=NOON)
+
+    hours = {zone: card.digest_at.astimezone(ZoneInfo(zone)) for zone in ("America/Los_Angeles", "Asia/Tokyo")}
+
+    assert "Asia" in shown["digest.time"].why
+    assert "working hours" not in shown["digest.time"].why, "it is midnight in the zone that the field names"
+    assert hours["Asia/Tokyo"].hour < 12 <= hours["America/Los_Angeles"].hour
+    assert all(local.weekday() < 5 for local in hours.values()), "nobody still has a weekend"
+
+
+def test_no_reason_is_a_bare_label():
+    assert [setting.name for setting in defaults.ALL.values() if len(setting.why.split()) < 3] == []
 
 
 def test_a_fixed_figure_cannot_be_changed_by_a_crafted_form(session, team):

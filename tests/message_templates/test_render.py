@@ -45,7 +45,13 @@ def test_every_reference_on_the_home_tab_is_signed():
     view = render.home("home/home", home.EXAMPLES["home/home"]["typical"], seal=SEAL)
 
     values = [button["value"] for block in view["blocks"] for button in _buttons(block) if ":" in button["value"]]
-    assert sorted(value.split("~")[0] for value in values) == ["delivery:7", "idea:209", "team:3", "team:3"]
+    assert sorted(value.split("~")[0] for value in values) == [
+        "action:7",
+        "delivery:7",
+        "idea:209",
+        "team:3",
+        "team:3",
+    ]
     assert all(Seal(b"a key of this installation").open(value) for value in values)
 
 

@@ -27,11 +27,10 @@ def judged(asked: Asked) -> Judged:
         return Judged("too few", reason, len(asked.times), frozen, picture=_early_picture(asked, reason))
     chart = _chart(asked, asked.chart)
     verdict = baselines.stability(chart)
-    if _only_alike(chart, verdict):
-        chart = _adjusted(asked)
-    elif not verdict.stable:
-        return _unstable(asked, chart, verdict)
-    return _stable(asked, chart)
+    if verdict.stable:
+        return _stable(asked, chart)
+    widened = _widened(asked, chart, verdict)
+    return _stable(asked, widened) if widened is not None else _unstable(asked, chart, verdict)
 
 
 def small(every: Sequence[Asked]) -> Picture | None:
@@ -88,13 +87,12 @@ def _chart(asked: Asked, kind: str) -> Chart:
     return control_charts.chart(np.rint(values * sizes), kind=kind, size=sizes, baseline=_flags(asked))
 
 
-def _only_alike(chart: Chart, verdict: Stability) -> bool:
-    """Whether neighbours that resemble each other are all that speaks against it: wider limits allow for that."""
-    return chart.kind == "i-mr" and bool(verdict.causes) and set(verdict.causes) <= {"autocorrelation"}
-
-
-def _adjusted(asked: Asked) -> Chart:
-    return baselines.adjusted(np.array(asked.values), baseline=_flags(asked))
+def _widened(asked: Asked, chart: Chart, verdict: Stability) -> Chart | None:
+    """Limits that allow for neighbours that resemble each other; None if that is not all that speaks against them."""
+    if chart.kind != "i-mr" or "autocorrelation" not in verdict.causes:
+        return None
+    wider = baselines.adjusted(np.array(asked.values), baseline=_flags(asked))
+    return wider if set(baselines.stability(wider).causes) <= {"autocorrelation"} else None
 
 
 def _unstable(asked: Asked, chart: Chart, verdict: Stability) -> Judged:

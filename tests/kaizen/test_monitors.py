@@ -1,0 +1,195 @@
+"""Monitors: how they are pasted, and what the arithmetic says of their readings."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from analysis import run_rules
+from kaizen.monitors import calculating, cells, pasting
+from kaizen.monitors.judgements import Asked
+from kaizen.monitors.pasting import PastedWrong
+from sources.files import Files
+from storage.monitors import ChartKind
+
+DAY = timedelta(days=1)
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+HEAD = "name,source,question,every,baseline,label_delay"
+GOOD = "Accuracy,files,file=a.csv time=t value=mean(p==q),day,100,2d"
+
+
+async def nowhere(name: str, *given: object) -> object:
+    raise AssertionError("nothing is read while a table is checked")
+
+
+FILES = {"files": Files(Path(), nowhere)}
+
+
+def quiet(size: int = 400, days: int = 140, seed: int = 5) -> list[float]:
+    draw = random.Random(seed)
+    return [sum(draw.random() < 0.842 for _ in range(size)) / size for _ in range(days)]
+
+
+def asked(values: list[float], *, sizes: float | None = 400.0, chart: str = "auto", baseline: int = 100) -> Asked:
+    return Asked(
+        title="Precision",
+        chart=chart,
+        times=tuple(MONDAY + number * DAY for number in range(len(values))),
+        values=tuple(values),
+        sizes=None if sizes is None else (sizes,) * len(values),
+        baseline=baseline,
+        every=DAY,
+        rules=("limits",),
+        watched=("nelson-2",),
+    )
+
+
+def test_one_good_line_gets_the_defaults_that_need_no_asking():
+    [form] = pasting.read(f"{HEAD}\n{GOOD}", FILES)
+
+    assert (form.chart, form.rules, form.watched, form.severity) == (ChartKind.AUTO, ("limits",), ("nelson-2",), 2)
+    assert (form.every, form.baseline, form.label_delay) == (DAY, 100, 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "There is no monitor yet"),
+        (f"{HEAD},colour\n{GOOD},red", "Line 1: I do not know the column 'colour'"),
+        (f"name,source\n{GOOD}", "Line 1: the column question is missing"),
+        (f"{HEAD}\n{GOOD}\n{GOOD}", "Accuracy stands here twice"),
+        (f"{HEAD}\n{GOOD},more", "Line 2 has 7 cells for 6 columns"),
+        (f"{HEAD}\n,files,file=a.csv time=t value=x,day,100,0", "Line 2, name: a monitor needs a name"),
+        (f"{HEAD}\nA,grafana,x,day,100,0", "Line 2, source: there is no source 'grafana' here; there are: files"),
+        (f"{HEAD}\nA,files,file=a.csv,day,100,0", "Line 2, question: Say time="),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x,daily,100,0", "Line 2, every: 'daily' is no length of time"),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,14,0", "Line 2, baseline: 14 points are too few"),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,2026-03-01..2026-02-01,0", "a baseline ends after it begins"),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,100,", "there is no safe guess"),
+        (f"{HEAD},rules\nA,files,file=a.csv time=t value=x,day,100,0,guess", "there is no rule 'guess'"),
+        (f"{HEAD},chart\nA,files,file=a.csv time=t value=x,day,100,0,drift", "say columns=a,b,c"),
+        (f"{HEAD},chart\nA,files,file=a.csv time=t columns=a,day,100,0,drift", "its reference: two dates"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_column(table: str, said: str):
+    with pytest.raises(PastedWrong) as wrong:
+        pasting.read(table, FILES)
+
+    assert said in " ".join(wrong.value.mistakes)
+
+
+def test_all_mistakes_are_told_at_once():
+    with pytest.raises(PastedWrong) as wrong:
+        pasting.read(f"{HEAD}\nA,files,file=a.csv time=t value=x,daily,7,\nB,nobody,x,day,100,0", FILES)
+
+    assert len(wrong.value.mistakes) == 4
+
+
+def test_the_rules_that_may_be_asked_for_are_the_rules_that_there_are():
+    whole_series = {rule.name for rule in run_rules.SETS["anhoej"]}
+
+    assert set(cells.RULES) == set(run_rules.RULES) - whole_series
+
+
+def test_a_quiet_proportion_gets_a_p_chart_and_no_signal_and_says_what_it_would_have_seen():
+    found = calculating.judged(asked(quiet()))
+
+    assert found.standing == "settled"
+    assert found.reason == "p chart, limits (100 points, 2 Mar 2026 to 9 Jun 2026, frozen)"
+    assert found.signals == ()
+    assert found.power.startswith("a lasting shift of 0.03")
+    assert found.expected_a_month == pytest.approx(0.08, abs=0.03)
+    assert found.picture is None
+
+
+def test_a_point_beyond_the_limits_is_found_with_its_lines_and_a_picture_that_says_it():
+    found = calculating.judged(asked([*quiet(), 0.75]))
+
+    [signal] = found.signals
+    assert signal.rule == "limits"
+    assert signal.direction == "below its lower limit"
+    assert 0.75 < signal.lower < signal.centre < signal.upper
+    assert found.picture is not None
+    assert found.picture.png.startswith(b"\x89PNG")
+    assert "1 signal since; about 0.1" in found.picture.alt_text
+
+
+def test_the_frozen_baseline_does_not_follow_what_comes_after_it():
+    before = calculating.judged(asked([*quiet(), 0.75])).signals[0]
+    after = calculating.judged(asked([*quiet(), 0.75, *([0.76] * 60)])).signals[0]
+
+    assert (before.centre, before.lower, before.upper) == (after.centre, after.lower, after.upper)
+
+
+def test_what_was_found_before_needs_no_new_picture():
+    values = [*quiet(), 0.75]
+    known = frozenset({("limits", MONDAY + (len(values) - 1) * DAY)})
+    again = replace(asked(values), known=known)
+
+    assert calculating.judged(again).picture is None
+
+
+def test_more_variation_than_counting_explains_gets_laneys_chart():
+    draw = random.Random(3)
+    values = [min(1.0, max(0.0, value + draw.gauss(0, 0.03))) for value in quiet(size=3000)]
+
+    found = calculating.judged(asked(values, sizes=3000.0))
+
+    assert found.reason.startswith("Laney p' chart")
+    assert found.signals == ()
+
+
+def test_single_readings_get_an_individuals_chart_and_rough_limits_are_called_rough():
+    draw = random.Random(11)
+    found = calculating.judged(asked([draw.gauss(410, 12) for _ in range(60)], sizes=None, baseline=40))
+
+    assert found.standing == "rough"
+    assert found.reason.startswith("I-MR chart, limits still rough (40 points")
+
+
+def test_neighbours_that_resemble_each_other_widen_the_limits_and_it_is_said():
+    draw, level, values = random.Random(4), 0.0, []
+    for _ in range(400):
+        level = 0.45 * level + draw.gauss(0, 1)
+        values.append(level)
+
+    found = calculating.judged(asked(values, sizes=None, baseline=120))
+
+    assert found.alerts
+    assert "limits widened for a lag-1 autocorrelation" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda values: [v - (0.1 if i > 50 else 0) for i, v in enumerate(values)], "the level steps from"),
+        (lambda values: [v - 0.002 * i for i, v in enumerate(values)], "neighbouring points are alike"),
+        (lambda values: [v - (0.2 if i % 9 == 0 else 0) for i, v in enumerate(values)], "lie beyond the limits"),
+    ],
+)
+def test_an_unstable_baseline_is_said_and_nothing_is_called_a_signal(
+    spoil: Callable[[list[float]], list[float]], said: str
+):
+    found = calculating.judged(asked([*spoil(quiet()), 0.1], chart="p"))
+
+    assert found.standing == "unstable"
+    assert not found.alerts
+    assert found.signals == ()
+    assert found.reason.startswith("no stable baseline")
+    assert said in found.reason
+
+
+def test_below_fifteen_points_nothing_is_judged():
+    found = calculating.judged(asked([*quiet()[:13], 0.1]))
+
+    assert (found.standing, found.signals) == ("too few", ())
+    assert found.reason == "14 of 100 baseline points so far; no alerts below 15"
+
+
+def test_a_shift_is_seen_by_the_run_rule_that_only_the_digest_tells():
+    found = calculating.judged(asked([*quiet(), *([0.81] * 12)]))
+
+    assert {signal.rule for signal in found.signals} == {"nelson-2"}

@@ -9,7 +9,8 @@ import benchmarks
 
 def main() -> None:
     """Run each module's ``main`` in turn."""
-    known = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name[0] != "_" and module.name != "processes"]
+    found = (module.name for module in pkgutil.iter_modules(benchmarks.__path__))
+    known = [name for name in found if name[0] != "_" and name != "processes"]
     for name in sys.argv[1:] or known:
         if name not in known:
             sys.exit(f"There is no benchmark {name!r}; there are {', '.join(known)}.")

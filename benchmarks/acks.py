@@ -75,7 +75,9 @@ async def _health(http: aiohttp.ClientSession, url: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-async def _click(http: aiohttp.ClientSession, pair: processes.Pair, members: list[str], channel: str, number: int) -> float:
+async def _click(
+    http: aiohttp.ClientSession, pair: processes.Pair, members: list[str], channel: str, number: int
+) -> float:
     """Everybody votes and takes it back in turn, so that each click changes the card."""
     action = "ideas.vote" if number // len(members) % 2 == 0 else "ideas.take_back"
     payload = {

@@ -40,6 +40,7 @@ async def running(folder: Path, *options: str) -> AsyncIterator[Pair]:
     told = await _told(workspace)
     environment = {**os.environ, **told, "KAIZEN_DATA_DIR": str(folder), "KAIZEN_SECRET_KEY": KEY}
     environment["KAIZEN_LOG_LEVEL"] = "ERROR"
+    environment["KAIZEN_TEAM_CLOCK_URL"] = told["KAIZEN_SLACK_API_URL"].removesuffix("/api/")
     started = time.perf_counter()
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", "--http", str(port), env=environment)
     url = f"http://127.0.0.1:{port}"

@@ -105,7 +105,15 @@ async def _submitted(bot: Bot, view: str, callback: str, state: dict) -> None:
         "type": "view_submission",
         "team": {"id": WORKSPACE, "domain": "bench"},
         "user": {"id": USER, "name": "bench", "team_id": WORKSPACE},
-        "view": {"id": view, "hash": "1", "callback_id": callback, "type": "modal", "blocks": [], "state": {"values": values}},
+        "view": {
+            "id": view,
+            "hash": "1",
+            "callback_id": callback,
+            "type": "modal",
+            "blocks": [],
+            "private_metadata": "",
+            "state": {"values": values},
+        },
     }
     body = urlencode({"payload": json.dumps(payload)})
     signed = SignatureVerifier(SECRET).generate_signature(timestamp=(stamp := str(int(time.time()))), body=body)
@@ -114,5 +122,3 @@ async def _submitted(bot: Bot, view: str, callback: str, state: dict) -> None:
     answer = await bot.app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
     if answer.status != 200 or "errors" in str(answer.body):
         raise RuntimeError(f"{callback} was answered with {answer.status} {answer.body}")
-
-

@@ -4,4 +4,5 @@ import sys
 
 from bot.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a process that the bot starts imports this file again, and must not run it
+    sys.exit(main())

@@ -55,8 +55,10 @@ async def at_work(settings: Settings, *, port: int | None = None) -> AsyncIterat
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bot.runtime.database.close)
         stack.push_async_callback(bot.runtime.workshop.close)
-        await asyncio.to_thread(upgrading.upgrade, bot.runtime.database)
-        await asyncio.to_thread(render.warm)  # or the first click would wait for templates to be read
+        await asyncio.gather(
+            asyncio.to_thread(upgrading.upgrade, bot.runtime.database),
+            asyncio.to_thread(render.warm),  # or the first click would wait for templates to be read
+        )
         if clock_url := settings.team_clock_url:
             await team_clock.read(clock_url, bot.runtime.clock)
         await stack.enter_async_context(_speaking(bot))

@@ -1,10 +1,10 @@
 """The database at the start of a command: brought up to date, or a sentence that says why it cannot be used."""
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.settings import SettingsWrong
 from storage.database import Database
+from storage.upgrading import CannotUpgradeError
 
 
 def upgrade(database: Database) -> None:
@@ -17,7 +17,7 @@ def upgrade(database: Database) -> None:
     """
     try:
         database.upgrade()
-    except (SQLAlchemyError, CommandError, OSError) as error:
+    except (SQLAlchemyError, CannotUpgradeError, OSError) as error:
         raise SettingsWrong(
             f"The database {database.shown} cannot be used: {reason(error)}. See KAIZEN_DATABASE_URL."
         ) from error

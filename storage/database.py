@@ -61,7 +61,7 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring the tables up to date; safe when several processes start at once."""
-        upgrading.upgrade(self.url)
+        upgrading.upgrade_apart(self.url)
 
     async def scrub(self) -> None:
         """After an erasure: remove what was deleted from the files too, as far as the database itself keeps copies."""

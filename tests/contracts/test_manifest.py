@@ -1,4 +1,4 @@
-"""The app manifest is valid, and says what the code does: no listener without its command, no call without its scope."""
+"""The app manifest is valid and says what the code does: each listener has its command, each call its scope."""
 
 import ast
 import inspect

@@ -79,7 +79,7 @@ async def keep(
     await runtime.database.transact(work, once=receipt)
     if await _shut_out(client, draft.place):
         raise Refusal("ideas/not_in_channel", field="place")
-    await ack(response_action="push", view=_second_step(draft, view["private_metadata"]))
+    await ack(response_action="push", view=_second_step(draft, view.get("private_metadata") or ""))
 
 
 async def submit(

@@ -1,14 +1,20 @@
 """The way to Slack: introducing ourselves, and Socket Mode; patient where Slack is away, plain where it refuses us."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import structlog
 from aiohttp import ClientError
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import tokens
 from bot.settings import SettingsWrong
@@ -22,8 +28,11 @@ SOCKETS = 2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between attempts to reach Slack; they double."""
 
-SHAKES_HANDS_WITHIN = 10.0
-"""Seconds for a socket. The SDK would dial a dead address for ever; we ask Slack for a new one."""
+PING_EVERY = 10.0
+"""Seconds between pings of a socket, and between looks at whether it is still there."""
+
+SHAKES_HANDS_WITHIN = 8.0
+"""Seconds for a socket to open; shorter than the SDK's pause, after which it dials the same address again."""
 
 TOKEN_WRONG = {"not_authed", "invalid_auth", "token_expired"}
 """Codes that pass while a token is being changed, but at the start mean that it was copied wrong."""
@@ -51,20 +60,48 @@ async def introduced(bot: Bot) -> None:
         _say(bot, away)
 
 
+class Socket(SocketModeClient):
+    """The SDK's socket, but with a new address for every attempt: it would dial one for ever, and Slack's lapse."""
+
+    async def connect(self) -> None:
+        """Try once; whoever asked for it, here or in the SDK, comes back with a new address."""
+        try:
+            async with asyncio.timeout(SHAKES_HANDS_WITHIN):
+                await super().connect()
+        finally:  # the SDK switches it off for as long as it tries, and would leave it so
+            self.auto_reconnect_enabled = self.default_auto_reconnect_enabled and not self.closed
+
+
+class Ear(AsyncBaseSocketModeHandler):
+    """Hands what one socket hears to the app, and the app's answer back."""
+
+    app: AsyncApp
+
+    def __init__(self, app: AsyncApp, token: str) -> None:
+        self.app = app
+        self.client: Socket = Socket(token, app.logger, app.client, ping_interval=PING_EVERY)
+        self.client.socket_mode_request_listeners.append(self.handle)
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Answer one envelope."""
+        heard = time.time()
+        await send_async_response(client, req, await run_async_bolt_app(self.app, req), heard)
+
+
 @asynccontextmanager
 async def listening(bot: Bot) -> AsyncIterator[None]:
     """Listen over Socket Mode inside the block, which begins once Slack was reached."""
     token = tokens.APP.of(bot.settings)
-    sockets = [AsyncSocketModeHandler(bot.app, token) for _ in range(SOCKETS)]
+    ears = [Ear(bot.app, token) for _ in range(SOCKETS)]
     try:
-        for socket in sockets:  # one after the other, so that a Slack that is away is told of once
-            await _connected(bot, socket)
+        for ear in ears:  # one after the other, so that a Slack that is away is told of once
+            await _connected(bot, ear.client)
         yield
     finally:
-        await asyncio.gather(*(socket.close_async() for socket in sockets), return_exceptions=True)
+        await asyncio.gather(*(ear.client.close() for ear in ears), return_exceptions=True)
 
 
-async def _connected(bot: Bot, socket: AsyncSocketModeHandler) -> None:
+async def _connected(bot: Bot, socket: Socket) -> None:
     pause = FIRST_PAUSE
     while True:
         try:
@@ -76,10 +113,10 @@ async def _connected(bot: Bot, socket: AsyncSocketModeHandler) -> None:
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def _dialled(bot: Bot, socket: AsyncSocketModeHandler) -> None:
+async def _dialled(bot: Bot, socket: Socket) -> None:
     await _asked(bot.client.auth_test(), tokens.BOT)
-    socket.client.wss_uri = await _asked(_address(bot), tokens.APP)
-    await _asked(asyncio.wait_for(socket.connect_async(), SHAKES_HANDS_WITHIN), tokens.APP)
+    socket.wss_uri = await _asked(_address(bot), tokens.APP)
+    await _asked(socket.connect(), tokens.APP)
 
 
 async def _address(bot: Bot) -> str:

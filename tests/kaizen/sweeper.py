@@ -81,4 +81,5 @@ async def look(ticker: Ticker, question, database) -> None:
     await ticker.queue.close()
 
 
-asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))

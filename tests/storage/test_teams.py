@@ -29,13 +29,13 @@ def a_team(session, *, channel="C1", workspace="T1", private=False, members=("U1
     return team
 
 
-def a_model(session, *, name="fraud-scorer", workspace="T1", team_id=None):
+def a_model(session, *, name="fraud-scorer", workspace="T1", team_id=None, owner="U1"):
     model = models.Model(
         workspace=workspace,
         team_id=team_id,
         name=name,
         key=name.casefold(),
-        owner="U1",
+        owner=owner,
         steward="U2",
         tier=models.Tier.HIGH,
         registered_by="U1",
@@ -155,7 +155,7 @@ def test_a_search_finds_every_word_anywhere_in_the_name_and_takes_signs_literall
 def test_a_private_teams_models_are_its_own_and_a_guest_sees_those_of_their_teams(session):
     secret = a_team(session, private=True, members=["U1"])
     a_model(session, name="secret", team_id=secret.id)
-    a_model(session, name="everybody's")
+    a_model(session, name="everybody's", owner="U7")
 
     def seen(user, *, guest=False):
         return [model.name for model in models.listed(session, "T1", user=user, guest=guest)]

@@ -1,1 +1,1 @@
-"""Arithmetic: control charts, run rules, false alarms, change points, drift, fairness. Numbers in, findings out."""
+"""Arithmetic: control charts, run rules, false alarms, change points, drift, fairness, likeness. Numbers in, findings out."""

@@ -5,12 +5,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from sqlmodel import Session
 
 from storage import engines, upgrading
 from storage.database import Database
 from tests import postgres
+
+hypothesis.settings.register_profile("kaizen", deadline=None)  # a busy machine is no counterexample
+hypothesis.settings.load_profile("kaizen")
 
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 

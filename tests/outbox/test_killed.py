@@ -102,13 +102,14 @@ async def test_replicas_that_run_while_one_is_killed_post_everything_once(databa
     outcome = Outcome(slack.slack.workspace.id, announcements)
     await database.transact(lambda session: storing.store(session, outcome, render=voice.render, now=Clock().now()))
 
-    async with (
-        a_process(database_url, slack, "between") as mortal,
-        a_process(database_url, slack, "never"),
-        asyncio.timeout(40),
-    ):
-        await mortal.wait()
-        while set(await states(database)) != {State.SENT}:
-            await asyncio.sleep(0.05)
+    await slack.visitor.fault("slow", "chat.postMessage", seconds=2)  # its call lasts until the other one runs
+
+    async with asyncio.timeout(60), a_process(database_url, slack, "between") as mortal:
+        while State.SENDING not in await states(database):
+            await asyncio.sleep(0.01)
+        async with a_process(database_url, slack, "never"):
+            await mortal.wait()
+            while set(await states(database)) != {State.SENT}:
+                await asyncio.sleep(0.05)
 
     assert sorted(await reader.texts()) == [f"post {n}" for n in range(6)]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,8 +17,19 @@ from storage.alerts import Alert, AlertState
 from storage.monitors import Monitor
 
 DAY: Final = 86_400
-Z: Final = 1.645
-"""Of a 90% interval."""
+
+RECORD: Final = timedelta(days=90)
+"""How far back a rule's earlier cases still say something about it."""
+
+Z: Final = 1.96
+"""Of a 95% interval."""
+
+SHARES: Final = ("outside", "missing", "missing_before", "unseen")
+"""Figures of a column that are kept as shares and shown in percent."""
+
+SHOWN: Final = {field.name for field in fields(views.Card)}
+OF_A_COLUMN: Final = {field.name for field in fields(views.Column)}
+"""What cards know: facts that an older version of the bot kept otherwise are left out."""
 
 
 def key(alert_id: int) -> str:
@@ -35,7 +47,9 @@ def card(session: Session, alert: Alert) -> views.Card:
     """Everything that the card shows."""
     monitor = monitors.monitor(session, alert.workspace, alert.monitor_id)
     assert monitor is not None
-    version, tier = _registered(session, monitor)
+    model = models.named(session, alert.workspace, _key(monitor.model)) if monitor.model else None
+    if model and model.team_id not in {None, monitor.team_id}:
+        model = None  # another team's own entry is not shown here
     waited = alert.acked_at - alert.opened_at if alert.acked_at else None
     return views.Card(
         id=alert.id or 0,
@@ -44,13 +58,14 @@ def card(session: Session, alert: Alert) -> views.Card:
         state=alert.state,
         severity=alert.severity,
         model=monitor.model,
-        version=version,
-        tier=tier,
+        version=model.version if model else "",
+        tier=model.tier if model else "",
+        model_owner=model.owner if model else "",
+        steward=model.steward if model else "",
         owner=alert.owner,
         seen=alert.seen,
-        last_at=alert.last_at,
         **_facts(alert, monitor),
-        record=_record(stored.of_rule(session, alert.workspace, alert.monitor_id, alert.rule)),
+        record=_record(stored.of_rule(session, alert.workspace, alert.monitor_id, alert.rule), until=alert.last_at),
         acked_by=alert.acked_by or "",
         acked_minutes=waited // timedelta(minutes=1) if waited is not None else None,
         snoozed_until=alert.snoozed_until if alert.state == AlertState.SNOOZED else None,
@@ -62,45 +77,54 @@ def card(session: Session, alert: Alert) -> views.Card:
     )
 
 
-def _registered(session: Session, monitor: Monitor) -> tuple[str, str]:
-    """Version and tier of the model, if the team has it in the register."""
-    wanted = " ".join(monitor.model.casefold().split())
-    known = models.of_team(session, monitor.workspace, monitor.team_id) if wanted else ()
-    found = next((model for model in known if model.key == wanted), None)
-    return (found.version, found.tier) if found else ("", "")
+def _key(name: str) -> str:
+    """A name as the register compares names."""
+    return " ".join(name.casefold().split())
 
 
 def _facts(alert: Alert, monitor: Monitor) -> dict[str, Any]:
     """The facts of the newest finding, as they were kept, in the shape of the card."""
-    facts = dict(alert.facts)
-    at = _moment(facts.pop("at", None))
-    facts.pop("missed", None)
-    for name in ("final_at", "newest_at", "since"):
+    facts = {name: fact for name, fact in alert.facts.items() if name in SHOWN}
+    for name in ("final_at", "newest_at"):
         facts[name] = _moment(facts.get(name))
     if facts.get("size") is not None:
         facts["size"] = round(facts["size"])
-    if at is not None and monitor.every_seconds >= DAY:
-        facts["day"] = at.date()
-    facts["columns"] = tuple(views.Column(**column) for column in facts.get("columns", ()))
+    facts["columns"] = tuple(_column(column) for column in facts.get("columns", ()))
+    daily = monitor.every_seconds >= DAY and "at" in alert.facts
+    last, since = _moment(alert.facts.get("at")) or alert.last_at, _moment(alert.facts.get("since"))
+    facts["last"] = last.date() if daily else last
+    facts["since"] = since.date() if since and daily else since
     return facts
+
+
+def _column(kept: dict[str, Any]) -> views.Column:
+    figures = {name: figure for name, figure in kept.items() if name in OF_A_COLUMN}
+    in_percent = {name: figures[name] * 100 for name in SHARES if figures.get(name) is not None}
+    if figures.get("as_shares"):
+        in_percent |= {name: figures[name] * 100 for name in ("before", "now")}
+    return views.Column(**figures | in_percent)
 
 
 def _moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def _record(cases: Sequence[Alert]) -> str:
-    """How earlier cases of the rule ended, with the interval that so few of them leave."""
-    judged = [case for case in cases if case.outcome in outcomes.JUDGED]
+def _record(cases: Sequence[Alert], *, until: datetime) -> views.Record | None:
+    """How the cases of the rule in the 90 days before ended."""
+    judged = [case for case in cases if case.outcome in outcomes.JUDGED and case.opened_at >= until - RECORD]
     if not judged:
-        return ""
-    real, total = sum(case.outcome in outcomes.REAL for case in judged), len(judged)
-    low, high = _interval(real, total)
-    return f"This rule so far: {real} of {total} judged real ({low:.0%}-{high:.0%}); missed cases unknown."
+        return None
+    real = sum(case.outcome in outcomes.REAL for case in judged)
+    low, high = _interval(real, len(judged))
+    return views.Record(real, len(judged), 100 * low, 100 * high)
 
 
 def _interval(real: int, total: int) -> tuple[float, float]:
-    """Wilson's 90% interval of a share."""
+    """Wilson's 95% interval of a share (1927).
+
+    >>> [round(end, 2) for end in _interval(4, 6)]
+    [0.3, 0.9]
+    """
     share, z2 = real / total, Z * Z
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     reach = Z * math.sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)

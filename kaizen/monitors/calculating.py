@@ -164,6 +164,7 @@ def _signal(asked: Asked, chart: Chart, rule: Rule, index: int) -> Signal:
         centre=float(chart.centre[index]),
         lower=float(chart.lower[index]),
         upper=float(chart.upper[index]),
+        sigma=float(np.broadcast_to(chart.sigma, chart.points.shape)[index]),
     )
 
 

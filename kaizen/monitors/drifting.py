@@ -4,14 +4,17 @@ It loads pandas and scipy, so only the child process imports it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis import drift
-from analysis.drift import ColumnFinding, Thresholds
+from analysis.drift import Comparison, Thresholds
+from kaizen.monitors import describing
 from kaizen.monitors.judgements import DriftAsked, Drifted, DriftedColumn, Picture
 from message_templates.charts import two_windows
 from message_templates.charts.two_windows import TwoWindows
@@ -25,9 +28,10 @@ ALPHA: Final = 0.01
 MATTERS: Final = Thresholds(share=0.1, distance=0.25, psi=0.2)
 """A tenth of the rows moved, or values by a quarter of a sigma, or a PSI that Siddiqi calls a shift."""
 
-NAMED: Final = 3
 PIECES: Final = 40
 """Windows of the reference that are compared with the rest of it: enough for how much they differ at most."""
+
+FEWEST_PIECES: Final = 3
 
 BINS: Final = 24
 
@@ -44,11 +48,13 @@ def compared(asked: DriftAsked) -> Drifted:
     _check(rows, columns)
     reference = rows[times <= last]
     windows = [rows[(times >= begin) & (times < begin + asked.every)] for begin in begins]
+    waits = ""
     if begins[0] <= last or len(reference) == 0:
         waits = "the reference and the two windows after it are not over yet"
+    elif any(len(window) == 0 for window in windows):
+        waits = "one of the last two windows has no rows"
+    if waits:
         return Drifted("too few", waits, begins, len(reference), len(windows[1]))
-    if any(len(window) == 0 for window in windows):
-        return Drifted("too few", "one of the last two windows has no rows", begins, len(reference), len(windows[1]))
     return _judged(asked, question.time, columns, reference, windows, begins=begins)
 
 
@@ -68,43 +74,47 @@ def _judged(
     begins: tuple[datetime, datetime],
 ) -> Drifted:
     prepared = drift.Reference(reference, columns)
-    earlier, now = (drift.compare(prepared, window, alpha=ALPHA, thresholds=MATTERS) for window in windows)
-    both = [name for name in columns if earlier.columns[name].drifted and now.columns[name].drifted]
-    both.sort(key=lambda name: -_size(now.columns[name]))
+    found = _in_both(columns, reference, windows, prepared)
     rows = f"n = {len(reference):,} and {len(windows[1]):,}"
-    reason = f"{len(both) or 'no'} of {len(columns)} columns differ from the reference in two windows, {rows}"
-    found = tuple(DriftedColumn(name, _words(now.columns[name]), _size(now.columns[name])) for name in both)
-    if not both:
-        return Drifted("settled", reason, begins, len(reference), len(windows[1]), tested=len(columns))
-    quiet = _quiet(reference, time, both[0], asked.every)
-    picture = _picture(asked, both, reference, windows[1], found[0]) if asked.pictured else None
-    return Drifted("settled", reason, begins, len(reference), len(windows[1]), len(columns), found, quiet, picture)
+    reason = f"{len(found) or 'no'} of {len(columns)} columns differ from the reference in two windows, {rows}"
+    earlier, now = map(len, windows)
+    drifted = Drifted("settled", reason, begins, len(reference), now, len(columns), found, earlier_rows=earlier)
+    if not found:
+        return drifted
+    picture = _picture(asked, found, reference, windows[1]) if asked.pictured else None
+    return replace(drifted, quiet=_quiet(reference, time, found[0].name, asked.every), picture=picture)
 
 
-def _size(column: ColumnFinding) -> float:
-    """How far apart, between 0 and 1: of numbers the distance of their distributions, of categories their share."""
-    return float(column.statistics.get("ks", column.statistics.get("tvd", 0.0)))
+def _in_both(
+    columns: Sequence[str], reference: pd.DataFrame, windows: Sequence[pd.DataFrame], prepared: drift.Reference
+) -> tuple[DriftedColumn, ...]:
+    """The columns that differ in both windows as they are in the newest one, the farthest first."""
+    earlier, now = (drift.compare(prepared, window, alpha=ALPHA, thresholds=MATTERS) for window in windows)
+    before, after = _q_values(earlier), _q_values(now)
+    found = [
+        describing.described(now.columns[name], max(before[name], after[name]), reference[name], windows[1][name])
+        for name in columns
+        if earlier.columns[name].drifted and now.columns[name].drifted
+    ]
+    return tuple(sorted(found, key=lambda column: -column.apart))
 
 
-def _words(column: ColumnFinding) -> str:
-    return column.reason[0].lower() + column.reason[1:].rstrip(".")
+def _q_values(compared: Comparison) -> dict[str, float]:
+    """For each column the share of false discoveries at which it is one (Benjamini and Hochberg 1995)."""
+    adjusted = stats.false_discovery_control([column.p_value for column in compared.columns.values()])
+    return dict(zip(compared.columns, map(float, adjusted), strict=True))
 
 
-def _quiet(reference: pd.DataFrame, time: str, column: str, every: timedelta) -> str:
+def _quiet(reference: pd.DataFrame, time: str, column: str, every: timedelta) -> tuple[float, float] | None:
     """How much windows of this length differ from the rest of the reference: what drift has to be measured against."""
     if not pd.api.types.is_numeric_dtype(reference[column]):
-        return ""
+        return None
     pieces = ((reference[time] - MONDAY) // every).to_numpy()
     values = reference[column].to_numpy(dtype="float64")
     chosen = np.unique(pieces)
     chosen = chosen[np.linspace(0, len(chosen) - 1, min(PIECES, len(chosen))).astype(int)]
     apart = [_distance(values[pieces == piece], values[pieces != piece]) for piece in chosen]
-    if len(apart) < 3:
-        return ""
-    return (
-        f"Windows of the reference differ from the rest of it in {column} as well: by {np.median(apart):.2f} in the "
-        f"middle, {max(apart):.2f} at most."
-    )
+    return (float(np.median(apart)), max(apart)) if len(apart) >= FEWEST_PIECES else None
 
 
 def _distance(some: Any, rest: Any) -> float:
@@ -118,9 +128,11 @@ def _distance(some: Any, rest: Any) -> float:
 
 
 def _picture(
-    asked: DriftAsked, names: list[str], reference: pd.DataFrame, window: pd.DataFrame, column: DriftedColumn
+    asked: DriftAsked, found: Sequence[DriftedColumn], reference: pd.DataFrame, window: pd.DataFrame
 ) -> Picture:
-    verdict = f"{len(names)} columns differ from the reference in two windows. {column.name}: {column.words}"
+    column = found[0]
+    many = "1 column differs" if len(found) == 1 else f"{len(found)} columns differ"
+    verdict = f"{many} from the reference in two windows. {describing.in_short(column)}"
     shares = _shares(reference[column.name], window[column.name])
     data = TwoWindows(title=asked.title, verdict=verdict, column=column.name, **shares)
     return Picture(two_windows.png(data), two_windows.alt_text(data))

@@ -39,6 +39,13 @@ class Signal:
     centre: float
     lower: float
     upper: float
+    sigma: float | None = None
+    """Standard deviation of such a point; None where the chart has none."""
+
+    @property
+    def apart(self) -> float | None:
+        """How far the point lies from the centre, in standard deviations."""
+        return abs(self.value - self.centre) / self.sigma if self.sigma else None
 
     @property
     def direction(self) -> str:
@@ -97,16 +104,35 @@ class DriftAsked:
 
 @dataclass(frozen=True)
 class DriftedColumn:
-    """One column that differs in both windows: how, in words, and how far between 0 and 1."""
+    """One column that differs in both windows, with the figures of the newest one; None or empty does not apply.
+
+    *apart* is the distance from the reference between 0 and 1 by *measure*, and *size* a word for it. *middle* says
+    what *before* and *now* are; as shares they are shown in percent. *q* is the less clear one of both windows.
+    """
 
     name: str
-    words: str
-    size: float
+    size: str
+    measure: str
+    apart: float
+    q: float
+    middle: str = ""
+    before: float | None = None
+    now: float | None = None
+    as_shares: bool = False
+    outside: float | None = None
+    """Share of the values beyond all values of the reference, which lie between *low* and *high*."""
+    low: float | None = None
+    high: float | None = None
+    missing: float | None = None
+    """Share of missing values, where that is what changed; *missing_before* in the reference."""
+    missing_before: float | None = None
+    unseen: float | None = None
+    """Share of rows in categories that the reference does not have."""
 
 
 @dataclass(frozen=True)
 class Drifted:
-    """What a comparison found. *begins* are those of the two windows, *rows* those of the newest one."""
+    """What a comparison found. *begins* are those of the two windows, *earlier_rows* and *rows* what is in them."""
 
     standing: str
     reason: str
@@ -115,5 +141,7 @@ class Drifted:
     rows: int
     tested: int = 0
     columns: tuple[DriftedColumn, ...] = ()
-    quiet: str = ""
+    earlier_rows: int = 0
+    quiet: tuple[float, float] | None = None
+    """How far windows of the reference are from the rest of it in the first column: in the middle, and at most."""
     picture: Picture | None = None

@@ -1,6 +1,6 @@
 """What a sweep saw is written down: readings, findings, and what is new in them."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -141,10 +141,11 @@ def _drift(session: Session, monitor: Monitor, drifted: Drifted | None, now: dat
         "kind": "drift",
         "at": drifted.begins[1].isoformat(),
         "since": drifted.begins[0].isoformat(),
-        "columns": [{"name": one.name, "words": one.words} for one in drifted.columns[:NAMED]],
+        "columns": [asdict(column) for column in drifted.columns[:NAMED]],
         "columns_drifted": len(drifted.columns),
         "columns_tested": drifted.tested,
-        "rows": f"n = {drifted.reference_rows:,} in the reference and {drifted.rows:,} in the newest window",
+        "q": max(column.q for column in drifted.columns),
+        "rows": [drifted.reference_rows, drifted.earlier_rows, drifted.rows],
         "quiet": drifted.quiet,
         "alt_text": picture.alt_text if picture else "",
     }
@@ -183,15 +184,16 @@ def _alert(monitor: Monitor, judged: Judged, news: list[Signal], now: datetime) 
         monitor,
         newest.rule,
         f"{monitor.name} {newest.direction}",
-        _facts(monitor, judged, newest, now),
+        _facts(monitor, judged, news, now),
         at=newest.at,
         times=len(news),
         picture=_picture(picture, monitor) if picture else None,
     )
 
 
-def _facts(monitor: Monitor, judged: Judged, signal: Signal, now: datetime) -> dict[str, Any]:
-    """What the message shows, as JSON keeps it."""
+def _facts(monitor: Monitor, judged: Judged, news: list[Signal], now: datetime) -> dict[str, Any]:
+    """What the message shows of the newest signal, as JSON keeps it."""
+    signal = news[-1]
     matures = signal.at + timedelta(seconds=monitor.every_seconds + monitor.label_delay_seconds)
     below = signal.value < signal.centre
     return {
@@ -201,6 +203,8 @@ def _facts(monitor: Monitor, judged: Judged, signal: Signal, now: datetime) -> d
         "limit": signal.lower if below else signal.upper,
         "beyond": not signal.lower <= signal.value <= signal.upper,
         "centre": signal.centre,
+        "apart": signal.apart,
+        "since": news[0].at.isoformat(),
         "size": signal.size,
         "says": signal.says,
         "basis": judged.reason,

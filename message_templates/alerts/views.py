@@ -8,13 +8,44 @@ from message_templates.choices import Choice
 
 Kind = Literal["signal", "no_data", "drift"]
 
+Moment = date | datetime
+"""A calendar day for readings of a day or more, else a moment."""
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the inputs that changed."""
+    """One column of the inputs that changed; figures that do not apply are None.
+
+    *apart* is the distance from the reference between 0 and 1 by *measure*, and *size* a word for it.
+    """
 
     name: str
-    words: str
+    size: str = ""
+    measure: str = ""
+    apart: float | None = None
+    middle: str = ""
+    """What *before* and *now* are: "median"."""
+    before: float | None = None
+    now: float | None = None
+    as_shares: bool = False
+    outside: float | None = None
+    """Of the values outside of *low* to *high*, the reference's range; shares are percent here and below."""
+    low: float | None = None
+    high: float | None = None
+    missing: float | None = None
+    missing_before: float | None = None
+    unseen: float | None = None
+    """Of the rows in categories that the reference does not have."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """How the earlier cases of a rule ended, with the interval in percent that so few of them leave."""
+
+    real: int
+    judged: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -31,14 +62,20 @@ class Card:
     version: str
     tier: str
     owner: str
+    """Who answers for the monitor."""
     seen: int
-    last_at: datetime
-    day: date | None = None
-    """When the interval began, if it is at least a day long; else *last_at* says it."""
+    last: Moment
+    """When the newest finding was taken."""
+    since: Moment | None = None
+    """When the first one was."""
+    model_owner: str = ""
+    steward: str = ""
     value: float | None = None
     limit: float | None = None
     beyond: bool = True
     centre: float | None = None
+    apart: float | None = None
+    """How far the value lies from the centre, in standard deviations."""
     size: int | None = None
     says: str = ""
     basis: str = ""
@@ -50,12 +87,14 @@ class Card:
     columns: tuple[Column, ...] = ()
     columns_drifted: int = 0
     columns_tested: int = 0
-    since: datetime | None = None
-    rows: str = ""
-    quiet: str = ""
-    """How much windows of the reference differ among themselves."""
-    record: str = ""
-    """How earlier cases of this rule ended."""
+    q: float | None = None
+    """The least clear of them: the share of false discoveries at which it still is one."""
+    rows: tuple[int, ...] = ()
+    """How many there are in the reference and in each of the two windows."""
+    quiet: tuple[float, float] | None = None
+    """How much windows of the reference differ from the rest of it in the first column: in the middle, and at most."""
+    record: Record | None = None
+    """How the cases of this rule in the 90 days before ended."""
     acked_by: str = ""
     acked_minutes: int | None = None
     snoozed_until: datetime | None = None
@@ -71,6 +110,16 @@ class Card:
     @property
     def open(self) -> bool:
         return self.state != "resolved"
+
+    @property
+    def daily(self) -> bool:
+        """Whether findings have a day rather than a moment."""
+        return not isinstance(self.last, datetime)
+
+    @property
+    def more_columns(self) -> int:
+        """Drifted columns that are counted, not named."""
+        return self.columns_drifted - len(self.columns)
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,18 @@ async def test_the_quiet_one_the_drifting_one_and_the_one_that_never_was_stable(
 
     assert before == []
     assert len(drift) == 1
-    assert "since <!date^2064268800" in drift[0], "the first of June"
-    assert "*Longitude*" in drift[0]
+    assert "since Fri 1 Jun 2035" in drift[0]
+    assert "*Longitude*: very large shift (KS 1), median −118.1 before and −115.4 now" in drift[0]
+    assert "100% of the values lie outside the reference's range" in drift[0]
+    assert "n = 5,809 in the reference, 24 and 24 in the two windows" in drift[0]
+    assert "q below 0.001" in drift[0]
+    assert "e-" not in drift[0].replace("<", " "), "nobody on call reads 2.5e-64"
     assert "A lead, not a cause" in drift[0]
+
+    later = await said_of(scene, "Inputs of housing")
+    assert len(later) == 1, "what is still so is said in the same message, and posts nothing"
+    assert "Still so on" in later[0]
+    assert "first seen Fri 1 Jun 2035" in later[0]
 
     accuracy = await said_of(scene, "Accuracy of housing")
     assert len(accuracy) == 1, "said once, and never alarmed about, though it rises in June and collapses in August"

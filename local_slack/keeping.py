@@ -12,6 +12,9 @@ from local_slack.workspace import Channel, File, Json, Member, Message, Reaction
 PAUSE_SECONDS = 0.2
 """How long changes gather before they are written; what a power cut could lose."""
 
+PLAIN = ("id", "name", "domain", "paid", "groups_by_everyone", "last_ts")
+"""What of a workspace is kept as it stands."""
+
 SHARE_OF_TIME = 0.05
 """Writing a large workspace takes longer, and then happens less often: this much of the time at most."""
 
@@ -37,7 +40,7 @@ def restored(raw: Json) -> Workspace:
 
 
 def _restored(raw: Json) -> Workspace:
-    plain = {key: raw[key] for key in ("id", "name", "domain", "paid", "last_ts") if key in raw}
+    plain = {key: raw[key] for key in PLAIN if key in raw}
     return Workspace(
         **plain,
         members={one["id"]: Member(**one) for one in _values(raw.get("members", []))},

@@ -189,8 +189,12 @@ def file(slack: Slack, one: File) -> Json:
         "user_team": slack.workspace.id,
         "size": one.size,
         "mode": "hosted",
+        "editable": False,
         "is_external": False,
+        "external_type": "",
         "is_public": False,
+        "public_url_shared": False,
+        "file_access": "visible",
         "alt_txt": one.alt_text,
         "url_private": local,
         "url_private_download": local,
@@ -200,6 +204,14 @@ def file(slack: Slack, one: File) -> Json:
         "ims": [c for c in one.channels if c.startswith("D")],
         "has_rich_preview": False,
     }
+
+
+def given(slack: Slack, one: File) -> Json:
+    """A file as a submission describes it; of another organisation's only the id is told."""
+    if not one.elsewhere:
+        return file(slack, one)
+    unknown = {"created": 0, "timestamp": 0, "user": ""}
+    return {"id": one.id, "mode": "file_access", "file_access": "check_file_info", **unknown}
 
 
 def group(slack: Slack, one: UserGroup, *, with_users: bool) -> Json:
@@ -217,7 +229,7 @@ def group(slack: Slack, one: UserGroup, *, with_users: bool) -> Json:
         "date_delete": one.disabled_at,
         "auto_type": None,
         "created_by": one.created_by,
-        "updated_by": one.created_by,
+        "updated_by": one.updated_by or one.created_by,
         "prefs": {"channels": [], "groups": []},
         "user_count": len(one.users),
     }

@@ -137,6 +137,8 @@ class File:
     completed: bool = False
     alt_text: str = ""
     channels: list[str] = field(default_factory=list)
+    elsewhere: bool = False
+    """Given by somebody of another organisation: apps are told its id, and ask ``files.info`` for the rest."""
 
 
 @dataclass
@@ -149,6 +151,7 @@ class UserGroup:
     created: int = 0
     updated: int = 0
     created_by: str = ""
+    updated_by: str = ""
     disabled_at: int = 0
 
 
@@ -165,6 +168,9 @@ class Workspace:
     modals: dict[str, list[View]] = field(default_factory=dict)
     """Each member's stack of open modals, the bottom one first."""
     paid: bool = False
+    """Whether its plan has user groups."""
+    groups_by_everyone: bool = True
+    """Whether everybody may manage them, which an app's token needs, or admins only."""
     last_ts: str = "0.000000"
 
     def people(self) -> list[Member]:
@@ -174,6 +180,11 @@ class Workspace:
         """The channel that is called ``#name`` (or ``name``), if there is one."""
         bare = name.removeprefix("#")
         return next((c for c in self.channels.values() if c.kind != "dm" and c.name == bare), None)
+
+    def group_called(self, handle: str) -> UserGroup | None:
+        """The user group that is mentioned as ``@handle``, if the plan has any and it is not disabled."""
+        standing = (group for group in self.groups.values() if self.paid and not group.disabled_at)
+        return next((group for group in standing if group.handle == handle), None)
 
     def direct(self, *people: str, now: int = 0) -> Channel:
         """The direct conversation of these people, begun if there is none yet."""

@@ -1,6 +1,16 @@
 """The member interface: everything that people do in the workspace, over HTTP, for pages, tests and scripts."""
 
-from local_slack.acting import arranging, clicking, clock_moving, commands, misbehaving, reading, submitting, writing
+from local_slack.acting import (
+    arranging,
+    clicking,
+    clock_moving,
+    commands,
+    groups,
+    misbehaving,
+    reading,
+    submitting,
+    writing,
+)
 from local_slack.acting.wishes import DEEDS
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "clicking",
     "clock_moving",
     "commands",
+    "groups",
     "misbehaving",
     "reading",
     "submitting",

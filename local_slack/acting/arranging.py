@@ -103,7 +103,9 @@ def _zone(name: str) -> str:
 
 @deed("POST", "/local/workspace/plan")
 async def plan(wish: Wish) -> Json:
-    """Choose whether the workspace pays: user groups need it."""
-    wish.slack.workspace.paid = bool(wish.fields.get("paid"))
+    """Choose whether the workspace pays, which user groups need, and whether everybody may manage them."""
+    workspace = wish.slack.workspace
+    workspace.paid = bool(wish.fields.get("paid", workspace.paid))
+    workspace.groups_by_everyone = bool(wish.fields.get("groups_by_everyone", workspace.groups_by_everyone))
     wish.slack.changed("conversation")
-    return {"ok": True, "paid": wish.slack.workspace.paid}
+    return {"ok": True, "paid": workspace.paid, "groups_by_everyone": workspace.groups_by_everyone}

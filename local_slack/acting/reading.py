@@ -6,7 +6,7 @@ from local_slack import events, filing, wire
 from local_slack.acting.clock_moving import described
 from local_slack.acting.wishes import Wish, deed
 from local_slack.slack import Slack
-from local_slack.workspace import Channel, Json, Member, Message
+from local_slack.workspace import Channel, Json, Member, Message, UserGroup
 
 NOT_IMITATED = [
     "Group conversations of several people, Slack Connect, Enterprise Grid and workflows.",
@@ -32,6 +32,8 @@ async def workspace(wish: Wish) -> Json:
             "delivery": slack.courier.name,
         },
         "paid": slack.workspace.paid,
+        "groups_by_everyone": slack.workspace.groups_by_everyone,
+        "groups": [_group(one) for one in slack.workspace.groups.values() if slack.workspace.paid],
         "members": [member_seen(slack, one) for one in slack.workspace.people()],
         "channels": [_channel(slack, one) for one in slack.workspace.channels.values() if one.kind != "dm"],
         "commands": [vars(one) for one in manifest.commands],
@@ -69,6 +71,11 @@ def _channel(slack: Slack, one: Channel) -> Json:
         "members": one.members,
         "bot_is_member": slack.bot.id in one.members,
     }
+
+
+def _group(one: UserGroup) -> Json:
+    described = {"id": one.id, "handle": one.handle, "name": one.name, "description": one.description}
+    return described | {"users": one.users, "disabled": bool(one.disabled_at)}
 
 
 @deed("GET", "/local/conversations")

@@ -4,7 +4,7 @@ import re
 
 from local_slack.workspace import Workspace
 
-TOKEN = re.compile(r"<(?:@[UW]\w+|#C\w+)(?:\|[^<>]*)?>")
+TOKEN = re.compile(r"<(?:@[UW]\w+|#C\w+|!subteam\^S\w+)(?:\|[^<>]*)?>")
 """A mention that was picked from a list, and is written as it is."""
 
 NAME = re.compile(r"(?<![\w@#&])([@#])([a-z0-9][a-z0-9._-]*)")
@@ -35,11 +35,13 @@ def _outside_tokens(workspace: Workspace, text: str, *, named: bool) -> str:
 
 
 def _mention(workspace: Workspace, found: re.Match[str], *, named: bool) -> str:
-    """The mention of a person or a channel; what names nobody stays as it was typed."""
+    """The mention of a person, a user group or a channel; what names nobody stays as it was typed."""
     sign, name = found[1], found[2].rstrip(".")
     rest = found[2][len(name) :]
     if sign == "#":
         channel = workspace.channel_named(name)
         return f"<#{channel.id}|{name if named else ''}>{rest}" if channel and channel.kind == "channel" else found[0]
+    if (group := workspace.group_called(name)) is not None:
+        return f"<!subteam^{group.id}|@{name}>{rest}"
     person = next((member for member in workspace.members.values() if member.name == name), None)
     return f"<@{person.id}{'|' + name if named else ''}>{rest}" if person else found[0]

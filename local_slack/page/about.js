@@ -15,12 +15,6 @@ export function aboutButton() {
 }
 
 function draw() {
-  const paid = h("input", {
-    type: "checkbox",
-    id: "paid-plan",
-    checked: world.paid,
-    onchange: () => showWaiting(act("workspace/plan", { as: world.as, paid: paid.checked })),
-  });
   return h(
     "div",
     { class: "about" },
@@ -31,6 +25,17 @@ function draw() {
       {},
       world.notImitated.map((sentence) => h("li", {}, sentence)),
     ),
-    h("div", { class: "option" }, paid, h("label", { for: "paid-plan" }, "Paid plan (user groups)")),
+    planSwitch("paid", world.paid, "Paid plan (user groups)"),
+    planSwitch("groups_by_everyone", world.groupsByEveryone, "Everybody may manage user groups, apps too"),
   );
+}
+
+function planSwitch(name, checked, label) {
+  const box = h("input", {
+    type: "checkbox",
+    id: `plan-${name}`,
+    checked,
+    onchange: () => showWaiting(act("workspace/plan", { as: world.as, [name]: box.checked })),
+  });
+  return h("div", { class: "option" }, box, h("label", { for: box.id }, label));
 }

@@ -34,7 +34,8 @@ function place(box, anchor, align) {
 }
 
 /**
- * A menu of `{label, hint?, face?, danger?, checked?, onchoose}`; arrows move, Enter chooses.
+ * A menu of `{label, hint?, face?, danger?, checked?, many?, onchoose}`; arrows move, Enter chooses.
+ * Of entries that say `checked` one is chosen, with `many` any number.
  * A `{title}` entry is a heading.
  */
 export function menu(anchor, entries, { label, align } = {}) {
@@ -51,11 +52,12 @@ export function menu(anchor, entries, { label, align } = {}) {
   return close;
 }
 
-function item({ label, hint, face, danger, checked, onchoose }) {
+function item({ label, hint, face, danger, checked, many, onchoose }) {
+  const role = many ? "menuitemcheckbox" : checked === undefined ? "menuitem" : "menuitemradio";
   const properties = {
     type: "button",
     class: `menu-item ${danger ? "menu-danger" : ""}`,
-    role: checked === undefined ? "menuitem" : "menuitemradio",
+    role,
     "aria-checked": checked,
     tabindex: -1,
     onclick: onchoose,

@@ -102,7 +102,7 @@ function reference(body, reader) {
   if (target[0] === "#") return channelLink(target.slice(1), reader, label);
   if (target.startsWith("!date^")) return date(target, label, reader);
   if (target.startsWith("!subteam^"))
-    return h("span", { class: "mention" }, atSign(unescape(label || target.slice(9))));
+    return label ? h("span", { class: "mention" }, atSign(unescape(label))) : groupMention(target.slice(9), reader);
   if (["!here", "!channel", "!everyone"].includes(target)) return broadcast(target.slice(1));
   if (target[0] === "!") return unescape(label || `<${target}>`);
   return link(unescape(target), unescape(label || target.replace(/^(mailto|tel):/, "")), reader);
@@ -119,6 +119,8 @@ export function mention(id, reader) {
   const mine = id === reader.me ? " mention-me" : "";
   return h("span", { class: `mention${mine}` }, `@${reader.nameOf(id)}`);
 }
+
+export const groupMention = (id, reader) => h("span", { class: "mention" }, atSign(reader.groupName(id)));
 
 export const broadcast = (range) => h("span", { class: "mention mention-me" }, `@${range}`);
 

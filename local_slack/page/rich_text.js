@@ -2,7 +2,7 @@
 
 import { fill } from "./dates.js";
 import { h } from "./dom.js";
-import { broadcast, channelLink, emoji, link, mention } from "./mrkdwn.js";
+import { broadcast, channelLink, emoji, groupMention, link, mention } from "./mrkdwn.js";
 
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code", underline: "u" };
 
@@ -10,7 +10,7 @@ const PIECES = {
   text: (piece) => piece.text,
   link: (piece) => link(piece.url, piece.text || piece.url),
   user: (piece, reader) => mention(piece.user_id, reader),
-  usergroup: (piece) => h("span", { class: "mention" }, `@${piece.usergroup_id}`),
+  usergroup: (piece, reader) => groupMention(piece.usergroup_id, reader),
   channel: (piece, reader) => channelLink(piece.channel_id, reader),
   emoji: (piece) => emoji(piece.name),
   broadcast: (piece) => broadcast(piece.range),

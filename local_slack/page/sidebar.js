@@ -5,6 +5,7 @@ import { format, go, here } from "./address.js";
 import { localTime } from "./dates.js";
 import { h, icon, iconButton } from "./dom.js";
 import { menu } from "./floating.js";
+import { groupLine, newGroup, standing } from "./groups.js";
 import { newChannel, newDirect } from "./opening.js";
 import { redraw } from "./patching.js";
 import { avatar } from "./people.js";
@@ -14,7 +15,8 @@ export function drawSidebar(node) {
   const person = me();
   const time = person && localTime(now(), person.tz);
   const talks = world.conversations.map(({ latest, ...talk }) => ({ ...talk, unread: unreadIn(talk) }));
-  const known = [world.workspace, world.app.name, talks, [...world.members.values()], world.as, here(), time];
+  const { workspace, app, members, groups, paid, as } = world;
+  const known = [workspace, app.name, talks, [...members.values()], groups, paid, as, here(), time];
   redraw(node, JSON.stringify(known), () => [
     h(
       "header",
@@ -23,7 +25,7 @@ export function drawSidebar(node) {
       aboutButton(),
     ),
     person && personSwitch(person, time),
-    h("nav", { "aria-label": "Conversations" }, channels(), directs(), apps()),
+    h("nav", { "aria-label": "Conversations" }, channels(), directs(), apps(), userGroups()),
   ]);
 }
 
@@ -156,4 +158,11 @@ function apps() {
     unread ? h("span", { class: "count" }, unread) : null,
   );
   return section("Apps", [link]);
+}
+
+/** A plan without user groups shows no place for them. */
+function userGroups() {
+  if (!world.paid) return null;
+  const adding = iconButton("plus", "New user group", newGroup);
+  return section("User groups", standing().map(groupLine), adding);
 }

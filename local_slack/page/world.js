@@ -12,6 +12,8 @@ export const world = {
   shortcuts: [],
   notImitated: [],
   paid: false,
+  groupsByEveryone: true,
+  groups: [],
   clock: null,
   as: null,
 };
@@ -29,6 +31,8 @@ export async function learn() {
     shortcuts: answer.shortcuts,
     notImitated: answer.not_imitated ?? [],
     paid: answer.paid ?? false,
+    groupsByEveryone: answer.groups_by_everyone ?? true,
+    groups: answer.groups ?? [],
   });
   keepClock(answer.clock);
 }
@@ -70,9 +74,13 @@ export function channelName(id) {
   return world.channels.get(id)?.name ?? conversation(id)?.name ?? id;
 }
 
+export function groupName(id) {
+  return world.groups.find((group) => group.id === id)?.handle ?? id;
+}
+
 /** The eyes that text is rendered for: dates in their zone, their own name highlighted. */
 export function reader() {
-  return { zone: me()?.tz ?? "UTC", now, me: world.as, nameOf, channelName };
+  return { zone: me()?.tz ?? "UTC", now, me: world.as, nameOf, channelName, groupName };
 }
 
 /** The title of a conversation as its reader sees it: "#model-care", or the other person's name. */

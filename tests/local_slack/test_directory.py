@@ -1,8 +1,12 @@
 """Channels, guests, direct messages and user groups: who may see and do what."""
 
+import pytest
+
+from local_slack import MemberInterfaceError
 from tests.local_slack.test_web_api import AMARA, CARE, RANDOM, refusal
 
 AUDIT = "C05AUDITRM1"
+GRACE, GUEST = "U05C2PRYDWS", "U05J3RBWYLC"
 
 
 async def test_channels_are_listed_by_kind_and_only_if_the_app_may_see_them(client):
@@ -73,28 +77,126 @@ async def test_a_person_is_written_to_directly_by_id_or_by_an_opened_conversatio
     assert [message["text"] for message in said] == ["one", "two"]
 
 
+async def a_group(slack, client, *, users=(AMARA,)) -> str:
+    """A user group made by the app, with these members."""
+    made = (await client.usergroups_create(name="On call", handle="on-call"))["usergroup"]["id"]
+    await client.usergroups_users_update(usergroup=made, users=list(users))
+    return made
+
+
 async def test_user_groups_need_a_paid_plan(slack, client):
-    refused = await refusal(client.usergroups_create(name="Facilitators"))
-    await slack.visitor.post("workspace/plan", paid=True)
-    group = (await client.usergroups_create(name="Facilitators", handle="facilitators"))["usergroup"]
-    await client.usergroups_users_update(usergroup=group["id"], users=[AMARA])
+    group = await a_group(slack, client)
 
-    assert refused == "plan_upgrade_required"
-    assert (await client.usergroups_users_list(usergroup=group["id"]))["users"] == [AMARA]
-    assert await refusal(client.usergroups_create(name="Other", handle="facilitators")) == "handle_already_exists"
-    assert await refusal(client.usergroups_users_update(usergroup=group["id"], users=["U0NO"])) == "invalid_users"
-    assert await refusal(client.usergroups_disable(usergroup="S0NONE")) == "no_such_subteam"
+    await slack.visitor.post("workspace/plan", paid=False)
+
+    assert await refusal(client.usergroups_create(name="Facilitators")) == "plan_upgrade_required"
+    assert await refusal(client.usergroups_users_list(usergroup=group)) == "plan_upgrade_required"
+    assert await refusal(client.usergroups_users_update(usergroup=group, users=[AMARA])) == "plan_upgrade_required"
+    assert (await client.usergroups_list())["usergroups"] == []
+    assert (await slack.visitor.workspace())["groups"] == []
 
 
-async def test_a_disabled_user_group_is_listed_only_on_request(slack, client):
-    await slack.visitor.post("workspace/plan", paid=True)
-    group = (await client.usergroups_create(name="Facilitators"))["usergroup"]
-    await client.usergroups_disable(usergroup=group["id"])
+async def test_where_only_admins_manage_user_groups_an_app_may_look_and_change_nothing(slack, client):
+    group = await a_group(slack, client)
+
+    await slack.visitor.post("workspace/plan", groups_by_everyone=False)
+
+    assert (await client.usergroups_users_list(usergroup=group))["users"] == [AMARA]
+    assert await refusal(client.usergroups_users_update(usergroup=group, users=[GRACE])) == "permission_denied"
+    assert await refusal(client.usergroups_create(name="Facilitators")) == "permission_denied"
+    assert await refusal(client.usergroups_disable(usergroup=group)) == "permission_denied"
+
+
+async def test_the_members_of_a_user_group_are_replaced_as_a_whole(slack, client):
+    group = await a_group(slack, client)
+
+    changed = await client.usergroups_users_update(usergroup=group, users=[GRACE, AMARA, GRACE])
+
+    assert changed["usergroup"]["users"] == [GRACE, AMARA]
+    assert (await client.usergroups_users_list(usergroup=group))["users"] == [GRACE, AMARA]
+
+
+async def test_nobody_and_who_is_no_full_member_cannot_be_a_user_group(slack, client):
+    group = await a_group(slack, client)
+    await slack.visitor.post("member", id="U05D9JHVXEA", deleted=True)
+    bot = (await client.auth_test())["user_id"]
+
+    def filled(*users: str):
+        return client.usergroups_users_update(usergroup=group, users=list(users))
+
+    assert await refusal(filled()) == "no_users_provided"
+    for unfit in ("U0NO", GUEST, bot, "U05D9JHVXEA"):
+        assert await refusal(filled(AMARA, unfit)) == "invalid_users"
+    assert await refusal(client.usergroups_users_update(usergroup="S0NONE", users=[AMARA])) == "no_such_subteam"
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ({"name": "On call"}, "name_already_exists"),
+        ({"name": "Other", "handle": "on-call"}, "handle_already_exists"),
+        ({"name": "Other", "handle": "grace.liu"}, "handle_already_exists"),
+        ({"name": "Other", "handle": "model-care"}, "handle_already_exists"),
+        ({"name": "Other", "handle": "on call!"}, "bad_handle"),
+    ],
+)
+async def test_a_handle_is_one_for_people_channels_and_groups(slack, client, named, code):
+    group = await a_group(slack, client)
+    own = await client.usergroups_update(usergroup=group, name="On call", handle="on-call", description="Day and night")
+
+    assert await refusal(client.usergroups_create(**named)) == code
+    assert own["usergroup"]["description"] == "Day and night"
+
+
+async def test_a_disabled_user_group_is_listed_and_found_only_on_request(slack, client):
+    group = await a_group(slack, client)
+    await client.usergroups_disable(usergroup=group)
 
     listed = await client.usergroups_list()
     all_listed = await client.usergroups_list(include_disabled=True, include_users=True)
-    await client.usergroups_enable(usergroup=group["id"])
+    hidden = await refusal(client.usergroups_users_list(usergroup=group))
+    shown = await client.usergroups_users_list(usergroup=group, include_disabled=True)
+    await client.usergroups_enable(usergroup=group)
 
-    assert listed["usergroups"] == []
-    assert all_listed["usergroups"][0]["users"] == []
-    assert (await client.usergroups_list())["usergroups"][0]["date_delete"] == 0
+    assert group not in {one["id"] for one in listed["usergroups"]}
+    assert next(one["users"] for one in all_listed["usergroups"] if one["id"] == group) == [AMARA]
+    assert (hidden, shown["users"]) == ("no_such_subteam", [AMARA])
+    assert {one["id"]: one["date_delete"] for one in (await client.usergroups_list())["usergroups"]}[group] == 0
+
+
+async def test_people_make_and_fill_user_groups_too_and_the_app_hears_of_it(slack, client):
+    made = await slack.visitor.post("group", **{"as": GRACE}, handle="@on-call")
+
+    await slack.visitor.post("group", **{"as": AMARA}, id=made["id"], users=[AMARA, GRACE])
+
+    [group] = [one for one in (await slack.visitor.workspace())["groups"] if one["id"] == made["id"]]
+    assert (group["handle"], group["users"]) == ("on-call", [AMARA, GRACE])
+    [listed] = [one for one in (await client.usergroups_list())["usergroups"] if one["id"] == made["id"]]
+    assert (listed["created_by"], listed["updated_by"], listed["user_count"]) == (GRACE, AMARA, 2)
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({"handle": "on-call", "users": [GUEST]}, "invalid_users"),
+        ({"handle": "on-call", "users": []}, "no_users_provided"),
+        ({"handle": "on-call", "users": "everybody"}, "invalid_field"),
+        ({"handle": "kaizen-facilitator"}, "name_already_exists"),
+        ({"id": "S0NONE"}, "no_such_subteam"),
+    ],
+)
+async def test_a_group_that_cannot_be_is_refused_with_a_sentence(slack, wish, code):
+    if code == "name_already_exists":
+        await slack.visitor.post("group", **{"as": AMARA}, handle="a-handle", name="kaizen-facilitator")
+
+    with pytest.raises(MemberInterfaceError) as refused:
+        await slack.visitor.post("group", **{"as": AMARA}, **wish)
+
+    assert (refused.value.code, refused.value.detail[-1]) == (code, ".")
+
+
+async def test_on_a_free_plan_nobody_makes_a_group(slack):
+    await slack.visitor.post("workspace/plan", paid=False)
+
+    with pytest.raises(MemberInterfaceError, match="paid plan"):
+        await slack.visitor.post("group", **{"as": AMARA}, handle="on-call")

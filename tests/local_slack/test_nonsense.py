@@ -28,6 +28,7 @@ WISHES = (
     *("as", "channel", "ts", "command", "text", "callback_id", "action_id", "block_id", "message", "view", "home"),
     *("selected", "values", "with", "user", "name", "private", "id", "away", "deleted", "paid", "kind", "method"),
     *("times", "reason", "to", "by_seconds", "until", "zone", "now", "after", "thread", "action", "query", "tz"),
+    *("handle", "users", "groups_by_everyone"),
 )
 VALUES = (
     *(None, True, 0, -1, 10**12, 1.5, "", "x", "1", "[", "{}", "[]", "[1]", '"x"', "nan", "1.000001", "2026-13-01"),

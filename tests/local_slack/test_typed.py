@@ -28,6 +28,8 @@ WORKSPACE = keeping.restored(json.loads(local_slack.DEMONSTRATION.read_text(enco
         ("see #model-care", "see <#C05MODELCAR|>"),
         ("mail me@grace.liu", "mail me@grace.liu"),
         ("hello @nobody", "hello @nobody"),
+        ("ask @kaizen-facilitator.", "ask <!subteam^S05FACILITA|@kaizen-facilitator>."),
+        ("ask <!subteam^S05FACILITA>", "ask <!subteam^S05FACILITA>"),
         ("not #audit-room", "not #audit-room"),
     ],
 )

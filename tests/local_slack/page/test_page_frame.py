@@ -1,6 +1,5 @@
 """Around the messages: people, channels, the Home tab, the clock, the developer's timeline, the phone."""
 
-import asyncio
 import json
 
 import pytest
@@ -238,8 +237,32 @@ async def test_the_plan_of_the_workspace_is_a_switch(desk):
     await desk.sit()
 
     await desk.page.get_by_role("button", name="About this workspace").click()
-    await desk.page.get_by_label("Paid plan").check()
+    await desk.page.get_by_label("Paid plan").uncheck()
 
-    async with asyncio.timeout(5):
-        while not (await desk.slack.visitor.workspace())["paid"]:
-            await desk.page.wait_for_timeout(20)
+    await expect(desk.page.get_by_role("region", name="User groups")).to_have_count(0)
+    assert not (await desk.slack.visitor.workspace())["paid"]
+
+
+async def test_user_groups_stand_in_the_sidebar_and_let_people_in_and_out(desk):
+    await desk.sit()
+    line = desk.page.get_by_role("button", name="User group @kaizen-facilitator")
+    await expect(line).to_have_attribute("title", "Tom Whitfield")
+
+    await line.click()
+    await desk.page.get_by_role("menuitemcheckbox", name="Grace Liu").click()
+
+    await expect(line).to_have_attribute("title", "Tom Whitfield, Grace Liu")
+    await line.click()
+    await expect(desk.page.get_by_role("menuitemcheckbox", name="Grace Liu")).to_be_checked()
+    await expect(desk.page.get_by_role("menuitemcheckbox", name="Helen Marsh")).to_have_count(0)  # a guest
+
+
+async def test_a_new_user_group_begins_with_whoever_makes_it(desk):
+    await desk.sit()
+    await desk.page.get_by_role("button", name="New user group").click()
+
+    await desk.page.get_by_label("Handle").fill("on-call")
+    await desk.page.get_by_role("button", name="Create").click()
+
+    line = desk.page.get_by_role("button", name="User group @on-call")
+    await expect(line).to_have_attribute("title", "Amara Okafor")

@@ -7,9 +7,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 DRAW = """
   const { mrkdwn } = await import("/page/mrkdwn.js");
   const { h } = await import("/page/dom.js");
-  const names = { U1: "Amara", U2: "Grace", C1: "general" };
+  const names = { U1: "Amara", U2: "Grace", C1: "general", S1: "kaizen-facilitator" };
   const called = (id) => names[id] ?? id;
-  const reader = { zone: "UTC", now: () => 0, me: "U1", nameOf: called, channelName: called };
+  const reader = { zone: "UTC", now: () => 0, me: "U1", nameOf: called, channelName: called, groupName: called };
   const node = h("div", {}, mrkdwn(it.text, reader));
   const besides = ["class", "target", "rel", "title", "role", "aria-label"];
   node.querySelectorAll("*").forEach((one) => besides.forEach((name) => one.removeAttribute(name)));
@@ -43,6 +43,7 @@ TUESDAY = 1392734382  # 2014-02-18 14:39:42 UTC, the moment in Slack's own examp
             '<a data-channel="C1" href="#/channel/C1">#general</a> <a data-channel="C2" href="#/channel/C2">#new</a>',
         ),
         ("<!here> <!channel> <!subteam^S1|@oncall>", "<span>@here</span> <span>@channel</span> <span>@oncall</span>"),
+        ("<!subteam^S1> <!subteam^S2>", "<span>@kaizen-facilitator</span> <span>@S2</span>"),
         ("<https://a.example/x_y_z|a *label*>", '<a href="https://a.example/x_y_z">a *label*</a>'),
         ("_see <https://a.example/x_y|it>_", '<em>see <a href="https://a.example/x_y">it</a></em>'),
         ("https://a.example/x_y.", '<a href="https://a.example/x_y">https://a.example/x_y</a>.'),

@@ -54,5 +54,9 @@ class Form:
         """A date as "2026-12-01"; nothing is the empty string."""
         return self._state(field).get("selected_date") or ""
 
+    def files(self, field: str) -> tuple[Mapping[str, Any], ...]:
+        """The files given, as Slack describes them; `uploads` reads one."""
+        return tuple(self._state(field).get("files") or ())
+
     def _state(self, field: str) -> Mapping[str, Any]:
         return next(iter(self._values.get(field, {}).values()), {})

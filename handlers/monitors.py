@@ -1,20 +1,24 @@
-"""Pasting new monitors, and listing them."""
+"""Giving new monitors as a table, and listing them."""
 
-from typing import Any
+import asyncio
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, commands
+from handlers import answering, commands, refusals, uploads
 from handlers.forms import Form
 from kaizen.models import references
-from kaizen.monitors import listing, registering
+from kaizen.monitors import decoding, giving, listing, registering
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 from message_templates.monitors import views
 from storage.receipts import Receipt
+
+AT_ONCE: Final = 2.0
+"""Seconds for a file to be read while its modal waits; Slack gives up after three."""
 
 
 def register(app: AsyncApp) -> None:
@@ -22,34 +26,58 @@ def register(app: AsyncApp) -> None:
     commands.verb(app, "monitor")(open_new)
     commands.verb(app, "monitors")(list_monitors)
     app.action("monitors.new")(open_new)
-    app.view("monitors.paste")(paste)
+    app.view("monitors.paste")(take)
 
 
 async def open_new(body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, runtime: Runtime) -> None:
-    """``/kaizen monitor``: a place to paste a table."""
+    """``/kaizen monitor``: a place for a table, pasted or as a file."""
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
     metadata = runtime.seal.sealed(references.of_channel(channel))
-    view = render.modal("monitors/paste", listing.form(tuple(runtime.sources)), private_metadata=metadata)
+    view = render.modal("monitors/paste", giving.form(tuple(runtime.sources)), private_metadata=metadata)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
-async def paste(
+async def take(
     view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
 ) -> None:
-    """All of them are kept, or none; a mistake is shown at the table, which stays as it is."""
+    """All are kept, or none. A mistake is shown where they were given, which stays; of a slow file one hears later."""
     channel = references.channel(runtime.seal.open(view["private_metadata"]))
-    table = Form(view).text("table")
+    form = Form(view)
+    given = giving.either(form.text("table"), form.files("file"))
+
+    async def tell(said: render.Message) -> None:
+        await client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
+
+    async def tell_later() -> None:
+        await tell(render.message("monitors/reading", {"file": given.name}))
+        [done] = await asyncio.gather(keeping, return_exceptions=True)
+        await tell(done if isinstance(done, render.Message) else refusals.message(done, runtime.seal))
+
+    keeping = asyncio.create_task(_kept(given, client, person, receipt, runtime, channel))
+    await asyncio.wait({keeping}, timeout=AT_ONCE)
+    answer = tell(keeping.result()) if keeping.done() else tell_later()
+    await ack()
+    answering.later(answer)
+
+
+async def _kept(
+    given: giving.Given, client: AsyncWebClient, person: Person, receipt: Receipt, runtime: Runtime, channel: str
+) -> render.Message:
+    """Read the table, then keep its monitors in one transaction."""
+    table = given.pasted
+    if given.file is not None:
+        table = decoding.text(await uploads.read(client, given.file, field=given.field, most=decoding.MOST_BYTES))
 
     def work(session: Session) -> dict[str, Any]:
-        now = runtime.clock.now()
-        kept = registering.register(session, person, table, channel=channel, sources=runtime.sources, now=now)
-        return {"names": list(kept.names), "team": kept.team}
+        sources, now = runtime.sources, runtime.clock.now()
+        done = registering.register(
+            session, person, table, channel=channel, field=given.field, sources=sources, now=now
+        )
+        return {"names": list(done.names), "team": done.team}
 
-    kept = await runtime.database.transact(work, once=receipt)
-    await ack()
-    said = render.message("monitors/registered", views.Registered(tuple(kept["names"]), kept["team"]))
-    answering.later(client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks))
+    done = await runtime.database.transact(work, once=receipt)
+    return render.message("monitors/registered", views.Registered(tuple(done["names"]), done["team"], given.name))
 
 
 async def list_monitors(ack: AsyncAck, person: Person, runtime: Runtime) -> None:

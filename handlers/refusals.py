@@ -24,14 +24,23 @@ def register(app: AsyncApp, seal: Seal) -> None:
     async def refused(
         error: Exception, body: dict[str, Any], client: AsyncWebClient, request: AsyncBoltRequest
     ) -> BoltResponse:
-        if isinstance(error, Refusals):
-            return _at_fields(body, error.refusals) or _said(error.refusals[0], body, client, request, seal)
-        if isinstance(error, Refusal):
-            return _at_fields(body, [error]) or _said(error, body, client, request, seal)
-        return _said(_apology(error), body, client, request, seal)
+        found = _of(error)
+        return _at_fields(body, found) or _said(found[0], body, client, request, seal)
 
 
-def _apology(error: Exception) -> Refusal:
+def message(error: BaseException, seal: Seal) -> render.Message:
+    """What whoever waits hears of it, when the acknowledgement has left already."""
+    refusal = _of(error)[0]
+    return render.message(refusal.template, refusal.figures, seal=seal.sealed)
+
+
+def _of(error: BaseException) -> list[Refusal]:
+    if isinstance(error, Refusals):
+        return error.refusals
+    return [error if isinstance(error, Refusal) else _apology(error)]
+
+
+def _apology(error: BaseException) -> Refusal:
     reference = secrets.token_hex(3).upper()
     log.error("listener_failed", reference=reference, exc_info=error)
     return Refusal("refusals/apology", reference=reference)

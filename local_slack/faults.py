@@ -6,6 +6,7 @@ from local_slack.refusals import MemberRefusedError
 from local_slack.workspace import Json
 
 OF_METHODS = frozenset({"lost_reply", "ratelimited", "server_error", "slow", "error"})
+OF_FILES = frozenset({"server_error", "slow"})
 OF_EVENTS = frozenset({"duplicate_event"})
 
 

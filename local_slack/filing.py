@@ -7,7 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
-from local_slack import identities, wire
+from local_slack import clock, identities, wire
+from local_slack.faults import OF_FILES
 from local_slack.slack import Slack
 from local_slack.workspace import File, Json
 
@@ -18,6 +19,11 @@ SIGNATURES = {
     b"%PDF": ("application/pdf", "pdf"),
 }
 """Slack looks into the file and does not trust its name."""
+
+READING = "url_private"
+"""How the timeline and faults name the reading of a file by the app, which is no method of the Web API."""
+
+SIGNING_IN = "/signin"
 
 
 def place(slack: Slack, file: File) -> Path:
@@ -47,6 +53,7 @@ async def take(slack: Slack, request: web.Request) -> web.Response:
         refusal = {"error": "invalid_file", "detail": "Say who gives it (as), its name, and send its bytes."}
         return web.json_response(refusal, status=400)
     file = File(identities.new("F"), name, len(content), member.id, slack.now(), uploaded=True, completed=True)
+    file.elsewhere = request.query.get("elsewhere") == "1"
     slack.workspace.files[file.id] = file
     await asyncio.to_thread(_write, place(slack, file), content)
     _recognise(file, content)
@@ -106,14 +113,44 @@ def forget(slack: Slack, file: File) -> None:
 
 async def serve(slack: Slack, request: web.Request) -> web.StreamResponse:
     """Give the bytes to the page and to an app that shows its token; never as something that a browser would run."""
-    if not (_is_the_page(request) or _may_read(slack, request)):
-        raise web.HTTPForbidden(text="Files are given to the bot token only, with the scope files:read.")
+    if _is_the_page(request):
+        return _bytes(slack, request)
+    began, error = clock.elapsed(), None
+    try:
+        fault = slack.faults.take(OF_FILES, READING)
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        if fault and fault.kind == "server_error":
+            raise web.HTTPServiceUnavailable
+        return _for_the_app(slack, request)
+    except web.HTTPException as refusal:
+        error = str(refusal.status)
+        raise
+    finally:
+        ms, at = (clock.elapsed() - began) * 1000, slack.clock.now().isoformat()
+        slack.timeline.add("app→slack", READING, at=at, ms=ms, error=error, summary=request.path)
+
+
+def _for_the_app(slack: Slack, request: web.Request) -> web.StreamResponse:
+    if not _may_read(slack, request):
+        # Slack does not refuse here: it leads to a page, which naive programs then keep as if it were the file.
+        raise web.HTTPFound(SIGNING_IN)
+    return _bytes(slack, request)
+
+
+def _bytes(slack: Slack, request: web.Request) -> web.StreamResponse:
     file = slack.workspace.files.get(request.match_info["file"])
     if file is None or not file.uploaded:
         raise web.HTTPNotFound(text="There is no such file.")
     safe = file.mimetype if file.mimetype.startswith(("image/png", "image/jpeg", "image/gif")) else ""
     headers = {"Content-Type": safe or "application/octet-stream", "X-Content-Type-Options": "nosniff"}
     return web.FileResponse(place(slack, file), headers=headers)
+
+
+async def sign_in(_request: web.Request) -> web.Response:
+    """The page that Slack shows instead of a file to whoever may not read it."""
+    words = "<!DOCTYPE html><title>Sign in</title><p>Files are given to the bot token, with the scope files:read."
+    return web.Response(text=words, content_type="text/html")
 
 
 def _is_the_page(request: web.Request) -> bool:

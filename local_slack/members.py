@@ -1,5 +1,6 @@
 """Acting as a member from a program: a thin asynchronous client of the member interface."""
 
+import io
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -46,7 +47,7 @@ class Visitor:
 
     async def send(self, path: str, content: bytes, **query: str) -> Any:
         """Send bytes to ``/local/<path>``."""
-        return await self._ask("POST", path, data=content, params=query)
+        return await self._ask("POST", path, data=io.BytesIO(content), params=query)
 
     async def put(self, path: str, **fields: Any) -> Any:
         return await self._ask("PUT", path, json=fields)
@@ -111,9 +112,9 @@ class Member:
     async def close(self, view: str) -> Json:
         return await self._do("close", view=view)
 
-    async def give(self, name: str, content: bytes) -> Json:
+    async def give(self, name: str, content: bytes, **more: str) -> Json:
         """Give a file to the workspace; its ``id`` then goes into a ``file_input``."""
-        file: Json = (await self.visitor.send("file", content, **{"as": self.id}, name=name))["file"]
+        file: Json = (await self.visitor.send("file", content, **{"as": self.id}, name=name, **more))["file"]
         return file
 
     async def write(self, channel: str, text: str, *, thread_ts: str | None = None) -> Json:

@@ -103,6 +103,7 @@ def routed(slack: Slack) -> web.Application:
     app.router.add_post("/response/{secret}", partial(responding.receive, slack))
     app.router.add_route("*", "/upload/{file}", partial(filing.receive, slack))
     app.router.add_get("/files/{file}/{name}", partial(filing.serve, slack))
+    app.router.add_get(filing.SIGNING_IN, filing.sign_in)
     app.router.add_post("/local/file", partial(filing.take, slack))
     app.router.add_get("/local/changes", partial(streaming.stream, slack))
     for (verb, path), deed in DEEDS.items():

@@ -11,6 +11,8 @@ from local_slack.workspace import Json, View
 
 MOST_ON_A_STACK = 3
 LARGEST_BYTES = 250_000
+FILES_READ = "files:read"
+"""Without it nobody may be asked for a file."""
 
 
 def checked(slack: Slack, raw: Any, *, kind: str, besides: str | None = None) -> Json:
@@ -21,6 +23,9 @@ def checked(slack: Slack, raw: Any, *, kind: str, besides: str | None = None) ->
     external = content.get("external_id")
     if external and any(v.id != besides and v.content.get("external_id") == external for v in _standing(slack)):
         raise SlackError("duplicate_external_id")
+    asks_for_files = any(element["type"] == "file_input" for _, element in elements.each(content["blocks"]))
+    if asks_for_files and FILES_READ not in slack.app.scopes:
+        raise SlackError("missing_scope", needed=FILES_READ, provided=",".join(sorted(slack.app.scopes)))
     return content
 
 

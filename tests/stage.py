@@ -50,13 +50,20 @@ class Actor:
         return top
 
     async def submits(self, **typed: Any) -> dict[str, Any]:
-        """Fill in fields of the modal on top, by the block's id, and submit it."""
+        """Fill in fields of the modal on top, by the block's id, and submit it; a file is a name and its bytes."""
         view = await self.view()
         blocks = {block.get("block_id"): block for block in view["blocks"]}
         values = {
-            name: {_action(blocks[name]): _state(blocks[name]["element"], given)} for name, given in typed.items()
+            name: {_action(blocks[name]): await self._state(blocks[name]["element"], given)}
+            for name, given in typed.items()
         }
         return await self.member.submit(view["id"], values)
+
+    async def _state(self, element: Mapping[str, Any], given: Any) -> dict[str, Any]:
+        if element["type"] != "file_input":
+            return _state(element, given)
+        files = [await self.member.give(*given)] if given else []
+        return {"type": "file_input", "files": [{"id": file["id"]} for file in files]}
 
     async def clicks(self, action: str, message: Mapping[str, Any], *, channel: str = CHANNEL, **more: Any) -> Any:
         where = {"channel": self.scene.channel(channel), "ts": message["ts"]}

@@ -4,7 +4,6 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.monitors import pasting
 from kaizen.people import Person
 from message_templates.monitors import views
 from storage import monitors as stored
@@ -14,16 +13,6 @@ BUDGET: Final = 2.0
 """False alarms a month that a team puts up with; more, and people stop reading them."""
 
 SHOWN: Final = 30
-
-EXAMPLE: Final = (
-    "name,source,question,every,baseline,label_delay\n"
-    '"Accuracy",files,"file=scores.csv time=day value=mean(prediction==target)",day,100,2d'
-)
-
-
-def form(sources: tuple[str, ...]) -> views.Pasting:
-    """The modal for new ones."""
-    return views.Pasting(sources, pasting.COLUMNS, EXAMPLE[:150])
 
 
 def listed(session: Session, person: Person) -> views.Listed:

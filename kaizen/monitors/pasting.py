@@ -1,7 +1,8 @@
-"""Monitors pasted as CSV, one a line: read with every mistake named by its line and column."""
+"""Monitors as CSV, pasted or of a file, one a line: read with every mistake named by its line and column."""
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +27,13 @@ COLUMNS: Final = (
 )
 NEEDED: Final = ("name", "source", "question", "every", "baseline", "label_delay")
 
-MOST_LINES: Final = 200
+MOST: Final = 199
+"""Monitors at once."""
+
+SEPARATORS: Final = (",", ";", "\t")
+
+_EXCELS_HINT: Final = re.compile(r'"?sep=.?"?')
+"""What Excel writes above the names of the columns, for itself."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class MonitorForm:
 
 
 class PastedWrong(Exception):
-    """What is wrong with a pasted table, one sentence for each place."""
+    """What is wrong with a table, one sentence for each place."""
 
     def __init__(self, mistakes: list[str]) -> None:
         super().__init__(" ".join(mistakes))
@@ -56,31 +63,56 @@ class PastedWrong(Exception):
 
 def read(text: str, sources: Mapping[str, Source]) -> list[MonitorForm]:
     """Every line as a form; all mistakes together as `PastedWrong`."""
-    rows = list(csv.reader(io.StringIO(text.strip()), skipinitialspace=True))
+    rows = _rows(text)
     if len(rows) < 2:
         raise PastedWrong(["There is no monitor yet: the first line names the columns, each following line is one."])
-    head = [name.strip().lower() for name in rows[0]]
-    _check_head(head, len(rows))
+    (first, names), *lines = rows
+    head = [name.strip().lower() for name in names]
+    _check_head(first, head, len(lines))
     mistakes: list[str] = []
     forms = []
-    for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
-            forms += _line(number, head, row, sources, mistakes)
+    for number, row in lines:
+        forms += _line(number, head, row, sources, mistakes)
     mistakes += _twice(forms)
     if mistakes:
         raise PastedWrong(mistakes)
     return forms
 
 
-def _check_head(head: list[str], lines: int) -> None:
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold something, each with the number of the line on which it begins."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = _separator(lines)
+    reader = csv.reader(io.StringIO(lines), delimiter=separator, skipinitialspace=True)
+    found, begins = [], 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row) and not _EXCELS_HINT.fullmatch(separator.join(row)):
+                found.append((begins, row))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise PastedWrong([f"Line {begins} cannot be read ({error}); is a quotation mark open?"]) from error
+    return found
+
+
+def _separator(lines: str) -> str:
+    """The one between the names of the columns: a spreadsheet copies tabs, and saves ``;`` where ``,`` is decimal."""
+    head = next((line for line in lines.split("\n") if line.strip() and not _EXCELS_HINT.fullmatch(line)), "")
+    known = {sign: sum(name.strip(' "').lower() in COLUMNS for name in head.split(sign)) for sign in SEPARATORS}
+    return max(SEPARATORS, key=lambda sign: known[sign])
+
+
+def _check_head(first: int, head: list[str], monitors: int) -> None:
     unknown = [name for name in head if name not in COLUMNS]
     missing = [name for name in NEEDED if name not in head]
+    twice = [name for place, name in enumerate(head) if name in head[:place]]
     if unknown:
-        raise PastedWrong([f"Line 1: I do not know the column {unknown[0]!r}; there are {', '.join(COLUMNS)}."])
-    if missing:
-        raise PastedWrong([f"Line 1: the column {missing[0]} is missing."])
-    if lines > MOST_LINES:
-        raise PastedWrong([f"These are {lines - 1} monitors; please paste at most {MOST_LINES - 1} at once."])
+        raise PastedWrong([f"Line {first}: I do not know the column {unknown[0]!r}; there are {', '.join(COLUMNS)}."])
+    if missing or twice:
+        wrong = f"the column {missing[0]} is missing" if missing else f"the column {twice[0]} stands here twice"
+        raise PastedWrong([f"Line {first}: {wrong}."])
+    if monitors > MOST:
+        raise PastedWrong([f"These are {monitors} monitors; please give me at most {MOST} at once."])
 
 
 def _line(

@@ -1,4 +1,4 @@
-"""New monitors: all lines of what was pasted, or none of them."""
+"""New monitors: all lines of a table, or none of them."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,9 @@ from storage.teams import Team
 
 SWEEP: Final = "monitors.sweep"
 
+AT_A_FIELD: Final = 2
+"""Mistakes that can be read below a field."""
+
 WEEKS_BEGIN: Final = datetime(1970, 1, 5, tzinfo=UTC)
 """A Monday at midnight, from which intervals are counted."""
 
@@ -30,30 +33,42 @@ AFTER_MIDNIGHT: Final = timedelta(minutes=5)
 
 
 def register(
-    session: Session, person: Person, text: str, *, channel: str, sources: Mapping[str, Source], now: datetime
+    session: Session,
+    person: Person,
+    text: str,
+    *,
+    channel: str,
+    sources: Mapping[str, Source],
+    now: datetime,
+    field: str = "table",
 ) -> views.Registered:
-    """Keep every monitor of a pasted table, and plan its sweeps."""
+    """Keep every monitor of a table, and plan its sweeps; *field* is where its mistakes are shown."""
     team = showing.here(session, person, channel)
     if team is None:
         raise Refusal("monitors/no_team")
     permissions.require(person, "monitors.register", also=roles.in_team(session, team.id, person))
-    forms = _read(text, sources)
+    forms = _read(text, sources, field)
     for form in forms:
-        _keep(session, person, team, form, now)
+        if not _keep(session, person, team, form, now):
+            raise Refusal("monitors/name_taken", field=field, name=form.name)
     return views.Registered(tuple(form.name for form in forms), team.name)
 
 
-def _read(text: str, sources: Mapping[str, Source]) -> list[MonitorForm]:
+def _read(text: str, sources: Mapping[str, Source], field: str) -> list[MonitorForm]:
+    """The forms, or what is wrong: a few mistakes at the field, more of them as a list over the modal."""
     try:
         return pasting.read(text, sources)
     except PastedWrong as wrong:
-        raise Refusal("monitors/pasted_wrong", field="table", mistakes=wrong.mistakes) from wrong
+        if len(wrong.mistakes) > AT_A_FIELD:
+            raise Refusal("monitors/many_mistakes", mistakes=wrong.mistakes) from wrong
+        raise Refusal("monitors/pasted_wrong", field=field, mistakes=wrong.mistakes) from wrong
 
 
-def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: datetime) -> None:
+def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: datetime) -> bool:
+    """Keep one and plan its sweeps; False if its name is taken."""
     monitor = _monitor(person, team, form, now)
     if not stored.register(session, monitor):
-        raise Refusal("monitors/name_taken", field="table", name=form.name)
+        return False
     audit.record(
         session,
         workspace=person.workspace,
@@ -64,6 +79,7 @@ def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: 
         now=now,
     )
     plan(session, monitor, now=now)
+    return True
 
 
 def _monitor(person: Person, team: Team, form: MonitorForm, now: datetime) -> Monitor:

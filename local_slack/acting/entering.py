@@ -12,6 +12,7 @@ from local_slack.workspace import Json, View
 REQUIRED = "Please complete this required field."
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 URL = re.compile(r"https?://\S+")
+LARGEST_FILE_BYTES = 10_000_000
 
 
 def enter(slack: Slack, blocks: list[Json], held: Json, values: Json) -> None:
@@ -54,7 +55,7 @@ def _file(slack: Slack, named: Any) -> Json:
     known = slack.workspace.files.get(str(named.get("id"))) if isinstance(named, dict) else None
     if known is None or not known.uploaded:
         raise MemberRefusedError("file_not_found", "Give the file to POST /local/file first, and name its id here.")
-    return wire.file(slack, known)
+    return wire.given(slack, known)
 
 
 def complaints(view: View) -> dict[str, str]:
@@ -110,7 +111,10 @@ def _files(element: Json, value: list[Any]) -> str | None:
     most, kinds = element.get("max_files", 10), element.get("filetypes")
     if len(value) > most:
         return f"Please choose at most {most} {'file' if most == 1 else 'files'}."
-    if kinds and any(one["name"].rpartition(".")[2].lower() not in kinds for one in value):
+    if any(one.get("size", 0) > LARGEST_FILE_BYTES for one in value):
+        return "Please choose files of at most 10 MB."
+    names = [one["name"] for one in value if "name" in one]
+    if kinds and any(name.rpartition(".")[2].lower() not in kinds for name in names):
         return f"Please choose files of these kinds only: {', '.join(kinds)}."
     return None
 

@@ -1,6 +1,6 @@
 /** Files in a modal: each is given to the workspace when it is picked, and stands in the form by its id. */
 
-import { h } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { give } from "./reading.js";
 import { showWaiting } from "./waiting.js";
 import { world } from "./world.js";
@@ -8,23 +8,46 @@ import { world } from "./world.js";
 const MOST = 10;
 
 export function fileInput(field) {
-  const names = h("span", { class: "hint", role: "status" });
+  const most = field.element.max_files ?? MOST;
+  const accept = (field.element.filetypes ?? []).map((type) => `.${type}`).join(",");
+  const list = h("ul", { class: "files", role: "status" });
+  const input = h("input", {
+    ...field.attributes,
+    type: "file",
+    class: "file-input",
+    multiple: most > 1,
+    accept,
+    onchange: () => pick(),
+  });
   const draw = () => {
-    names.textContent = field.held.map((file) => file.name).join(", ");
+    list.replaceChildren(...field.held.map(line));
+    input.hidden = field.held.length >= most;
   };
-  const pick = async (event) => {
-    const picked = [...event.target.files].slice(0, field.element.max_files ?? MOST);
+  const line = (file) =>
+    h(
+      "li",
+      { class: "file" },
+      h("span", { class: "file-name" }, file.name),
+      h("span", { class: "hint" }, sizeOf(file)),
+      iconButton("close", `Remove ${file.name}`, () => remove(file)),
+    );
+  const remove = (file) => {
+    field.keep(field.held.filter((one) => one.id !== file.id));
+    draw();
+    input.focus();
+  };
+  const pick = async () => {
+    const picked = [...input.files].slice(0, most - field.held.length);
+    input.value = ""; // the same file can be picked again after it was mended
     const given = await showWaiting(Promise.all(picked.map((file) => give(file, world.as))));
-    field.keep((given ?? []).map(({ file }) => file));
+    field.keep([...field.held, ...(given ?? []).map(({ file }) => file)]);
     draw();
   };
-  const accept = (field.element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  const multiple = (field.element.max_files ?? MOST) > 1;
   draw();
-  return h(
-    "div",
-    {},
-    h("input", { ...field.attributes, type: "file", multiple, accept, onchange: pick }),
-    names,
-  );
+  return h("div", {}, input, list);
+}
+
+function sizeOf({ size }) {
+  if (size === undefined) return "";
+  return size < 1000 ? `${size} B` : size < 1e6 ? `${(size / 1e3).toFixed(1)} kB` : `${(size / 1e6).toFixed(1)} MB`;
 }

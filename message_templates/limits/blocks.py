@@ -135,6 +135,7 @@ ELEMENTS: dict[str, Shape] = {
             Ordered("min_value", "max_value"),
         )
     ),
+    "file_input": Thing({"action_id": ACTION_ID}, {"filetypes": Several(Words(255), 255), "max_files": Whole(1, 10)}),
     "checkboxes": Both((Thing(BOXES, {**SHARED, "initial_options": Several(BOX, 10, distinct="value")}), Among())),
     "radio_buttons": Both((Thing(BOXES, {**SHARED, "initial_option": BOX}), Among())),
     "datepicker": Thing({"action_id": ACTION_ID}, {**SELECT, "initial_date": Words(10, like=r"\d{4}-\d\d-\d\d")}),
@@ -144,7 +145,8 @@ ELEMENTS: dict[str, Shape] = {
     ),
 }
 
-IN_SECTION = {kind: shape for kind, shape in ELEMENTS.items() if kind not in {"plain_text_input", "number_input"}}
+ONLY_IN_INPUT = {"plain_text_input", "number_input", "file_input"}
+IN_SECTION = {kind: shape for kind, shape in ELEMENTS.items() if kind not in ONLY_IN_INPUT}
 IN_ACTIONS = {kind: shape for kind, shape in IN_SECTION.items() if not kind.startswith("multi_")}
 IN_INPUT = {kind: shape for kind, shape in ELEMENTS.items() if kind not in {"button", "overflow"}}
 PICTURE = Thing(

@@ -11,9 +11,14 @@ TUESDAY: Final = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 LONG: Final = "Precision of the fraud scorer among the top one percent of payments. " * 30
 
 _PASTING: Final = views.Pasting(
-    ("files", "prometheus"), ("name", "source", "question", "every", "baseline", "label_delay"), "name,source,question"
+    ("files", "prometheus"),
+    ("name", "source", "question", "every", "baseline", "label_delay"),
+    (
+        "name,source,question,every,baseline,label_delay",
+        "Accuracy,files,file=scores.csv time=day value=mean(prediction==target),day,100,2d",
+    ),
 )
-_REGISTERED: Final = views.Registered(("Precision of fraud-scorer", "p95 latency"), "Fraud ML")
+_REGISTERED: Final = views.Registered(("Precision of fraud-scorer", "p95 latency"), "Fraud ML", "monitors.csv")
 _UNSTABLE: Final = views.Unstable(
     name="Accuracy of housing-prices",
     model="housing-prices",
@@ -42,20 +47,29 @@ _FAILING: Final = replace(
     power="",
     failure="Prometheus cannot be reached (ConnectError: refused).",
 )
+_MISTAKE: Final = "Line 2, every: 'daily' is no length of time."
+
+
+def _of_a_file(more: dict[str, object]) -> dict[str, object]:
+    """Examples of what is said of a file, which has a name of somebody's making."""
+    names = {"typical": "monitors.csv", "empty": "your file", "maximal": LONG[:250], "hostile": HOSTILE}
+    return {example: {"file": name, **more} for example, name in names.items()}
+
+
 _LISTED: Final = views.Listed((_LINE, _FAILING), 2, 0.08, 2.0)
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/paste": {
         "typical": _PASTING,
         "empty": replace(_PASTING, sources=()),
-        "maximal": views.Pasting(("files", "prometheus") * 9, _PASTING.columns * 2, LONG),
-        "hostile": replace(_PASTING, sources=(HOSTILE,), example=HOSTILE),
+        "maximal": views.Pasting(("files", "prometheus") * 9, _PASTING.columns * 2, (LONG[:120],) * 3),
+        "hostile": replace(_PASTING, sources=(HOSTILE,), example=(HOSTILE,)),
     },
     "monitors/registered": {
         "typical": _REGISTERED,
         "empty": views.Registered(("p95 latency",), "Fraud ML"),
-        "maximal": views.Registered((LONG[:120],) * 199, LONG[:200]),
-        "hostile": views.Registered((HOSTILE,), HOSTILE),
+        "maximal": views.Registered((LONG[:120],) * 199, LONG[:200], LONG[:200]),
+        "hostile": views.Registered((HOSTILE,), HOSTILE, HOSTILE),
     },
     "monitors/unstable": {
         "typical": _UNSTABLE,
@@ -73,11 +87,26 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             (replace(_LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE),), 1, 0.1, 2.0
         ),
     },
+    "monitors/many_mistakes": {
+        "typical": {"mistakes": [_MISTAKE, "Line 3, baseline: 7 points are too few for limits.", "Line 4: no name."]},
+        "empty": {"mistakes": [_MISTAKE]},
+        "maximal": {"mistakes": [LONG[:400]] * 600},
+        "hostile": {"mistakes": [HOSTILE] * 3},
+    },
     "monitors/no_team": same({}),
+    "monitors/nothing_given": same({}),
+    "monitors/both_given": _of_a_file({}),
+    "monitors/file_too_large": same({"most": 1.0}),
+    "monitors/file_is_a_workbook": same({}),
+    "monitors/file_is_no_text": same({}),
+    "monitors/file_is_not_utf8": same({"line": 3}),
+    "monitors/file_not_readable": _of_a_file({"why": "it did not answer"}),
+    "monitors/file_is_elsewhere": _of_a_file({}),
+    "monitors/reading": _of_a_file({}),
     "monitors/name_taken": {**same({"name": "p95 latency"}), "hostile": {"name": HOSTILE}},
     "monitors/pasted_wrong": {
-        **same({"mistakes": ["Line 2, every: 'daily' is no length of time."]}),
-        "maximal": {"mistakes": ["Line 2, every: 'daily' is no length of time."] * 40},
+        **same({"mistakes": [_MISTAKE]}),
+        "maximal": {"mistakes": [_MISTAKE] * 40},
         "hostile": {"mistakes": [HOSTILE]},
     },
 }

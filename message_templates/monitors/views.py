@@ -6,19 +6,20 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Pasting:
-    """The modal into which a table of monitors is pasted."""
+    """The modal into which a table of monitors is pasted, or put as a file. *example* are its lines."""
 
     sources: tuple[str, ...]
     columns: tuple[str, ...]
-    example: str
+    example: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Registered:
-    """What whoever pasted them hears."""
+    """What whoever gave them hears; *file* is the one they came in, if they were not pasted."""
 
     names: tuple[str, ...]
     team: str
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,18 @@
-"""Monitors: how they are pasted, and what the arithmetic says of their readings."""
+"""What the arithmetic says of a monitor's readings."""
 
 import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from analysis import run_rules
-from kaizen.monitors import calculating, cells, pasting
+from kaizen.monitors import calculating, cells
 from kaizen.monitors.judgements import Asked
-from kaizen.monitors.pasting import PastedWrong
-from sources.files import Files
-from storage.monitors import ChartKind
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-HEAD = "name,source,question,every,baseline,label_delay"
-GOOD = "Accuracy,files,file=a.csv time=t value=mean(p==q),day,100,2d"
-
-
-async def nowhere(name: str, *given: object) -> object:
-    raise AssertionError("nothing is read while a table is checked")
-
-
-FILES = {"files": Files(Path(), nowhere)}
 
 
 def quiet(size: int = 400, days: int = 140, seed: int = 5) -> list[float]:
@@ -45,47 +32,6 @@ def asked(values: list[float], *, sizes: float | None = 400.0, chart: str = "aut
         rules=("limits",),
         watched=("nelson-2",),
     )
-
-
-def test_one_good_line_gets_the_defaults_that_need_no_asking():
-    [form] = pasting.read(f"{HEAD}\n{GOOD}", FILES)
-
-    assert (form.chart, form.rules, form.watched, form.severity) == (ChartKind.AUTO, ("limits",), ("nelson-2",), 2)
-    assert (form.every, form.baseline, form.label_delay) == (DAY, 100, 2 * DAY)
-
-
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        ("", "There is no monitor yet"),
-        (f"{HEAD},colour\n{GOOD},red", "Line 1: I do not know the column 'colour'"),
-        (f"name,source\n{GOOD}", "Line 1: the column question is missing"),
-        (f"{HEAD}\n{GOOD}\n{GOOD}", "Accuracy stands here twice"),
-        (f"{HEAD}\n{GOOD},more", "Line 2 has 7 cells for 6 columns"),
-        (f"{HEAD}\n,files,file=a.csv time=t value=x,day,100,0", "Line 2, name: a monitor needs a name"),
-        (f"{HEAD}\nA,grafana,x,day,100,0", "Line 2, source: there is no source 'grafana' here; there are: files"),
-        (f"{HEAD}\nA,files,file=a.csv,day,100,0", "Line 2, question: Say time="),
-        (f"{HEAD}\nA,files,file=a.csv time=t value=x,daily,100,0", "Line 2, every: 'daily' is no length of time"),
-        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,14,0", "Line 2, baseline: 14 points are too few"),
-        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,2026-03-01..2026-02-01,0", "a baseline ends after it begins"),
-        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,100,", "there is no safe guess"),
-        (f"{HEAD},rules\nA,files,file=a.csv time=t value=x,day,100,0,guess", "there is no rule 'guess'"),
-        (f"{HEAD},chart\nA,files,file=a.csv time=t value=x,day,100,0,drift", "say columns=a,b,c"),
-        (f"{HEAD},chart\nA,files,file=a.csv time=t columns=a,day,100,0,drift", "its reference: two dates"),
-    ],
-)
-def test_a_mistake_is_named_with_its_line_and_column(table: str, said: str):
-    with pytest.raises(PastedWrong) as wrong:
-        pasting.read(table, FILES)
-
-    assert said in " ".join(wrong.value.mistakes)
-
-
-def test_all_mistakes_are_told_at_once():
-    with pytest.raises(PastedWrong) as wrong:
-        pasting.read(f"{HEAD}\nA,files,file=a.csv time=t value=x,daily,7,\nB,nobody,x,day,100,0", FILES)
-
-    assert len(wrong.value.mistakes) == 4
 
 
 def test_the_rules_that_may_be_asked_for_are_the_rules_that_there_are():

@@ -75,9 +75,11 @@ async def test_a_program_reads_a_file_only_with_its_token(slack, client):
 
     async with httpx.AsyncClient() as http:
         without = await http.get(address)
+        led_on = await http.get(address, follow_redirects=True)
         with_token = await http.get(address, headers={"Authorization": f"Bearer {slack.bot_token}"})
 
-    assert (without.status_code, with_token.status_code) == (403, 200)
+    assert (without.status_code, with_token.status_code) == (302, 200)
+    assert (led_on.status_code, "Sign in" in led_on.text) == (200, True), "as on Slack: a page, and no error"
 
 
 async def test_other_bytes_than_announced_are_refused(client):
@@ -99,3 +101,18 @@ async def test_what_was_not_uploaded_cannot_be_completed(client):
 @pytest.mark.parametrize("length", [0, "many"])
 async def test_a_length_that_is_none_is_refused(client, length):
     assert await refusal(client.files_getUploadURLExternal(filename="x", length=length)) == "invalid_arguments"
+
+
+async def test_what_the_app_reads_stands_in_the_timeline_and_can_be_made_slow_or_fail(slack):
+    file = await slack.member(AMARA).give("readings.csv", b"at,value\n")
+    address, headers = file["url_private_download"], {"Authorization": f"Bearer {slack.bot_token}"}
+    await slack.visitor.fault("server_error", "url_private")
+    await slack.visitor.fault("slow", "url_private", seconds=0.2)
+
+    async with httpx.AsyncClient(headers=headers) as http:
+        answers = [await http.get(address) for _ in range(2)]
+
+    read = [entry for entry in await slack.visitor.timeline() if entry["what"] == "url_private"]
+    assert [answer.status_code for answer in answers] == [503, 200]
+    assert [entry["error"] for entry in read] == ["503", None]
+    assert read[1]["ms"] >= 200

@@ -5,9 +5,14 @@ import copy
 
 import httpx
 import pytest
+import yaml
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
+import local_slack
 from local_slack import MemberInterfaceError
 from tests.local_slack.blocks import option, plain
+from tests.local_slack.conftest import MANIFEST
 from tests.local_slack.sockets import acknowledge, told
 from tests.local_slack.test_views import field, modal
 from tests.local_slack.test_web_api import AMARA, CARE
@@ -165,3 +170,40 @@ async def test_a_choice_from_an_earlier_query_is_still_known(slack, client, app)
     payload, _ = await told(app, both)
 
     assert [one["value"] for one in payload["actions"][0]["selected_options"]] == ["a", "b"]
+
+
+async def test_a_file_of_another_organisation_is_described_only_when_the_app_asks(slack, client, app):
+    view = await open_modal(slack, client, blocks=[field("readings") | {"element": CSV}])
+    file = await slack.member(AMARA).give("readings.csv", b"at,value\n1,2\n", elsewhere="1")
+    state = {"readings": {"csv": {"type": "file_input", "files": [{"id": file["id"]}]}}}
+
+    payload, _ = await told(app, slack.member(AMARA).submit(view["id"], state))
+
+    [sent] = payload["view"]["state"]["values"]["readings"]["csv"]["files"]
+    assert sent["file_access"] == "check_file_info"
+    assert "url_private" not in sent
+    assert "name" not in sent
+    assert (await client.files_info(file=sent["id"]))["file"]["name"] == "readings.csv"
+
+
+async def test_more_than_ten_megabytes_are_not_sent(slack, client):
+    view = await open_modal(slack, client, blocks=[field("readings") | {"element": CSV}])
+    amara = slack.member(AMARA)
+    file = await amara.give("readings.csv", b"1" * 10_000_001)
+
+    answer = await amara.submit(view["id"], {"readings": {"csv": {"files": [{"id": file["id"]}]}}})
+
+    assert answer["errors"] == {"readings": "Please choose files of at most 10 MB."}
+
+
+async def test_an_app_without_files_read_may_ask_nobody_for_a_file(tmp_path):
+    allowed = yaml.safe_load(MANIFEST.read_text())
+    allowed["oauth_config"]["scopes"]["bot"].remove("files:read")
+    async with local_slack.running(manifest=allowed, rate_limits=False) as slack:
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
+
+        with pytest.raises(SlackApiError) as refused:
+            await open_modal(slack, client, blocks=[field("readings") | {"element": CSV}])
+
+        assert (refused.value.response["error"], refused.value.response["needed"]) == ("missing_scope", "files:read")
+        assert (await open_modal(slack, client))["type"] == "modal"

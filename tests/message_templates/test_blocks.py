@@ -14,6 +14,8 @@ MANY = tuple(Choice(f"v{number}", "W" * 90, "D" * 90) for number in range(140))
 ELEMENTS = {
     "text": 'b.text_input("a", multiline=true, max_length=20, initial="x" * 30, placeholder="P" * 200, focus=true)',
     "number": 'b.number_input("a", decimal=true, least="0", most="10", initial="2.5", placeholder="p")',
+    "file": 'b.file_input("a", ["csv", "tsv"], most=10)',
+    "any file": 'b.file_input("a")',
     "select": 'b.select("a", choices, initial="v3", placeholder="p")',
     "select many": 'b.select("a", many, initial="v139")',
     "multi": 'b.multi_select("a", choices, initial=["v3", choices[1]], most=3)',

@@ -66,6 +66,7 @@ LENGTHS = {
     "option value": (75, lambda n: actions(select(options=options(1, value=n)))),
     "overflow": (5, lambda n: actions({"type": "overflow", "action_id": "a", "options": options(n)})),
     "boxes": (10, lambda n: asked({"type": "checkboxes", "action_id": "a", "options": options(n)})),
+    "files": (10, lambda n: asked({"type": "file_input", "action_id": "a", "max_files": n})),
     "radio": (10, lambda n: asked({"type": "radio_buttons", "action_id": "a", "options": options(n)})),
     "placeholder": (150, lambda n: actions(select(options=options(1), placeholder=plain(n)))),
     "label": (2000, lambda n: asked({"type": "plain_text_input", "action_id": "a"}, label=plain(n))),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import aiohttp
 
+from bot import demonstration
+
 KEY = "the key of a benchmark"
 
 
@@ -32,15 +34,20 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(folder: Path, *options: str) -> AsyncIterator[Pair]:
-    """The bot over HTTP, beside a workspace started with *options*."""
+async def running(folder: Path, *options: str, demonstrating: bool = False) -> AsyncIterator[Pair]:
+    """The bot over HTTP, beside a workspace started with *options*, in which the demonstration may have been set."""
     port = free_port()
-    command = ("-m", "local_slack", "--port", "0", "--deliver", f"http://127.0.0.1:{port}/slack/events", *options)
+    command = ["-m", "local_slack", "--port", "0", "--deliver", f"http://127.0.0.1:{port}/slack/events", *options]
+    command += ["--now", demonstration.begins().isoformat()] if demonstrating else []
     workspace = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     told = await _told(workspace)
     environment = {**os.environ, **told, "KAIZEN_DATA_DIR": str(folder), "KAIZEN_SECRET_KEY": KEY}
     environment["KAIZEN_LOG_LEVEL"] = "ERROR"
     environment["KAIZEN_TEAM_CLOCK_URL"] = told["KAIZEN_SLACK_API_URL"].removesuffix("/api/")
+    if demonstrating:
+        environment["KAIZEN_FILES_DIR"] = str(demonstration.data())
+        scene = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot.demonstration", env=environment)
+        await scene.wait()
     started = time.perf_counter()
     bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", "--http", str(port), env=environment)
     url = f"http://127.0.0.1:{port}"
@@ -56,7 +63,17 @@ async def running(folder: Path, *options: str) -> AsyncIterator[Pair]:
 
 def megabytes(process: asyncio.subprocess.Process) -> float:
     """The memory that a process holds now (resident set)."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
+    return _megabytes(process.pid)
+
+
+def megabytes_of_children(process: asyncio.subprocess.Process) -> list[float]:
+    """The same of each process that it has begun and that still runs."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [_megabytes(int(child)) for child in children]
+
+
+def _megabytes(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 

@@ -1,5 +1,6 @@
 """The Home tab: published anew whenever somebody opens it, or acts on it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,8 +12,14 @@ from kaizen import held, home
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox, storing
+from outbox import Outbox, files, storing
 from storage.receipts import Receipt
+
+RETRIED: Mapping[str, Callable[[Session, int], None]] = {
+    "delivery": storing.retry_parked,
+    "picture": files.retry_parked,
+}
+"""What the outbox tries again; a job's turn comes with the next tick."""
 
 
 def register(app: AsyncApp) -> None:
@@ -51,12 +58,13 @@ async def retry(
     runtime: Runtime,
     outbox: Outbox,
 ) -> None:
-    """An admin mended what stood in the way: the held message is tried again."""
-    delivery = held.reference(runtime.seal.open(action["value"]))
+    """An admin mended what stood in the way: what was held is tried again."""
+    reference = held.Reference.read(runtime.seal.open(action["value"]))
 
     def work(session: Session) -> None:
-        held.release(session, person, delivery, now=runtime.clock.now())
-        storing.retry_parked(session, delivery)
+        held.release(session, person, reference, now=runtime.clock.now())
+        if reference.kind in RETRIED:
+            RETRIED[reference.kind](session, reference.number)
 
     await runtime.database.transact(work, once=receipt)
     await ack()

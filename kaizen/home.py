@@ -24,7 +24,7 @@ COUNTED: Final = 100
 
 
 def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
-    """Everything that concerns *person*, and for an admin what Slack refused."""
+    """Everything that concerns *person*, and for an admin what was given up for now."""
     if person.stranger:
         return views.Home(guest=True)
     own_teams = teams.of_person(session, person.workspace, person.user)
@@ -36,7 +36,7 @@ def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
         waiting=_waiting(session, person, own_teams),
         actions=tuple(_action(action, now) for action in actions.unfinished_of(session, person.workspace, person.user)),
         turns=_turns(session, person, own_teams),
-        parked=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
+        held=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
         guest=person.guest and not own_teams,
     )
 

@@ -165,6 +165,15 @@ def _go_back(session: Session, picture: Picture, to: Stage | None, reason: str, 
     picture.due_at = now + timedelta(seconds=0.25 * 2**picture.failures)
 
 
+def retry_parked(session: Session, picture_id: int) -> None:
+    """Upload the picture from the beginning, if it is still parked."""
+    picture = session.get(Picture, picture_id)
+    if picture is not None and picture.stage == Stage.PARKED:
+        now = database.moment(session)
+        picture.stage, picture.failures, picture.reason = Stage.ADDRESS, 0, None
+        picture.due_at = picture.begun_at = now
+
+
 def _in_hand(session: Session, chore: Chore) -> Picture | None:
     # The message first, as everybody locks it first.
     given = session.get(Picture, chore.picture)
@@ -174,7 +183,7 @@ def _in_hand(session: Session, chore: Chore) -> Picture | None:
 
 
 def _park(session: Session, picture: Picture, reason: str) -> None:
-    picture.stage, picture.reason, picture.content = Stage.PARKED, reason, None
+    picture.stage, picture.reason = Stage.PARKED, reason  # the bytes stay, for another try
     _release(session, messages.locked(session, picture.message_id))
 
 

@@ -26,6 +26,9 @@ DRAFTS_LIVE = timedelta(days=30)
 JOBS_LIVE = timedelta(days=60)
 """How long the key of a finished job, and the date of an occurrence, stay taken."""
 
+DELIVERIES_LIVE = timedelta(days=30)
+"""Long enough to look up what became of a message of last week; every edit leaves one behind."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -51,6 +54,7 @@ async def forget(runtime: Runtime) -> None:
 
     def work(session: Session) -> None:
         receipts.forget_before(session, database.moment(session) - RECEIPTS_LIVE)
+        forgetting.deliveries_before(session, database.moment(session) - DELIVERIES_LIVE)
         forgetting.drafts_before(session, now - DRAFTS_LIVE)
         forgetting.jobs_before(session, now - JOBS_LIVE)
         forgetting.occurrences_before(session, now - JOBS_LIVE)

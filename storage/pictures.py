@@ -43,7 +43,7 @@ class Picture(SQLModel, table=True):
     alt_text: str
     digest: str
     content: bytes | None
-    """Forgotten as soon as Slack has it."""
+    """Forgotten as soon as Slack has it; kept while it is parked."""
     stage: str = Field(default=Stage.ADDRESS, index=True)
     due_at: datetime
     """By the database's clock: not before; or, while somebody is at it, when their lease lapses."""
@@ -77,6 +77,12 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     """When a picture comes due that is not due now."""
     asked = select(func.min(Picture.due_at)).where(col(Picture.stage).not_in(DONE), Picture.due_at > now)
     return session.exec(asked).one()
+
+
+def parked(session: Session, workspace: str) -> Sequence[Picture]:
+    """What Slack refused for good, oldest first."""
+    asked = select(Picture).where(Picture.workspace == workspace, Picture.stage == Stage.PARKED)
+    return session.exec(asked.order_by(col(Picture.id))).all()
 
 
 def unfinished(session: Session) -> int:

@@ -23,12 +23,14 @@ _TEAM: Final = views.HomeTeam(
 )
 _ACTION: Final = views.HomeAction(7, "Alert only after two points", date(2026, 12, 14), accepted=True)
 _TURN: Final = views.HomeTurn("Fraud ML", datetime(2026, 12, 1, tzinfo=UTC), accepted=False)
-_PARKED: Final = views.Parked(7, "C0FRAUD", "is_archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+_HELD: Final = views.Held("delivery:7", "message", "C0FRAUD", "is_archived", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+_PICTURE: Final = replace(_HELD, reference="picture:3", what="picture", reason="missing_scope")
+_JOB: Final = replace(_HELD, reference="job:9", what="digests.weekly", where="", reason="WorkshopFailed: not finished")
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "home/home": {
         "typical": views.Home(
-            (_TEAM,), (_IDEA,), waiting=(_OTHER,), actions=(_ACTION,), turns=(_TURN,), parked=(_PARKED,)
+            (_TEAM,), (_IDEA,), waiting=(_OTHER,), actions=(_ACTION,), turns=(_TURN,), held=(_HELD, _PICTURE, _JOB)
         ),
         "empty": views.Home(),
         "maximal": views.Home(
@@ -38,7 +40,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OTHER, title=LONG * 60),) * 60,
             actions=(replace(_ACTION, text=LONG * 60, late=True),) * 60,
             turns=(replace(_TURN, team=LONG * 60),) * 60,
-            parked=(replace(_PARKED, reason=LONG * 60),) * 60,
+            held=(replace(_HELD, reason=LONG * 60), replace(_JOB, reason=LONG * 60)) * 30,
         ),
         "hostile": views.Home(
             (replace(_TEAM, name=HOSTILE, zone=HOSTILE),),
@@ -46,7 +48,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OTHER, title=HOSTILE),),
             actions=(replace(_ACTION, text=HOSTILE),),
             turns=(replace(_TURN, team=HOSTILE),),
-            parked=(replace(_PARKED, reason=HOSTILE),),
+            held=(replace(_HELD, reason=HOSTILE), replace(_JOB, reason=HOSTILE)),
             guest=True,
         ),
     },

@@ -32,10 +32,15 @@ class HomeTeam:
 
 
 @dataclass(frozen=True)
-class Parked:
-    """A message that Slack refused for good; *reason* is ours, in words, *where* the id of a channel or a person."""
+class Held:
+    """What was given up for now.
 
-    delivery: int
+    *what* is ``"message"``, ``"picture"`` or the kind of a job; *where* the id of a channel or a person, empty for a
+    job; *reason* Slack's code, or what the job failed of.
+    """
+
+    reference: str
+    what: str
     where: str
     reason: str
     since: datetime
@@ -75,6 +80,6 @@ class Home:
     actions: tuple[HomeAction, ...] = ()
     """What retros asked of them and they have not done, the longest due first."""
     turns: tuple[HomeTurn, ...] = ()
-    parked: tuple[Parked, ...] = ()
+    held: tuple[Held, ...] = ()
     """For admins only."""
     guest: bool = False

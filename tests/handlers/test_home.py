@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+from sqlmodel import Session, select, update
+
+from storage import jobs
 from tests.stage import Actor, Scene
 
 AMARA, TOM, GRACE, KAIZEN = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS", "app"
@@ -129,6 +132,23 @@ async def test_what_slack_refused_is_shown_to_admins_and_goes_out_once_mended(sc
     assert "Held back" not in await home(amara, until="My ideas")
 
 
+async def test_a_job_that_failed_for_good_is_shown_to_admins_and_runs_when_one_retries_it(scene: Scene):
+    amara = Actor(scene, AMARA)
+    now = scene.bot.runtime.clock.now()
+
+    def give_up(session: Session) -> None:
+        jobs.enqueue(session, workspace="T05HARBOUR1", kind="digests.weekly", key="digest:9:9", run_at=now)
+        session.execute(update(jobs.Job).values(state=jobs.State.PARKED, reason="OSError: no disk"))
+
+    await scene.bot.runtime.database.transact(give_up)
+
+    assert "OSError: no disk" in await home(amara, until="The weekly digest")
+    await amara.member.click("outbox.retry", home=True)
+    assert "Held back" not in await shown_soon(amara, without="Held back")
+    [job] = await scene.bot.runtime.database.read(lambda session: session.exec(select(jobs.Job)).all())
+    assert job.state in {jobs.State.WAITING, jobs.State.RUNNING, jobs.State.DONE}
+
+
 async def test_only_an_admin_sends_a_held_message_again(scene: Scene):
     from kaizen import held
     from kaizen.people import Person
@@ -139,11 +159,11 @@ async def test_only_an_admin_sends_a_held_message_again(scene: Scene):
     await shut_out(scene, amara)
     await an_idea(tom, "Lookups are slow.")
     [(delivery, _)] = await scene.bot.outbox.parked("T05HARBOUR1")
-    now = scene.bot.runtime.clock.now()
+    reference, now = held.Reference("delivery", delivery.id), scene.bot.runtime.clock.now()
 
     async def refused(person):
         try:
-            await scene.bot.runtime.database.transact(lambda s: held.release(s, person, delivery.id, now=now))
+            await scene.bot.runtime.database.transact(lambda s: held.release(s, person, reference, now=now))
         except Refusal as refusal:
             return refusal.template
         return None

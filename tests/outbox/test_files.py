@@ -100,8 +100,22 @@ async def test_a_picture_that_slack_refuses_does_not_keep_the_words(desk, slack)
     assert await desk.outbox.drained()
     assert await shown(slack) == ("Accuracy", [])
     assert time.monotonic() - start < files.PATIENCE.total_seconds()
-    [found] = await desk.database.read(lambda session: pictures.of_message(session, 1))
-    assert (found.stage, found.reason, found.content) == (Stage.PARKED, "missing_scope", None)
+    [found] = await desk.database.read(lambda session: pictures.parked(session, desk.workspace))
+    assert (found.stage, found.reason) == (Stage.PARKED, "missing_scope")
+
+
+async def test_a_parked_picture_is_edited_in_when_it_is_tried_again(desk, slack):
+    await slack.visitor.fault("error", "files.getUploadURLExternal", error="missing_scope")
+    await alert(desk, "Accuracy", a_png())
+    await desk.outbox.drained()
+    [found] = await desk.database.read(lambda session: pictures.parked(session, desk.workspace))
+
+    await desk.database.transact(lambda session: files.retry_parked(session, found.id))
+    desk.outbox.wake()
+
+    assert await desk.outbox.drained()
+    assert len((await shown(slack))[1]) == 1
+    assert await desk.database.read(lambda session: pictures.parked(session, desk.workspace)) == []
 
 
 async def test_the_same_picture_again_is_not_uploaded_again(desk, reader, slack):

@@ -13,6 +13,7 @@ from storage import database as doors
 from storage import jobs
 from storage.ideas import Draft
 from storage.jobs import Job
+from storage.messages import Delivery, Message, State
 from storage.receipts import KeptReceipt
 from storage.schedules import Occurrence, Schedule
 from storage.teams import TeamDraft
@@ -102,6 +103,28 @@ async def test_old_jobs_are_forgotten_but_not_those_that_wait_or_were_parked(bot
     left = set(await bot.database.read(lambda session: session.exec(select(Job.key)).all()))
     forgotten = {f"{state} {age}" for state in jobs.State for age in (59, 61)} - left
     assert forgotten == {"done 61", "dropped 61"}
+
+
+async def test_arrived_deliveries_are_forgotten_after_a_month_and_their_messages_are_kept(bot):
+    moment = await bot.database.read(doors.moment)
+
+    def keep(session) -> None:
+        message = Message(workspace="T1", key="k", channel="C1", text="Hello", blocks=[], stamp="s", stored_at=START)
+        session.add(message)
+        session.flush()
+        for age in (29, 31):
+            arrived = {"state": State.SENT, "sent_at": moment - age * DAY, "reason": f"{age} days ago"}
+            session.add(Delivery(workspace="T1", message_id=message.id, is_new=False, due_at=moment, **arrived))
+        parked = {"state": State.PARKED, "reason": "parked long ago"}
+        session.add(Delivery(workspace="T1", message_id=message.id, is_new=False, due_at=moment - 90 * DAY, **parked))
+
+    await bot.database.transact(keep)
+
+    await housekeeping.forget(bot.runtime)
+
+    left = set(await bot.database.read(lambda session: session.exec(select(Delivery.reason)).all()))
+    assert left == {"29 days ago", "parked long ago"}
+    assert await bot.database.read(lambda session: session.exec(select(Message.key)).all()) == ["k"]
 
 
 async def test_the_traces_of_old_occurrences_are_forgotten(bot):

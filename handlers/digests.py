@@ -10,7 +10,7 @@ from handlers import answering, commands
 from kaizen.digests import reasons, weekly
 from kaizen.people import Person
 from kaizen.runtime import Runtime
-from kaizen.teams import planning, showing
+from kaizen.teams import showing
 from message_templates import render
 from message_templates.digests import views
 
@@ -44,7 +44,8 @@ async def explain(
     runtime: Runtime,
 ) -> None:
     """Each figure with its definition and the rows behind it."""
-    team = planning.team_of(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(lambda session: reasons.why(session, person, team, now=runtime.clock.now()))
+    now = runtime.clock.now()
+    team, until = reasons.opened(runtime.seal.open(action["value"]), now=now)
+    shown = await runtime.database.read(lambda session: reasons.why(session, person, team, until=until, now=now))
     await client.views_open(trigger_id=body["trigger_id"], view=render.modal("digests/why", shown))
     await ack()

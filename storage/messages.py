@@ -248,6 +248,21 @@ def parked(session: Session, workspace: str) -> Sequence[tuple[Delivery, Message
     return found.all()
 
 
+def posted_in_channel(
+    session: Session, workspace: str, channel: str, *, since: datetime, until: datetime
+) -> Sequence[str]:
+    """The keys of the messages that Slack took there, written from *since* until before *until* of the team's time.
+
+    Edits are none, and replies name their parent instead of a channel.
+    """
+    return session.exec(
+        select(Message.key)
+        .where(Message.workspace == workspace, Message.channel == channel, col(Message.ts).is_not(None))
+        .where(Message.stored_at >= since, Message.stored_at < until)
+        .order_by(col(Message.id))
+    ).all()
+
+
 def direct_channel(session: Session, workspace: str, person: str) -> str | None:
     """Where the bot speaks with the person alone, if it ever did."""
     found = session.get(DirectChannel, (workspace, person))

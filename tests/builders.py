@@ -1,7 +1,7 @@
 """Things to test with, saying only what matters: ``an_idea(session, votes=3)``."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -10,7 +10,9 @@ from kaizen.ideas import submitting
 from kaizen.ideas.submitting import EstimateForm, Gains
 from kaizen.people import Person
 from message_templates.ideas.views import Draft
-from storage import ideas, teams
+from storage import ideas, numbers, teams
+from storage.alerts import Alert
+from storage.monitors import Monitor
 from storage.teams import Membership, Team
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -71,6 +73,68 @@ def an_idea(session: Session, person: Person = ANA, *, votes: Sequence[Person] =
     for voter in votes:
         ideas.cast(session, saved.id, voter.user, NOON)
     return saved.id
+
+
+def a_monitor(session: Session, team_id: int, name: str = "Latency", **changes: Any) -> Monitor:
+    """A daily monitor whose limits are settled."""
+    monitor = Monitor(
+        **{
+            "workspace": WORKSPACE,
+            "team_id": team_id,
+            "channel": "C0TEAM",
+            "name": name,
+            "key": name.casefold(),
+            "source": "files",
+            "question": "file=latency.csv time=day value=p95",
+            "chart": "auto",
+            "every_seconds": 86_400,
+            "baseline_points": 30,
+            "rules": "limits",
+            "watched": "nelson-2",
+            "owner": ANA.user,
+            "created_by": ANA.user,
+            "created_at": NOON,
+            "swept_at": NOON + timedelta(days=1),
+            "standing": "settled",
+            "expected_a_month": 0.3,
+            **changes,
+        }
+    )
+    session.add(monitor)
+    session.flush()
+    return monitor
+
+
+def an_alert(session: Session, monitor: Monitor, *, rule: str = "limits", **changes: Any) -> Alert:
+    """An open case of a point above its limit, a day after noon."""
+    number = numbers.next_number(session, WORKSPACE, "alert")
+    at = changes.get("opened_at", NOON + timedelta(days=1))
+    facts = {
+        "kind": "signal", "at": at.isoformat(), "since": at.isoformat(), "value": 512.0, "limit": 455.0, "beyond": True,
+        "centre": 410.0, "apart": 6.8, "size": None, "says": "1 point beyond the limits", "basis": "I-MR chart, limits",
+        "expected_a_month": 0.3, "final_at": None, "alt_text": "",
+    }  # fmt: skip
+    alert = Alert(
+        **{
+            "workspace": WORKSPACE,
+            "number": number,
+            "team_id": monitor.team_id,
+            "monitor_id": monitor.id,
+            "channel": monitor.channel,
+            "rule": rule,
+            "severity": monitor.severity,
+            "owner": monitor.owner,
+            "title": f"{monitor.name} above its upper limit",
+            "facts": facts,
+            "opened_at": at,
+            "last_at": at,
+            "open_key": f"{monitor.id}:{rule}",
+            **changes,
+        }
+    )
+    session.add(alert)
+    session.flush()
+    return alert
 
 
 def in_team(team_id: int) -> dict[str, str]:

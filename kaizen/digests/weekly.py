@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from kaizen import schedules
 from kaizen.announcements import Announcement, InChannel, Outcome, Picture
-from kaizen.digests import working_days
+from kaizen.digests import noise, working_days
 from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
 from kaizen.monitors import weekly as models
@@ -59,7 +59,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         team_id=team_id,
         team=team.name,
         first_day=since,
-        last_day=until - timedelta(seconds=1),
+        until=until,
         waiting=tuple(idea for idea in waiting if idea.days > limit),
         flow=_flow(every, new, waiting, moves=moves, until=until, limit=limit),
         wanted=_wanted(session, every),
@@ -68,6 +68,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
         actions=_actions(session, team, until),
         models=models.summed_up(session, team, since=since, until=until),
+        noise=noise.spent(session, team, since=since, until=until),
         due_at=until if now - until > NOTICEABLY_LATE else None,
     )
 

@@ -1,6 +1,6 @@
 """What a team's monitors saw in a week, for its digest: signals beside those that chance alone brings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,6 +19,8 @@ MONTH: Final = timedelta(days=30)
 JUDGED: Final = frozenset({"provisional", "rough", "settled"})
 """Standings from which limits may be believed, at least roughly."""
 
+LEARNING: Final = frozenset({"new", "too few"})
+
 NOT_SIGNALS: Final = frozenset({sweeping.NO_DATA, planning.DRIFT})
 
 MOST_CHARTS: Final = 12
@@ -32,22 +34,44 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
         return None
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
-    silent = {case.monitor_id for case in cases if case.rule == sweeping.NO_DATA and case.open_key}
-    known = [m for m in watched if m.failing_since is None and m.id not in silent]
-    judged = [m for m in known if m.standing in JUDGED and m.chart != ChartKind.DRIFT]
-    signals = _signals(found, {m.id for m in judged})
+    silent, can_be_judged = _silent(cases), judged(watched, cases)
+    seen = signals(found, {monitor.id for monitor in can_be_judged})
+    loud = {monitor_id for monitor_id, _ in seen}
+    known = _known(watched, silent)
     return views.Models(
         watched=len(watched),
-        quiet=len([m for m in judged if m.id not in {finding.monitor_id for finding in signals}]),
-        signals=len({(finding.monitor_id, finding.at) for finding in signals}),
-        expected=_by_chance(judged, until - since) if judged else None,
+        quiet=len([monitor for monitor in can_be_judged if monitor.id not in loud]),
+        signals=len(seen),
+        expected=by_chance(can_be_judged, until - since) if can_be_judged else None,
         cases=tuple(_case(case) for case in cases if _concerns(case, since, until)),
         drifted=_named(known, {finding.monitor_id for finding in found if finding.rule == planning.DRIFT}),
         unstable=tuple(views.Unstable(m.name, m.verdict) for m in known if m.standing == "unstable"),
-        learning=len([m for m in known if m.standing in {"new", "too few"}]),
+        learning=len(learning(watched, cases)),
         silent=_named(watched, silent),
         failing=tuple(views.Failing(m.name, m.failure) for m in watched if m.failing_since and m.id not in silent),
     )
+
+
+def judged(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor]:
+    """The monitors whose limits may be believed, at least roughly, and whose data come."""
+    known = _known(watched, _silent(cases))
+    return [monitor for monitor in known if monitor.standing in JUDGED and monitor.chart != ChartKind.DRIFT]
+
+
+def learning(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor]:
+    """The monitors that have too few readings yet."""
+    return [monitor for monitor in _known(watched, _silent(cases)) if monitor.standing in LEARNING]
+
+
+def signals(found: Sequence[Finding], of: Collection[int | None]) -> set[tuple[int, datetime]]:
+    """The points of some monitors that broke a rule; one that broke two counts once."""
+    return {(one.monitor_id, one.at) for one in found if one.rule not in NOT_SIGNALS and one.monitor_id in of}
+
+
+def by_chance(of: Sequence[Monitor], length: timedelta) -> float:
+    """How many signals these monitors bring in so long a time in which nothing changes."""
+    a_month = sum((m.expected_a_month or 0) + (m.expected_a_month_watched or 0) for m in of)
+    return a_month * (length / MONTH)
 
 
 def charted(session: Session, team: Team) -> tuple[Asked, ...]:
@@ -60,13 +84,13 @@ def charted(session: Session, team: Team) -> tuple[Asked, ...]:
     return tuple(drawn[:MOST_CHARTS])
 
 
-def _signals(found: Sequence[Finding], judged: set[int | None]) -> list[Finding]:
-    return [one for one in found if one.rule not in NOT_SIGNALS and one.monitor_id in judged]
+def _silent(cases: Sequence[Alert]) -> set[int]:
+    """The monitors with an open case for missing data."""
+    return {case.monitor_id for case in cases if case.rule == sweeping.NO_DATA and case.open_key}
 
 
-def _by_chance(judged: Sequence[Monitor], length: timedelta) -> float:
-    a_month = sum((m.expected_a_month or 0) + (m.expected_a_month_watched or 0) for m in judged)
-    return a_month * (length / MONTH)
+def _known(watched: Sequence[Monitor], silent: Collection[int]) -> list[Monitor]:
+    return [monitor for monitor in watched if monitor.failing_since is None and monitor.id not in silent]
 
 
 def _concerns(case: Alert, since: datetime, until: datetime) -> bool:
@@ -80,5 +104,5 @@ def _case(case: Alert) -> views.Case:
     return views.Case(case.number, case.title, "closed" if case.open_key is None else case.state)
 
 
-def _named(watched: Sequence[Monitor], wanted: set[int]) -> tuple[str, ...]:
+def _named(watched: Sequence[Monitor], wanted: Collection[int]) -> tuple[str, ...]:
     return tuple(monitor.name for monitor in watched if monitor.id in wanted)

@@ -8,7 +8,7 @@ from message_templates.catalogue import HOSTILE, same
 from message_templates.digests import views
 
 MONDAY: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SUNDAY: Final = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
+ENDS: Final = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 LONG: Final = "Cache the feature lookups in fraud scoring before the morning peak. " * 20
 
 _OLDEST: Final = views.Waiting(199, "Mask card numbers in the training logs", 18)
@@ -45,7 +45,7 @@ _WEEK: Final = views.Weekly(
     team_id=3,
     team="Fraud ML",
     first_day=MONDAY,
-    last_day=SUNDAY,
+    until=ENDS,
     waiting=(_OLDEST,),
     flow=_FLOW,
     wanted=(views.Wanted(214, "Cache the feature lookups", 5), views.Wanted(211, "One name for one feature", 3)),
@@ -54,6 +54,9 @@ _WEEK: Final = views.Weekly(
     facilitator="U0NEXT",
     actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False)),
     models=_MODELS,
+    noise=views.Noise(
+        7, 5, (views.Posted("ideas", 4), views.Posted("alerts", 2), views.Posted("digests", 1)), exempt=1
+    ),
     charts="Small charts of 2 metrics. Precision: newest 82.1%, 1 signal in 60 points.",
 )
 _QUIET: Final = replace(
@@ -66,9 +69,27 @@ _QUIET: Final = replace(
     facilitator="",
     actions=(),
     models=None,
+    noise=views.Noise(0, 5),
     charts="",
 )
-_FIGURE: Final = views.Figure("New", "Ideas submitted in the week.", "Rows behind it: K-210, K-211, K-212, K-214.")
+_FIGURE: Final = views.Figure(
+    "New ideas",
+    (4,),
+    "Submitted in the week.",
+    "The team's ideas and their moves",
+    n=4,
+    rows=("K-210", "K-211", "K-214"),
+)
+_EXPECTED: Final = views.Figure(
+    "Expected by chance",
+    (0.8,),
+    "Signals that quiet monitors bring in seven days.",
+    "The monitors' charts",
+    digits=2,
+    n=5,
+    as_of=ENDS,
+)
+_WHY: Final = views.Why("Fraud ML", MONDAY, ENDS, ENDS, (_FIGURE, _EXPECTED))
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "digests/weekly": {
@@ -94,6 +115,15 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 failing=(views.Failing(LONG, LONG),) * 40,
             ),
             charts=LONG,
+            noise=views.Noise(
+                12345,
+                5,
+                tuple(
+                    views.Posted(kind, 12345)
+                    for kind in ("ideas", "retros", "alerts", "digests", "monitors", "facilitators", "teams", "models")
+                ),
+                exempt=12345,
+            ),
             due_at=MONDAY,
         ),
         "hostile": replace(
@@ -110,14 +140,21 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 silent=(HOSTILE,),
                 failing=(views.Failing(HOSTILE, HOSTILE),),
             ),
+            noise=views.Noise(1, 5, (views.Posted(HOSTILE, 1),)),
             charts=HOSTILE,
         ),
     },
     "digests/why": {
-        "typical": views.Why(SUNDAY, (_FIGURE, replace(_FIGURE, name="Decided"))),
-        "empty": views.Why(SUNDAY, (_FIGURE,)),
-        "maximal": views.Why(SUNDAY, (views.Figure(LONG, LONG, LONG),) * 40),
-        "hostile": views.Why(SUNDAY, (views.Figure(HOSTILE, HOSTILE, HOSTILE),)),
+        "typical": _WHY,
+        "empty": replace(_WHY, figures=()),
+        "maximal": replace(
+            _WHY,
+            team=LONG,
+            figures=(views.Figure(LONG, (12345,) * 40, LONG, LONG, "d", n=12345, rows=(LONG,) * 400, as_of=ENDS),) * 40,
+        ),
+        "hostile": replace(
+            _WHY, team=HOSTILE, figures=(views.Figure(HOSTILE, (1,), HOSTILE, HOSTILE, n=1, rows=(HOSTILE,)),)
+        ),
     },
     "digests/no_team": same({"may_set_up": True}) | {"empty": {"may_set_up": False}},
 }

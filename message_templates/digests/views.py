@@ -1,7 +1,10 @@
 """What a weekly digest shows. A part that is None or empty is left out; nothing is shown as a zero."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
+
+NAMED_CASES: Final = 8
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,39 @@ class Models:
         """Cases that somebody has to look at."""
         return tuple(case for case in self.cases if case.state != "closed")
 
+    @property
+    def named_cases(self) -> tuple[Case, ...]:
+        return self.cases[:NAMED_CASES]
+
+    @property
+    def more_cases(self) -> int:
+        """Cases that are counted, not named."""
+        return len(self.cases) - len(self.named_cases)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """How many messages of one kind the bot posted: ideas, retros, alerts and so on."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What the bot spent of the channel's attention."""
+
+    posts: int
+    budget: int
+    kinds: tuple[Posted, ...] = ()
+    exempt: int = 0
+    """Alerts of severity 1, which are not counted."""
+
+    @property
+    def over(self) -> int:
+        """How many more than the budget."""
+        return max(0, self.posts - self.budget)
+
 
 @dataclass(frozen=True)
 class Weekly:
@@ -105,7 +141,8 @@ class Weekly:
     team_id: int
     team: str
     first_day: datetime
-    last_day: datetime
+    until: datetime
+    """The moment before which its seven days end."""
     waiting: tuple[Waiting, ...]
     flow: Flow | None
     wanted: tuple[Wanted, ...]
@@ -116,6 +153,7 @@ class Weekly:
     """Who leads the next retro; empty if nobody can."""
     actions: tuple[DigestAction, ...] = ()
     models: Models | None = None
+    noise: Noise | None = None
     charts: str = ""
     """What the picture of small charts says, in words; empty without one."""
     file: str = "F00000000"
@@ -123,19 +161,39 @@ class Weekly:
     due_at: datetime | None = None
     """When it should have come, if it comes noticeably late."""
 
+    @property
+    def last_day(self) -> datetime:
+        return self.until - timedelta(seconds=1)
+
+    @property
+    def reference(self) -> str:
+        """What travels with the question where its figures come from."""
+        return f"digest:{self.team_id}.{int(self.until.timestamp())}"
+
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure with what it means, where it comes from, and what it was made of."""
+    """One figure as the digest prints it, with what it means, where it comes from, and the rows behind it."""
 
     name: str
+    values: tuple[float, ...]
     meaning: str
     source: str
+    unit: str = ""
+    """Of the first value."""
+    digits: int = 3
+    n: int = 0
+    rows: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    """Where it is older than the rest: when its source was last looked at."""
 
 
 @dataclass(frozen=True)
 class Why:
     """The definitions behind a digest."""
 
+    team: str
+    first_day: datetime
+    last_day: datetime
     as_of: datetime
     figures: tuple[Figure, ...]

@@ -1,17 +1,16 @@
 """What a week sums up to, and what it leaves out."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from kaizen.digests import reasons, weekly, working_days
+from kaizen.digests import weekly, working_days
 from kaizen.ideas import moving
-from kaizen.refusals import Refusal
 from message_templates import render
-from tests.builders import A_GUEST, ANA, BEN, NOON, a_team, an_idea, in_team, team
+from storage.messages import Message
+from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
 
 DAY = timedelta(days=1)
 
@@ -90,20 +89,54 @@ def test_another_teams_ideas_are_not_counted(session: Session):
     assert the_week(session, team_id).flow is None
 
 
-def test_every_figure_names_the_ideas_behind_it(session: Session):
+def posted(session: Session, key: str, *, at: datetime = NOON + DAY, ts: str | None = "1.1", channel: str = "C0TEAM"):
+    message = Message(
+        workspace=WORKSPACE, key=key, channel=channel, ts=ts, text="", blocks=[], stamp=f"{key}{channel}", stored_at=at
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def test_the_digest_ends_with_what_the_bot_really_posted_in_the_channel(session: Session):
     team_id = a_team(session)
-    an_idea(session, **in_team(team_id))
+    for key in ("ideas:1:card", "ideas:2:card", "digests:1:2026-11-23"):
+        posted(session, key)
+    posted(session, "ideas:3:card", ts=None)  # Slack has not taken it yet
+    posted(session, "ideas:4:card", at=NOON - DAY)
+    posted(session, "ideas:5:card", channel="C0OTHER")
+    reply = Message(
+        workspace=WORKSPACE, key="r", parent_id=1, ts="1.2", text="", blocks=[], stamp="r", stored_at=NOON + DAY
+    )
+    session.add(reply)
+    session.flush()
 
-    found = reasons.why(session, ANA, team_id, now=NOON + DAY)
+    words = said(the_week(session, team_id))
 
-    assert "K-1" in next(figure.source for figure in found.figures if figure.name == "New")
+    assert words.endswith("I posted 3 messages here in these seven days, of a budget of 5: 2 ideas, 1 digest.")
 
 
-def test_whoever_may_not_see_the_team_is_told_no_figures(session: Session):
-    team_id = a_team(session, private=True)
+def test_more_messages_than_the_budget_are_called_so(session: Session):
+    team_id = a_team(session)
+    for number in range(7):
+        posted(session, f"ideas:{number}:card")
 
-    with pytest.raises(Refusal, match="refusals/not_found"):
-        reasons.why(session, A_GUEST, team_id, now=NOON)
+    assert "I posted 7 messages here in these seven days, 2 over the budget of 5: 7 ideas." in said(
+        the_week(session, team_id)
+    )
+
+
+def test_alerts_of_severity_1_are_exempt_and_it_is_said(session: Session):
+    team_id = a_team(session)
+    urgent = an_alert(session, a_monitor(session, team_id, "Accuracy", severity=1))
+    calm = an_alert(session, a_monitor(session, team_id, "Latency", severity=2))
+    for case in (urgent, calm):
+        posted(session, f"alerts:{case.id}:card")
+
+    words = said(the_week(session, team_id))
+
+    assert "I posted 1 message here in these seven days, of a budget of 5: 1 alert." in words
+    assert "1 alert of severity 1 not counted." in words
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))

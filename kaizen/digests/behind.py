@@ -1,0 +1,111 @@
+"""The rows behind the figures of a digest, by the names that people know them by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from kaizen.digests.weekly import DECIDED
+from kaizen.ideas import lifecycle
+from kaizen.monitors import weekly as models
+from message_templates.digests.views import Weekly
+from storage import actions, alerts, ideas, messages, monitors
+from storage.actions import Action
+from storage.alerts import Alert
+from storage.ideas import Idea, IdeaState, Move
+from storage.monitors import Finding, Monitor
+from storage.teams import Team
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What was read to make a digest; each method names the rows of one figure."""
+
+    week: Weekly
+    ideas: Sequence[Idea]
+    moves: Sequence[Move]
+    monitors: Sequence[Monitor]
+    findings: Sequence[Finding]
+    cases: Sequence[Alert]
+    actions: Sequence[Action]
+    posted: Sequence[str]
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """The oldest last look at a monitor."""
+        return min((monitor.swept_at for monitor in self.monitors if monitor.swept_at), default=None)
+
+    def new(self) -> Sequence[str]:
+        return _numbers(idea for idea in self.ideas if idea.submitted_at >= self.week.first_day)
+
+    def moved_to(self, *states: str) -> Sequence[str]:
+        moved = {move.idea_id for move in self.moves if move.after in states}
+        return _numbers(idea for idea in self.ideas if idea.id in moved)
+
+    def decided(self) -> Sequence[str]:
+        return self.moved_to(*DECIDED)
+
+    def done(self) -> Sequence[str]:
+        return self.moved_to(IdeaState.DONE)
+
+    def finished(self) -> Sequence[str]:
+        return _numbers(idea for idea in self.ideas if idea.state == IdeaState.DONE)
+
+    def open_ideas(self) -> Sequence[str]:
+        return _numbers(idea for idea in self.ideas if lifecycle.is_open(idea.state))
+
+    def waiting(self) -> Sequence[str]:
+        return [f"K-{idea.number}" for idea in self.week.waiting]
+
+    def oldest(self) -> Sequence[str]:
+        oldest = self.week.flow.oldest_undecided if self.week.flow else None
+        return [f"K-{oldest.number}"] if oldest else []
+
+    def wanted(self) -> Sequence[str]:
+        return [f"K-{idea.number}" for idea in self.week.wanted]
+
+    def judged(self) -> Sequence[str]:
+        return [monitor.name for monitor in models.judged(self.monitors, self.cases)]
+
+    def signals(self) -> Sequence[str]:
+        names = {monitor.id: monitor.name for monitor in models.judged(self.monitors, self.cases)}
+        found = models.signals(self.findings, names.keys())
+        return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in sorted(found, key=lambda one: one[1])]
+
+    def quiet(self) -> Sequence[str]:
+        known = models.judged(self.monitors, self.cases)
+        loud = {monitor for monitor, _ in models.signals(self.findings, {monitor.id for monitor in known})}
+        return [monitor.name for monitor in known if monitor.id not in loud]
+
+    def watched(self) -> Sequence[str]:
+        return [monitor.name for monitor in self.monitors]
+
+    def learning(self) -> Sequence[str]:
+        return [monitor.name for monitor in models.learning(self.monitors, self.cases)]
+
+    def alerts(self) -> Sequence[str]:
+        return [f"A-{case.number}" for case in self.week.models.cases] if self.week.models else []
+
+    def unfinished(self) -> Sequence[str]:
+        return [f"{action.text} (retro {action.retro_number})" for action in self.actions]
+
+
+def read(session: Session, team: Team, week: Weekly) -> Behind:
+    """Everything that the digest of *week* was made of, as it is now."""
+    workspace, team_id = team.workspace, team.id or 0
+    span = {"since": week.first_day, "until": week.until}
+    return Behind(
+        week=week,
+        ideas=[idea for idea in ideas.of_team(session, workspace, team_id) if idea.submitted_at < week.until],
+        moves=ideas.moves_of_team(session, workspace, team_id, **span),
+        monitors=monitors.of_team(session, workspace, team_id),
+        findings=monitors.found_in_team(session, workspace, team_id, **span),
+        cases=alerts.of_team(session, workspace, team_id),
+        actions=actions.unfinished(session, workspace, team_id),
+        posted=messages.posted_in_channel(session, workspace, team.channel, **span),
+    )
+
+
+def _numbers(found: Iterable[Idea]) -> Sequence[str]:
+    return [f"K-{number}" for number in sorted(idea.number for idea in found)]

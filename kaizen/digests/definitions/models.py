@@ -1,0 +1,110 @@
+"""Figures about monitors and alerts."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kaizen.digests.behind import Behind
+from kaizen.digests.definitions.defining import Definition, Values
+from message_templates.digests.views import Models, Weekly
+
+MONITORS: Final = "The team's monitors and what was found in them"
+ALERTS: Final = "The team's alerts"
+
+
+def _models(read: Callable[[Models], Values]) -> Callable[[Weekly], Values]:
+    return lambda week: read(week.models) if week.models else None
+
+
+def _names(read: Callable[[Models], Sequence[str]]) -> Callable[[Behind], Sequence[str]]:
+    return lambda behind: read(behind.week.models) if behind.week.models else ()
+
+
+def _more(models: Models) -> Sequence[int]:
+    return [models.more_cases] if models.more_cases else ()
+
+
+OF_MODELS: Final = (
+    Definition(
+        "Signals",
+        "Points found in the seven days that break a rule of a monitor that can be judged; one that breaks two rules "
+        "counts once. Drift and missing data are named apart.",
+        MONITORS,
+        _models(lambda models: [models.signals] if models.expected is not None and models.signals else None),
+        Behind.signals,
+    ),
+    Definition(
+        "Expected by chance",
+        "Signals that the rules of the same monitors bring in seven days in which nothing changed, from the average "
+        "run length of each chart.",
+        MONITORS,
+        _models(lambda models: [models.expected] if models.expected is not None else None),
+        Behind.judged,
+        digits=2,
+    ),
+    Definition(
+        "No signal",
+        "Monitors that can be judged and had none. That is no proof that nothing changed: /kaizen monitors says what "
+        "size of shift each would have shown.",
+        MONITORS,
+        _models(lambda models: [models.quiet] if models.expected is not None else None),
+        Behind.quiet,
+    ),
+    Definition(
+        "Monitors",
+        "All that the team has, whether or not they can be judged.",
+        MONITORS,
+        _models(lambda models: [models.watched]),
+        Behind.watched,
+    ),
+    Definition(
+        "Inputs drifted",
+        "Drift monitors in which the same columns differed from their reference in two windows, one after the other.",
+        MONITORS,
+        _models(lambda models: () if models.drifted else None),
+        _names(lambda models: models.drifted),
+    ),
+    Definition(
+        "No data",
+        "Monitors with an open alert because readings are missing. Nothing is known of them, so they are not counted "
+        "as quiet.",
+        ALERTS,
+        _models(lambda models: () if models.silent else None),
+        _names(lambda models: models.silent),
+    ),
+    Definition(
+        "Sources that fail",
+        "Monitors whose source did not answer at the last look; they are not counted as quiet either.",
+        MONITORS,
+        _models(lambda models: () if models.failing else None),
+        _names(lambda models: [one.name for one in models.failing]),
+    ),
+    Definition(
+        "No stable baseline",
+        "Monitors whose own baseline is too restless for limits to mean anything; they are never alarmed about.",
+        MONITORS,
+        _models(lambda models: () if models.unstable else None),
+        _names(lambda models: [one.name for one in models.unstable]),
+    ),
+    Definition(
+        "Still learning",
+        "Monitors with too few readings for limits.",
+        MONITORS,
+        _models(lambda models: [models.learning] if models.learning else None),
+        Behind.learning,
+    ),
+    Definition(
+        "Alerts",
+        "Cases that were opened or closed in the seven days or are open still, and how many of them are not closed.",
+        ALERTS,
+        _models(lambda models: [len(models.open), *_more(models)] if models.cases else None),
+        Behind.alerts,
+    ),
+    Definition(
+        "Small charts",
+        "The newest readings of each metric, at most sixty, with the signals among them. Without limits where there "
+        "are none to believe.",
+        MONITORS,
+        lambda week: () if week.charts or week.models else None,
+        Behind.watched,
+    ),
+)

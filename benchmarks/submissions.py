@@ -18,7 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 import local_slack
 from bot.settings import Settings
 from bot.wiring import Bot, wire
-from kaizen.ideas import submitting
+from kaizen.ideas import estimating, submitting
 from kaizen.people import Person
 from message_templates.ideas.views import Draft
 from storage.receipts import Receipt
@@ -28,7 +28,7 @@ IN_A_ROUND = 40
 SECRET = "benchmark"
 WORKSPACE, USER, CHANNEL = "T05HARBOUR1", "U05AVAMBEKI", "C0BENCH"  # as in the demonstration workspace
 PERSON = Person(WORKSPACE, USER, "Bench", "UTC", home=WORKSPACE)
-GAINS = submitting.Gains((submitting.EstimateForm("latency", "", 60.0, 90.0, 120.0, "estimate"),))
+GAINS = estimating.Gains((estimating.EstimateForm("latency", "", 60.0, 90.0, 120.0, "estimate"),))
 
 
 def main() -> None:

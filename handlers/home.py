@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, ideas
+from handlers import answering
+from handlers.ideas import voting
 from kaizen import held, home
 from kaizen.people import Person
 from kaizen.runtime import Runtime
@@ -45,7 +46,7 @@ async def vote(
     outbox: Outbox,
 ) -> None:
     """A vote as on the card; the tab then no longer asks for it."""
-    await ideas.vote(action, ack, person, receipt, runtime, outbox)
+    await voting.vote(action, ack, person, receipt, runtime, outbox)
     answering.later(publish(client, runtime, person))
 
 

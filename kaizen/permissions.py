@@ -41,6 +41,8 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "ideas.vote": EVERYBODY_HERE,
     "ideas.move": THE_TEAM | {Role.ADMIN},
     "ideas.withdraw": frozenset({Role.AUTHOR}),
+    "ideas.edit": frozenset({Role.AUTHOR}),
+    "ideas.add_evidence": THE_TEAM | {Role.AUTHOR, Role.ADMIN},
     "retros.start": ITS_STEERING,
     "retros.move_on": ITS_STEERING,
     "retros.write": THE_TEAM,

@@ -92,7 +92,7 @@ class Vote(SQLModel, table=True):
 
 
 class Move(SQLModel, table=True):
-    """One change of state, with the sentence that explains it."""
+    """One change of state, with the sentence that explains it. Of an unnamed author there is no *mover*."""
 
     __tablename__ = "moves"
 
@@ -134,6 +134,11 @@ def estimates(session: Session, idea_id: int) -> Sequence[Estimate]:
     return session.exec(select(Estimate).where(Estimate.idea_id == idea_id).order_by(col(Estimate.position))).all()
 
 
+def forget_estimates(session: Session, idea_id: int) -> None:
+    """Drop what an idea promises, to say it anew."""
+    session.exec(delete(Estimate).where(col(Estimate.idea_id) == idea_id))
+
+
 def cast(session: Session, idea_id: int, voter: str, at: datetime) -> bool:
     """Add one vote; False if this person's is counted already."""
     try:
@@ -170,6 +175,11 @@ def last_move(session: Session, idea_id: int) -> Move | None:
     return session.exec(select(Move).where(Move.idea_id == idea_id).order_by(col(Move.id).desc()).limit(1)).first()
 
 
+def move(session: Session, workspace: str, move_id: int) -> Move | None:
+    """One change of state."""
+    return session.exec(select(Move).where(Move.workspace == workspace, Move.id == move_id)).first()
+
+
 def draft(session: Session, workspace: str, author: str, source: str) -> Draft | None:
     """What somebody began to write."""
     return session.get(Draft, (workspace, author, source))
@@ -195,6 +205,21 @@ def _visible(
 def seen_by(session: Session, workspace: str, idea_id: int, user: str, *, guest: bool) -> Idea | None:
     """One idea, if the asker may see it."""
     return session.exec(_visible(workspace, user, guest=guest, conditions=[col(Idea.id) == idea_id])).first()
+
+
+def wordings(session: Session, workspace: str, user: str, *, guest: bool, limit: int) -> Sequence[tuple[int, str, str]]:
+    """Pain and proposal of the newest ideas that somebody may see and that were not withdrawn, by id."""
+    asked = select(col(Idea.id), col(Idea.pain), col(Idea.proposal)).where(
+        Idea.workspace == workspace, visible_to(user, guest=guest), Idea.state != IdeaState.WITHDRAWN
+    )
+    rows = session.execute(asked.order_by(col(Idea.number).desc()).limit(limit))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def untriaged(session: Session, workspace: str, team_id: int) -> Sequence[Idea]:
+    """The ideas of a team that nobody has looked at yet, oldest first."""
+    asked = select(Idea).where(Idea.workspace == workspace, Idea.team_id == team_id, Idea.state == IdeaState.NEW)
+    return session.exec(asked.order_by(col(Idea.number))).all()
 
 
 def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Idea]:

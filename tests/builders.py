@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaizen.ideas import submitting
-from kaizen.ideas.submitting import EstimateForm, Gains
+from kaizen.ideas.estimating import EstimateForm, Gains
 from kaizen.people import Person
 from message_templates.ideas.views import Draft
 from storage import ideas, numbers, teams

@@ -16,7 +16,7 @@ from bot import demonstration
 from bot.settings import SettingsWrong
 from bot.wiring import Bot
 from handlers import channels, people
-from kaizen.ideas import submitting, voting
+from kaizen.ideas import estimating, submitting, voting
 from kaizen.models import registering as models
 from kaizen.monitors import pasting
 from kaizen.monitors import registering as monitors
@@ -132,7 +132,7 @@ def _submit(
         return
     fairness = typed.pop("people_or_fairness", "")
     draft = Draft(**{**typed, "areas": tuple(typed["areas"]), "place": f"team:{team.id}"})
-    gains = submitting.Gains(tuple(_estimate(**one) for one in estimates), fairness)
+    gains = estimating.Gains(tuple(_estimate(**one) for one in estimates), fairness)
     submitting.keep(session, person, draft, now=scene.now)
     session.flush()
     outcome, saved = submitting.submit(session, person, gains, now=scene.now)
@@ -149,8 +149,8 @@ def _estimate(
     low: float | None = None,
     likely: float | None = None,
     high: float | None = None,
-) -> submitting.EstimateForm:
-    return submitting.EstimateForm(area=area, unit=unit, low=low, likely=likely, high=high, sureness=sureness)
+) -> estimating.EstimateForm:
+    return estimating.EstimateForm(area=area, unit=unit, low=low, likely=likely, high=high, sureness=sureness)
 
 
 def _watch(session: Session, scene: Scene, *, by: str, table: str) -> None:

@@ -3,10 +3,12 @@
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InChannel
-from kaizen.ideas import areas, lifecycle
+from kaizen.ideas import areas, finding, lifecycle
+from kaizen.people import Person
 from message_templates.ideas import views
 from storage import ideas as stored
 from storage import models, teams
+from storage.ideas import IdeaState
 
 
 def key(idea_id: int) -> str:
@@ -41,10 +43,20 @@ def card(session: Session, idea: stored.Idea) -> views.Card:
         people_or_fairness=idea.people_or_fairness,
         source=idea.source,
         submitted_at=idea.submitted_at,
-        moved_by=move.mover if move else None,
+        moved_by=move.mover or None if move else None,
         moved_reason=move.reason if move else "",
         votable=lifecycle.is_open(idea.state),
+        movable=bool(lifecycle.next_states(idea.state)),
+        withdrawn=idea.state == IdeaState.WITHDRAWN,
     )
+
+
+def whole(session: Session, person: Person, idea_id: int, *, on_top: bool) -> views.Whole:
+    """The whole idea for one reader; *on_top* of another modal there is no room for what its buttons would open."""
+    idea = finding.idea(session, person, idea_id)
+    shown = card(session, idea)
+    voted = stored.has_voted(session, idea_id, person.user)
+    return views.Whole(shown, idea.channel, voted, on_top)
 
 
 def _estimate(estimate: stored.Estimate) -> views.EstimateShown:

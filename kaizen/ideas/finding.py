@@ -9,10 +9,10 @@ from kaizen.teams import roles
 from storage import ideas as stored
 
 
-def opened(reference: str) -> int:
+def opened(reference: str, wanted: str = "idea") -> int:
     """The number in an opened seal such as ``idea:214``."""
     kind, _, number = reference.partition(":")
-    if kind != "idea" or not number.isdigit():
+    if kind != wanted or not number.isdigit():
         raise Refusal("refusals/broken_seal")
     return int(number)
 

@@ -35,6 +35,11 @@ def next_states(state: str, *, author: bool = False) -> tuple[IdeaState, ...]:
     return _FORWARD[now] + ((IdeaState.WITHDRAWN,) if author and now in OPEN_STATES else ())
 
 
+def is_editable(state: str) -> bool:
+    """Whether its author may still word it and estimate it anew: once it is approved, its estimate is frozen."""
+    return state in {IdeaState.NEW, IdeaState.TRIAGED}
+
+
 def is_open(state: str) -> bool:
     """Whether an idea still waits for something."""
     return state in OPEN_STATES

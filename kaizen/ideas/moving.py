@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from kaizen import audit, permissions
-from kaizen.announcements import Announcement, InThread, Outcome, ToPerson
-from kaizen.ideas import cards, finding, lifecycle
+from kaizen.announcements import Announcement, InThread, Outcome
+from kaizen.ideas import cards, finding, lifecycle, telling
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
@@ -41,55 +41,72 @@ def move(
         raise Refusal("ideas/moved_meanwhile", field="to", status=lifecycle.words(idea.state)[0])
     if not reason.strip():
         raise Refusal("ideas/reason_missing", field="reason")
-    before = idea.state
-    _record(session, person, idea, to=to, reason=reason.strip(), now=now)
-    return Outcome(person.workspace, _said(session, person, idea, before, reason.strip()))
+    turn = _record(session, idea, mover=person.user, to=to, reason=reason.strip(), now=now)
+    return Outcome(person.workspace, _said(session, idea, turn, but=person.user, now=now))
+
+
+def withdrawable(session: Session, person: Person, idea_id: int, *, holds_code: bool = False) -> views.WithdrawView:
+    """What its author is asked before the idea is withdrawn."""
+    idea = finding.idea(session, person, idea_id)
+    _require_own(session, person, idea, holds_code=holds_code)
+    votes = stored.count_votes(session, idea_id)
+    return views.WithdrawView(idea_id, idea.number, idea.title, votes, named=bool(idea.author))
+
+
+def withdraw(
+    session: Session, person: Person, idea_id: int, *, reason: str = "", now: datetime, holds_code: bool = False
+) -> Outcome:
+    """Its author takes the idea back, for good; its votes stay. Who *holds_code* is the author, and is not named."""
+    idea = finding.idea_for_change(session, person, idea_id)
+    _require_own(session, person, idea, holds_code=holds_code)
+    mover = "" if holds_code else person.user
+    turn = _record(session, idea, mover=mover, to=IdeaState.WITHDRAWN, reason=reason.strip(), now=now)
+    return Outcome(person.workspace, _said(session, idea, turn, but=person.user, now=now))
+
+
+def _require_own(session: Session, person: Person, idea: stored.Idea, *, holds_code: bool) -> None:
+    held = {Role.AUTHOR} if holds_code and idea.author is None else finding.roles_for(session, person, idea)
+    permissions.require(person, "ideas.withdraw", also=held)
+    if not lifecycle.is_open(idea.state):
+        raise Refusal("ideas/closed", number=idea.number, status=lifecycle.words(idea.state)[0])
 
 
 def _action(state: str) -> str:
     return "ideas.withdraw" if state == IdeaState.WITHDRAWN else "ideas.move"
 
 
-def _record(session: Session, person: Person, idea: stored.Idea, *, to: str, reason: str, now: datetime) -> None:
-    idea_id = idea.id or 0
-    session.add(
-        stored.Move(
-            workspace=person.workspace,
-            idea_id=idea_id,
-            mover=person.user,
-            before=idea.state,
-            after=IdeaState(to),
-            reason=reason,
-            moved_at=now,
-        )
+def _record(session: Session, idea: stored.Idea, *, mover: str, to: str, reason: str, now: datetime) -> stored.Move:
+    turn = stored.Move(
+        workspace=idea.workspace,
+        idea_id=idea.id or 0,
+        mover=mover,
+        before=idea.state,
+        after=IdeaState(to),
+        reason=reason,
+        moved_at=now,
     )
     audit.record(
         session,
-        workspace=person.workspace,
-        actor=person.user,
+        workspace=idea.workspace,
+        actor=mover or None,
         action="ideas.move",
-        subject=f"idea:{idea_id}",
+        subject=f"idea:{idea.id}",
         reason=reason,
         details={"number": idea.number, "before": idea.state, "after": str(to), "model": idea.model},
         now=now,
     )
     idea.state, idea.moved_at = IdeaState(to), now
-    session.add(idea)
+    session.add_all([turn, idea])
     session.flush()
+    return turn
 
 
-def _said(session: Session, person: Person, idea: stored.Idea, before: str, reason: str) -> list[Announcement]:
-    """The card, one line in its thread, and one direct message to each who cares and did not do it themselves."""
-    idea_id = idea.id or 0
-    turn = stored.last_move(session, idea_id)
-    after, emoji = lifecycle.words(idea.state)
-    moved = views.Moved(
-        idea_id, idea.number, idea.title, lifecycle.words(before)[0], after, emoji, person.user, reason, idea.channel
-    )
-    key = f"ideas:{idea_id}:move:{turn.id if turn else 0}"
-    interested = {*stored.voters(session, idea_id), *([idea.author] if idea.author else [])} - {person.user}
+def _said(session: Session, idea: stored.Idea, turn: stored.Move, *, but: str, now: datetime) -> list[Announcement]:
+    """The card, one line in its thread, the author's own message, and one direct message to each who cares."""
+    key = f"ideas:{idea.id}:move:{turn.id}:thread"
     return [
         cards.announced(session, idea),
-        Announcement("ideas/moved", f"{key}:thread", InThread(cards.key(idea_id)), moved),
-        *(Announcement("ideas/moved", f"{key}:{user}", ToPerson(user), moved) for user in sorted(interested)),
+        Announcement("ideas/moved", key, InThread(cards.key(idea.id or 0)), telling.moved(idea, turn)),
+        *telling.author(session, idea, now=now),
+        *telling.of_move(session, idea, turn, but=but, now=now),
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -10,10 +10,11 @@ from typing import Final
 from sqlmodel import Session
 
 from kaizen import audit, permissions
-from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.ideas import areas, cards
+from kaizen.announcements import Outcome
+from kaizen.ideas import cards, estimating, telling, triaging
+from kaizen.ideas.estimating import Gains
 from kaizen.people import Person
-from kaizen.refusals import Refusal, Refusals
+from kaizen.refusals import Refusal
 from kaizen.teams import roles
 from message_templates.ideas import views
 from storage import ideas as stored
@@ -25,8 +26,6 @@ TITLE_LENGTH: Final = 90
 CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without 0, O, 1 and I, which are hard to copy from a screen."""
 
-Number = float
-
 
 @dataclass(frozen=True)
 class Place:
@@ -35,31 +34,6 @@ class Place:
     channel: str
     team_id: int | None = None
     private: bool = False
-
-
-@dataclass(frozen=True)
-class EstimateForm:
-    """What was entered for one area."""
-
-    area: str
-    unit: str
-    low: Number | None
-    likely: Number | None
-    high: Number | None
-    sureness: str
-
-    @property
-    def known(self) -> bool:
-        """Whether there is anything to check: three empty figures say that nobody knows yet."""
-        return self.sureness != "unknown" and (self.low, self.likely, self.high) != (None, None, None)
-
-
-@dataclass(frozen=True)
-class Gains:
-    """The second step of the modal."""
-
-    estimates: tuple[EstimateForm, ...]
-    people_or_fairness: str = ""
 
 
 def places(session: Session, person: Person, *, channel: str = "", private: bool = False) -> Mapping[str, str]:
@@ -114,7 +88,7 @@ def submit(
         raise Refusal("ideas/draft_gone")
     where = place(session, person, draft.place)
     permissions.require(person, "ideas.submit", also=roles.in_team(session, where.team_id, person))
-    _check(gains.estimates)
+    estimating.check(gains.estimates)
     idea, code = _store(session, person, draft, gains, where=where, now=now)
     session.delete(session.get_one(stored.Draft, (person.workspace, person.user, source)))
     saved = views.Saved(_id(idea), idea.number, idea.title, idea.channel, code)
@@ -127,14 +101,9 @@ def submit(
         details={"number": idea.number, "model": idea.model, "areas": list(draft.areas), "unnamed": draft.unnamed},
         now=now,
     )
-    return Outcome(person.workspace, _said(session, idea, saved)), saved
-
-
-def _said(session: Session, idea: stored.Idea, saved: views.Saved) -> list[Announcement]:
-    said = [cards.announced(session, idea)]
-    if idea.author:
-        said.append(Announcement("ideas/saved", f"ideas:{idea.id}:saved", ToPerson(idea.author), saved))
-    return said
+    triaging.plan(session, idea)
+    said = [cards.announced(session, idea), *telling.author(session, idea, now=now)]
+    return Outcome(person.workspace, said), saved
 
 
 def _store(
@@ -160,45 +129,8 @@ def _store(
     )
     session.add(idea)
     session.flush()
-    for position, form in enumerate(gains.estimates):
-        session.add(_estimate(form, _id(idea), position))
-    session.flush()
+    estimating.keep(session, _id(idea), gains)
     return idea, code
-
-
-def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimate:
-    known = form.known
-    return stored.Estimate(
-        idea_id=idea_id,
-        position=position,
-        area=form.area,
-        unit=areas.BY_KEY[form.area].better or form.unit.strip(),
-        low=form.low if known else None,
-        likely=form.likely if known else None,
-        high=form.high if known else None,
-        sureness=form.sureness if known else "unknown",
-    )
-
-
-def _check(forms: Sequence[EstimateForm]) -> None:
-    """Refuse at every field that needs mending, all at once."""
-    wrong = [refusal for form in forms if form.known for refusal in _wrong(form)]
-    if wrong:
-        raise Refusals(wrong)
-
-
-def _wrong(form: EstimateForm) -> list[Refusal]:
-    if form.low is None or form.likely is None or form.high is None:
-        missing = next(name for name in ("low", "likely", "high") if getattr(form, name) is None)
-        return [Refusal("ideas/estimate_missing", field=f"{form.area}_{missing}")]
-    wrong = []
-    if form.likely < form.low:
-        wrong.append(Refusal("ideas/likely_below_low", field=f"{form.area}_likely", low=form.low))
-    if form.high < form.likely:
-        wrong.append(Refusal("ideas/high_below_likely", field=f"{form.area}_high", likely=form.likely))
-    if not areas.BY_KEY[form.area].better and not form.unit.strip():
-        wrong.append(Refusal("ideas/unit_missing", field=f"{form.area}_unit"))
-    return wrong
 
 
 def title(words: str) -> str:

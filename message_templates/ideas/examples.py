@@ -68,6 +68,39 @@ _CARD: Final = views.Card(
     moved_reason="",
     votable=True,
 )
+_BARE_CARD: Final = replace(_CARD, votes=0, proposal="", estimates=(), author=None, team="", model="")
+_LONG_CARD: Final = replace(
+    _CARD,
+    title=LONG,
+    votes=12345,
+    pain=LONG,
+    proposal=LONG,
+    team=LONG,
+    model=LONG,
+    people_or_fairness=LONG,
+    source="https://example.invalid/archives/C0FRAUD/p1",
+    estimates=(_LATENCY,) * 7,
+    moved_by="U0TRIAGER",
+    moved_reason=LONG,
+)
+_HOSTILE_CARD: Final = replace(
+    _CARD,
+    title=HOSTILE,
+    pain=HOSTILE,
+    proposal=HOSTILE,
+    team=HOSTILE,
+    model=HOSTILE,
+    registered=False,
+    people_or_fairness=HOSTILE,
+    source=HOSTILE,
+    estimates=(replace(_LATENCY, unit=HOSTILE),),
+    status="Withdrawn",
+    status_emoji="↩️",
+    withdrawn=True,
+    votable=False,
+    movable=False,
+    moved_reason=HOSTILE,
+)
 _MOVED: Final = views.Moved(
     214, 214, _CARD.title, "New", "Triaged", "🔎", "U0TRIAGER", "Small, and we can measure it.", "C0FRAUD"
 )
@@ -87,7 +120,49 @@ _AREAS_ASKED: Final = (
     views.AreaView("latency", "Latency", "ms less"),
     views.AreaView("infra_cost", "Infrastructure cost", "", "EUR a month less"),
 )
-_EVERY_AREA: Final = tuple(views.AreaView(area.value, area.words, "", LONG) for area in AREAS)
+_EVERY_AREA: Final = tuple(
+    views.AreaView(area.value, area.words, "", LONG, LONG, "-1234567.5", "0.25", "123456789012345", "hunch")
+    for area in AREAS
+)
+_SIMILAR: Final = (
+    views.SimilarIdea(
+        198, 198, "Cache the customer features", "Triaged", "🔎", 4, ("cache", "lookups"), voted=False, votable=True
+    ),
+    views.SimilarIdea(
+        112, 112, "Batch the feature lookups", "Declined", "🚫", 1, ("lookups", "p95"), voted=True, votable=False
+    ),
+)
+_HOSTILE_SIMILAR: Final = replace(_SIMILAR[0], title=HOSTILE, shared=(HOSTILE, HOSTILE))
+_JOINED: Final = views.Joined(198, 198, "Cache the customer features", 5)
+_TRIAGE_BY: Final = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
+_MINE: Final = views.Mine(
+    id=214,
+    number=214,
+    title=_CARD.title,
+    channel="C0FRAUD",
+    team="Fraud ML",
+    status="New",
+    status_emoji="🆕",
+    new=True,
+    triager="U0TRIAGER",
+    own_triage=False,
+    triage_by=_TRIAGE_BY,
+    overdue=False,
+    editable=True,
+    open=True,
+)
+_NOBODYS: Final = replace(_MINE, team="", triager="", triage_by=None)
+_UNTRIAGED: Final = views.Untriaged(214, 214, _CARD.title, "U0AUTHOR", MONDAY)
+_REMINDER: Final = views.Reminder("Fraud ML", _TRIAGE_BY, (_UNTRIAGED, replace(_UNTRIAGED, number=215, author=None)))
+_EDIT: Final = views.EditView(214, 214, _DRAFT.pain, _DRAFT.proposal, _DRAFT.areas, AREAS, kept=True)
+_EDITED: Final = views.Edited(214, _CARD.title, "U0AUTHOR", ("the problem", "the estimate"))
+_WITHDRAW: Final = views.WithdrawView(214, 214, _CARD.title, 3, named=True)
+_EVIDENCE: Final = views.Evidence(
+    214, _CARD.title, "U0AUTHOR", "On Monday 31% of the lookups were repeated.", "https://example.invalid/d/lookups"
+)
+_FOLLOWED: Final = views.Followed(
+    214, 214, _CARD.title, "C0FRAUD", "Triaged", "🔎", 3, "U0TRIAGER", "Small, and we can measure it.", open=True
+)
 _HOSTILE_DRAFT: Final = views.Draft(HOSTILE, HOSTILE, ("latency",), HOSTILE, "team:3", unnamed=True, source=HOSTILE)
 
 
@@ -113,48 +188,88 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_SUBMIT, draft=_HOSTILE_DRAFT, places=(Choice("team:3", HOSTILE),)),
     },
     "ideas/estimate": {
-        "typical": views.EstimateView(_AREAS_ASKED, SURENESS, unnamed=False),
-        "empty": views.EstimateView(_AREAS_ASKED[:1], SURENESS, unnamed=False),
-        "maximal": views.EstimateView(_EVERY_AREA, SURENESS, unnamed=True),
-        "hostile": views.EstimateView((views.AreaView("time", HOSTILE, "", HOSTILE),), SURENESS, unnamed=True),
+        "typical": views.EstimateView(_AREAS_ASKED, SURENESS, _SIMILAR),
+        "empty": views.EstimateView(_AREAS_ASKED[:1], SURENESS),
+        "maximal": views.EstimateView(
+            _EVERY_AREA, SURENESS, (replace(_SIMILAR[0], title=LONG, shared=(LONG,) * 5),) * 3, LONG
+        ),
+        "hostile": views.EstimateView(
+            (views.AreaView("time", HOSTILE, "", HOSTILE),), SURENESS, (_HOSTILE_SIMILAR,), HOSTILE
+        ),
+    },
+    "ideas/reestimate": {
+        "typical": views.EstimateView((replace(_AREAS_ASKED[0], low="60", likely="90", high="120.5"),), SURENESS),
+        "empty": views.EstimateView(_AREAS_ASKED, SURENESS),
+        "maximal": views.EstimateView(_EVERY_AREA, SURENESS, (), LONG),
+        "hostile": views.EstimateView((views.AreaView("time", HOSTILE, "", HOSTILE, HOSTILE),), SURENESS, (), HOSTILE),
+    },
+    "ideas/joined": {
+        "typical": _JOINED,
+        "empty": replace(_JOINED, votes=1),
+        "maximal": replace(_JOINED, title=LONG, number=123456, votes=12345),
+        "hostile": replace(_JOINED, title=HOSTILE),
+    },
+    "ideas/whole": {
+        "typical": views.Whole(_CARD, "C0FRAUD", voted=True, on_top=False),
+        "empty": views.Whole(_BARE_CARD, "C0FRAUD", voted=False, on_top=True),
+        "maximal": views.Whole(_LONG_CARD, "C0FRAUD", voted=True, on_top=True),
+        "hostile": views.Whole(_HOSTILE_CARD, "C0FRAUD", voted=False, on_top=False),
     },
     "ideas/card": {
         "typical": _CARD,
-        "empty": replace(_CARD, votes=0, proposal="", estimates=(), author=None, team="", model=""),
-        "maximal": replace(
-            _CARD,
-            title=LONG,
-            votes=12345,
-            pain=LONG,
-            proposal=LONG,
-            team=LONG,
-            model=LONG,
-            people_or_fairness=LONG,
-            source="https://example.invalid/archives/C0FRAUD/p1",
-            estimates=(_LATENCY,) * 7,
-            moved_by="U0TRIAGER",
-            moved_reason=LONG,
-        ),
-        "hostile": replace(
-            _CARD,
-            title=HOSTILE,
-            pain=HOSTILE,
-            proposal=HOSTILE,
-            team=HOSTILE,
-            model=HOSTILE,
-            registered=False,
-            people_or_fairness=HOSTILE,
-            source=HOSTILE,
-            estimates=(replace(_LATENCY, unit=HOSTILE),),
-            moved_by="U0TRIAGER",
-            moved_reason=HOSTILE,
-        ),
+        "empty": _BARE_CARD,
+        "maximal": _LONG_CARD,
+        "hostile": _HOSTILE_CARD,
     },
     "ideas/saved": {
-        "typical": _SAVED,
-        "empty": replace(_SAVED, title="Slow"),
-        "maximal": replace(_SAVED, title=LONG, number=123456),
-        "hostile": replace(_SAVED, title=HOSTILE),
+        "typical": _MINE,
+        "empty": _NOBODYS,
+        "maximal": replace(_MINE, title=LONG, team=LONG, number=123456, overdue=True),
+        "hostile": replace(_MINE, title=HOSTILE, team=HOSTILE, own_triage=True),
+    },
+    "ideas/untriaged": {
+        "typical": _REMINDER,
+        "empty": replace(_REMINDER, ideas=(_UNTRIAGED,)),
+        "maximal": replace(_REMINDER, team=LONG, ideas=(replace(_UNTRIAGED, title=LONG),) * 40),
+        "hostile": replace(_REMINDER, team=HOSTILE, ideas=(replace(_UNTRIAGED, title=HOSTILE),)),
+    },
+    "ideas/edit": {
+        "typical": _EDIT,
+        "empty": replace(_EDIT, proposal="", kept=False),
+        "maximal": replace(_EDIT, number=123456, pain=LONG, proposal=LONG, areas=tuple(area.value for area in AREAS)),
+        "hostile": replace(_EDIT, pain=HOSTILE, proposal=HOSTILE),
+    },
+    "ideas/edited": {
+        "typical": _EDITED,
+        "empty": replace(_EDITED, changed=("the estimate",)),
+        "maximal": replace(
+            _EDITED, title=LONG, changed=("the problem", "what to try", "the estimate", "people and fairness")
+        ),
+        "hostile": replace(_EDITED, title=HOSTILE),
+    },
+    "ideas/withdraw": {
+        "typical": _WITHDRAW,
+        "empty": replace(_WITHDRAW, votes=0, named=False),
+        "maximal": replace(_WITHDRAW, title=LONG, number=123456, votes=12345),
+        "hostile": replace(_WITHDRAW, title=HOSTILE),
+    },
+    "ideas/evidence": {
+        "typical": views.EvidenceView(214, _CARD.title),
+        "empty": views.EvidenceView(1, "Slow"),
+        "maximal": views.EvidenceView(123456, LONG),
+        "hostile": views.EvidenceView(214, HOSTILE),
+    },
+    "ideas/evidence_added": {
+        "typical": _EVIDENCE,
+        "empty": replace(_EVIDENCE, link=""),
+        "maximal": replace(_EVIDENCE, title=LONG, words=LONG),
+        "hostile": replace(_EVIDENCE, title=HOSTILE, words=HOSTILE, link=HOSTILE),
+    },
+    "ideas/followed": {
+        "typical": _FOLLOWED,
+        "empty": replace(_FOLLOWED, status="New", status_emoji="🆕", votes=0, moved_by="", reason=""),
+        "maximal": replace(_FOLLOWED, title=LONG, reason=LONG, votes=12345),
+        "hostile": replace(_FOLLOWED, title=HOSTILE, reason=HOSTILE),
     },
     "ideas/saved_unnamed": {
         "typical": _SAVED_UNNAMED,
@@ -172,7 +287,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "ideas/moved": {
         "typical": _MOVED,
-        "empty": replace(_MOVED, reason="Done."),
+        "empty": replace(_MOVED, after="Withdrawn", after_emoji="↩️", mover="", reason=""),
         "maximal": replace(_MOVED, title=LONG, reason=LONG),
         "hostile": replace(_MOVED, title=HOSTILE, reason=HOSTILE),
     },
@@ -196,6 +311,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/high_below_likely": _sentence({"likely": 90.0}),
     "ideas/unit_missing": _sentence({}),
     "ideas/reason_missing": _sentence({}),
+    "ideas/evidence_missing": _sentence({}),
+    "ideas/no_address": _sentence({}),
+    "ideas/frozen": _sentence({"number": 214, "status": "Approved"}),
     "ideas/unknown_status": _sentence(
         {"status": "opened", "known": ["open", "new"]}, {"status": HOSTILE, "known": ["open"]}
     ),

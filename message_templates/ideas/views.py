@@ -43,15 +43,47 @@ class AreaView:
     better: str
     """What a larger number means: "ms less", "percentage points more"; empty if the unit is asked for."""
     suggested_unit: str = ""
+    unit: str = ""
+    low: str = ""
+    likely: str = ""
+    high: str = ""
+    sureness: str = "estimate"
+
+
+@dataclass(frozen=True)
+class SimilarIdea:
+    """An idea that says what somebody has just written, with the words that both have."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    status_emoji: str
+    votes: int
+    shared: tuple[str, ...]
+    voted: bool
+    """Whether the reader's vote is counted already."""
+    votable: bool
 
 
 @dataclass(frozen=True)
 class EstimateView:
-    """The second step: how much better, and how sure."""
+    """The second step: is it said already; else how much better, and how sure."""
 
     areas: tuple[AreaView, ...]
     sureness: tuple[Choice, ...]
-    unnamed: bool
+    similar: tuple[SimilarIdea, ...] = ()
+    people_or_fairness: str = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A vote was given instead of an idea."""
+
+    id: int
+    number: int
+    title: str
+    votes: int
 
 
 @dataclass(frozen=True)
@@ -90,17 +122,141 @@ class Card:
     moved_by: str | None
     moved_reason: str
     votable: bool
+    movable: bool = True
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole idea in a modal, for one reader."""
+
+    card: Card
+    channel: str
+    voted: bool
+    on_top: bool
+    """Whether it stands on other modals, so that nothing more can be opened from it."""
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What the author hears: the number, and the code if there is no name to write to."""
+    """What came of a submission: the number, and the code if there is no name to write to."""
 
     id: int
     number: int
     title: str
     channel: str
     code: str = ""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """An idea as its author is told of it, in one direct message that follows it."""
+
+    id: int
+    number: int
+    title: str
+    channel: str
+    team: str
+    status: str
+    status_emoji: str
+    new: bool
+    triager: str
+    """Who looks at it first; empty if there is nobody, then *triage_by* is None."""
+    own_triage: bool
+    triage_by: datetime | None
+    overdue: bool
+    editable: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class Untriaged:
+    """An idea that its team's lead is reminded of."""
+
+    id: int
+    number: int
+    title: str
+    author: str | None
+    submitted_at: datetime
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """The ideas of a team that were to be triaged by one day."""
+
+    team: str
+    by: datetime
+    ideas: tuple[Untriaged, ...]
+
+
+@dataclass(frozen=True)
+class EditView:
+    """The first step of a change: the idea's words."""
+
+    id: int
+    number: int
+    pain: str
+    proposal: str
+    areas: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    kept: bool = False
+    """Whether these words are those of an earlier change that was not saved."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What its author changed of an idea."""
+
+    number: int
+    title: str
+    author: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WithdrawView:
+    """What its author is asked before an idea is withdrawn."""
+
+    id: int
+    number: int
+    title: str
+    votes: int
+    named: bool
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """The modal for a note with a link."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What somebody has seen that bears on an idea."""
+
+    number: int
+    title: str
+    author: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """An unnamed idea, for who holds its code."""
+
+    id: int
+    number: int
+    title: str
+    channel: str
+    status: str
+    status_emoji: str
+    votes: int
+    moved_by: str
+    reason: str
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +283,7 @@ class Moved:
     after: str
     after_emoji: str
     mover: str
+    """Empty if its unnamed author moved it."""
     reason: str
     channel: str
 

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session, SQLModel
 
 import storage
-from storage import actions, alerts, facilitators, ideas, models, monitors, people, retros, teams
+from storage import actions, alerts, facilitators, ideas, models, monitors, people, retros, teams, user_groups
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -26,6 +26,7 @@ MACHINERY = {
     "storage.measuring": "figures over all workspaces for whoever runs the bot, without anything of anybody's",
     "storage.forgetting": "housekeeping, in all workspaces alike",
     "storage.pictures": "the same for its files",
+    "storage.seats": "the same for the user groups that it fills",
     "storage.audit": "chains are sealed one workspace at a time; tests/kaizen/test_audit.py holds it to that",
 }
 """Modules that answer to the bot itself, never to a person."""
@@ -82,6 +83,7 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     assert teams.found(session, team)
     session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1"))
     teams.change_setting(session, workspace, team.id, "retro.votes", "4")
+    assert user_groups.claim(session, team, "S1", handle="on-call")
     model = models.Model(
         workspace=workspace,
         team_id=team.id,
@@ -119,6 +121,7 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
         "team_id": team.id,
         "model_id": model.id,
         "idea_id": idea.id,
+        "move_id": moved.id,
         **a_retro(session, workspace, team.id),
         **a_case(session, workspace, team.id),
     }
@@ -227,6 +230,7 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "query": "",
         "key": "scorer",
         "source": "",
+        "slack_id": "S1",
         "name": "nothing",
         "day": NOON.date(),
         "before": NOON.date() + timedelta(days=1),

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from kaizen.ideas import finding, lifecycle, listing, moving, submitting, voting
-from kaizen.ideas.submitting import EstimateForm, Gains
+from kaizen.announcements import ToPerson
+from kaizen.ideas import estimating, finding, lifecycle, listing, moving, submitting, voting
+from kaizen.ideas.estimating import EstimateForm, Gains
 from kaizen.refusals import Refusal, Refusals
 from message_templates.ideas import views
 from storage import ideas as stored
@@ -83,7 +84,7 @@ def test_nobody_has_to_know_the_gain(session: Session):
 def test_three_figures_in_order_are_never_refused_and_out_of_order_always(figures: list[float]):
     low, likely, high = figures
 
-    wrong = submitting._wrong(EstimateForm("latency", "", low, likely, high, "estimate"))
+    wrong = estimating._wrong(EstimateForm("latency", "", low, likely, high, "estimate"))
 
     assert bool(wrong) == (not low <= likely <= high)
 
@@ -154,8 +155,9 @@ def test_a_move_tells_author_and_voters_once_but_not_who_moved(session: Session)
 
     outcome = moving.move(session, BEN, idea, to="triaged", reason="Small and measurable.", now=NOON)
 
-    told = [said.audience.user for said in outcome.announcements if hasattr(said.audience, "user")]
-    assert told == [ANA.user, A_GUEST.user]
+    told = [said.audience.user for said in outcome.announcements if isinstance(said.audience, ToPerson)]
+    assert [said.template for said in outcome.announcements][:3] == ["ideas/card", "ideas/moved", "ideas/saved"]
+    assert told[1:] == [ANA.user, A_GUEST.user]
     assert card(outcome).status == "Triaged"
 
 

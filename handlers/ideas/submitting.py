@@ -1,14 +1,16 @@
-"""Submitting, voting, moving and listing ideas."""
+"""A new idea: from a command, a shortcut or a message, in two steps."""
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, channels, commands, quoting
+from handlers import channels, quoting
 from handlers.forms import Form
-from kaizen.ideas import areas, finding, listing, moving, submitting, voting
+from handlers.ideas import estimating, travelling
+from kaizen.ideas import areas, comparing, submitting
+from kaizen.ideas import estimating as asking
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.runtime import Runtime
@@ -21,22 +23,6 @@ from storage import models
 from storage.receipts import Receipt
 
 UNNAMED = (Choice("unnamed", "Post without my name"),)
-
-
-def register(app: AsyncApp) -> None:
-    """Everything one can do with an idea."""
-    commands.verb(app, "idea")(new_here)
-    commands.verb(app, "ideas")(list_ideas)
-    app.shortcut("ideas.new")(new_anywhere)
-    app.shortcut("ideas.from_message")(new_from_message)
-    app.action("ideas.new")(new_anywhere)
-    app.view("ideas.submit")(keep)
-    app.view("ideas.estimate")(submit)
-    app.action("ideas.vote")(vote)
-    app.action("ideas.take_back")(take_back)
-    app.action("ideas.move")(choose_move)
-    app.view("ideas.move")(move)
-    app.action("ideas.page")(next_page)
 
 
 async def new_here(
@@ -79,14 +65,18 @@ async def keep(
     await runtime.database.transact(work, once=receipt)
     if await _shut_out(client, draft.place):
         raise Refusal("ideas/not_in_channel", field="place")
-    await ack(response_action="push", view=_second_step(draft, view.get("private_metadata") or ""))
+    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
+    shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
+    source = view.get("private_metadata") or ""
+    second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)
+    await ack(response_action="push", view=second)
 
 
 async def submit(
     view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
 ) -> None:
-    gains = _gains(Form(view))
-    source = _source(view, runtime)
+    gains = estimating.gains(Form(view))
+    source = travelling.source(view, runtime)
 
     def work(session: Session) -> dict[str, Any] | None:
         outcome, saved = submitting.submit(session, person, gains, source=source, now=runtime.clock.now())
@@ -100,78 +90,6 @@ async def submit(
     else:
         await ack(response_action="clear")
     outbox.wake()
-
-
-async def vote(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    def work(session: Session) -> None:
-        idea = finding.opened(runtime.seal.open(action["value"]))
-        outbox.store(session, voting.vote(session, person, idea, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
-
-
-async def take_back(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    def work(session: Session) -> None:
-        idea = finding.opened(runtime.seal.open(action["value"]))
-        outbox.store(session, voting.take_back(session, person, idea))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
-
-
-async def choose_move(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
-    idea = finding.opened(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(lambda session: moving.choices(session, person, idea))
-    travelling = runtime.seal.sealed(f"idea:{idea}:{shown.state}")
-    view = render.modal("ideas/move", shown, private_metadata=travelling)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
-
-
-async def move(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    reference, _, state = runtime.seal.open(view["private_metadata"]).rpartition(":")
-    idea, form = finding.opened(reference), Form(view)
-
-    def work(session: Session) -> None:
-        to, reason = form.option("to"), form.text("reason")
-        outcome = moving.move(session, person, idea, to=to, reason=reason, now=runtime.clock.now(), shown=state)
-        outbox.store(session, outcome)
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
-
-
-async def list_ideas(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: Runtime) -> None:
-    await ack(answering.privately(await _page(runtime, person, commands.rest(command))))
-
-
-async def next_page(action: dict[str, Any], ack: AsyncAck, respond: Any, person: Person, runtime: Runtime) -> None:
-    first, _, query = runtime.seal.open(action["value"]).partition(":")
-    message = await _page(runtime, person, query, first=int(first))
-    await ack()
-    answering.later(respond(**{**answering.privately(message), "replace_original": True}))
-
-
-async def _page(runtime: Runtime, person: Person, query: str, *, first: int = 0) -> render.Message:
-    shown = await runtime.database.read(lambda session: listing.listed(session, person, query, first=first))
-    return render.message("ideas/listed", shown, seal=runtime.seal.sealed)
 
 
 async def _first_step(
@@ -195,17 +113,6 @@ async def _first_step(
     return render.modal("ideas/submit", shown, private_metadata=source, seal=runtime.seal.sealed)
 
 
-def _second_step(draft: views.Draft, source: str) -> dict[str, Any]:
-    asked = tuple(
-        views.AreaView(area.key, area.label, area.better, area.suggested_unit)
-        for area in areas.AREAS
-        if area.key in draft.areas
-    )
-    sureness = tuple(Choice(key, words) for key, words in areas.SURENESS.items())
-    shown = views.EstimateView(asked, sureness, draft.unnamed)
-    return render.modal("ideas/estimate", shown, private_metadata=source)
-
-
 def _draft(view: dict[str, Any], runtime: Runtime) -> views.Draft:
     form = Form(view)
     return views.Draft(
@@ -215,14 +122,8 @@ def _draft(view: dict[str, Any], runtime: Runtime) -> views.Draft:
         model=form.option("model") or form.text("model"),
         place=runtime.seal.open(form.option("place")),
         unnamed="unnamed" in form.options("unnamed"),
-        source=_source(view, runtime),
+        source=travelling.source(view, runtime),
     )
-
-
-def _source(view: dict[str, Any], runtime: Runtime) -> str:
-    """The message from which the idea is made, as it travels with the modal."""
-    travelled = view.get("private_metadata") or ""
-    return runtime.seal.open(travelled) if travelled else ""
 
 
 async def _shut_out(client: AsyncWebClient, place: str) -> bool:
@@ -233,22 +134,6 @@ async def _shut_out(client: AsyncWebClient, place: str) -> bool:
         return False
     found = await channels.read(client, Place(channel, private=True))
     return not found.joined
-
-
-def _gains(form: Form) -> submitting.Gains:
-    asked = [area.key for area in areas.AREAS if f"{area.key}_sureness" in form]
-    estimates = tuple(
-        submitting.EstimateForm(
-            area=key,
-            unit=form.text(f"{key}_unit"),
-            low=form.number(f"{key}_low"),
-            likely=form.number(f"{key}_likely"),
-            high=form.number(f"{key}_high"),
-            sureness=form.option(f"{key}_sureness"),
-        )
-        for key in asked
-    )
-    return submitting.Gains(estimates, form.text("people_or_fairness"))
 
 
 def _permalink(shortcut: dict[str, Any]) -> str:

@@ -1,0 +1,123 @@
+"""What people are told of an idea in direct messages: its author where it stands, and all who care of each move."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from kaizen.announcements import Announcement, Outcome, ToPerson
+from kaizen.ideas import lifecycle, promising
+from kaizen.teams import defaults, hours, zones
+from kaizen.teams.hours import Worker
+from message_templates.ideas import views
+from storage import facilitators as absences
+from storage import ideas as stored
+from storage import jobs, people, teams
+from storage.ideas import IdeaState, Move
+
+TELL: Final = "ideas.tell"
+
+LONGEST_WAIT: Final = timedelta(days=60)
+"""Who works at no time until then is told at once; an absence of two months has not been planned here yet."""
+
+
+def author(session: Session, idea: stored.Idea, *, now: datetime) -> list[Announcement]:
+    """The one message to an author with a name, as it is now; said again, it edits what they were told."""
+    if not idea.author:
+        return []
+    view = _mine(session, idea, now=now)
+    return [Announcement("ideas/saved", f"ideas:{idea.id}:saved", ToPerson(idea.author), view)]
+
+
+def of_move(session: Session, idea: stored.Idea, move: Move, *, but: str, now: datetime) -> list[Announcement]:
+    """One direct message to each who cares, *but* for who moved it; who is not at work hears of it when they are."""
+    interested = {*stored.voters(session, idea.id or 0), *([idea.author] if idea.author else [])} - {but}
+    begins = {user: _begins_work(worker, now) for user, worker in _workers(session, idea, sorted(interested)).items()}
+    for user, at in begins.items():
+        if at > now:
+            _enqueue(session, move, user, at)
+    return [_told(idea, move, user) for user, at in begins.items() if at <= now]
+
+
+def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
+    """What was kept for somebody's working hours; one that comes late waits for the next ones."""
+    idea, user = stored.idea(session, workspace, payload["idea"]), payload["user"]
+    move = stored.move(session, workspace, payload["move"])
+    if idea is None or move is None:
+        return Outcome(workspace)
+    at = _begins_work(_workers(session, idea, [user])[user], now)
+    if at > now:
+        _enqueue(session, move, user, at)
+        return Outcome(workspace)
+    return Outcome(workspace, [_told(idea, move, user)])
+
+
+def moved(idea: stored.Idea, move: Move) -> views.Moved:
+    """One change of status, for people."""
+    before, after = lifecycle.words(move.before), lifecycle.words(move.after)
+    return views.Moved(
+        idea.id or 0,
+        idea.number,
+        idea.title,
+        before[0],
+        after[0],
+        after[1],
+        move.mover,
+        move.reason,
+        idea.channel,
+    )
+
+
+def _mine(session: Session, idea: stored.Idea, *, now: datetime) -> views.Mine:
+    status, emoji = lifecycle.words(idea.state)
+    kept = promising.promise(session, idea) if idea.state == IdeaState.NEW else None
+    team = teams.team(session, idea.workspace, idea.team_id) if idea.team_id else None
+    return views.Mine(
+        id=idea.id or 0,
+        number=idea.number,
+        title=idea.title,
+        channel=idea.channel,
+        team=team.name if team else "",
+        status=status,
+        status_emoji=emoji,
+        new=idea.state == IdeaState.NEW,
+        triager=kept.lead.user if kept else "",
+        own_triage=bool(kept) and team is not None and team.lead == idea.author,
+        triage_by=kept.by if kept else None,
+        overdue=kept is not None and now >= kept.by,
+        editable=lifecycle.is_editable(idea.state),
+        open=lifecycle.is_open(idea.state),
+    )
+
+
+def _told(idea: stored.Idea, move: Move, user: str) -> Announcement:
+    return Announcement("ideas/moved", f"ideas:{idea.id}:move:{move.id}:{user}", ToPerson(user), moved(idea, move))
+
+
+def _enqueue(session: Session, move: Move, user: str, at: datetime) -> None:
+    jobs.enqueue(
+        session,
+        workspace=move.workspace,
+        kind=TELL,
+        key=f"idea:{move.idea_id}:move:{move.id}:{user}:{at:%Y-%m-%dT%H:%M}",
+        run_at=at,
+        payload={"idea": move.idea_id, "move": move.id, "user": user},
+    )
+
+
+def _begins_work(worker: Worker, now: datetime) -> datetime:
+    return worker.first_moment(now, now + LONGEST_WAIT) or now
+
+
+def _workers(session: Session, idea: stored.Idea, users: Sequence[str]) -> dict[str, Worker]:
+    """The working hours of each: as the idea's team knows them, else the usual ones in the zone that Slack says."""
+    team = teams.team(session, idea.workspace, idea.team_id) if idea.team_id else None
+    teammates = hours.workers(session, team) if team else {}
+    zone = {person.user: person.zone for person in people.known(session, idea.workspace, users)}
+    away: dict[str, list[tuple[date, date]]] = {user: [] for user in users}
+    for absence in absences.absences(session, idea.workspace, users):
+        away[absence.user].append((absence.first, absence.last))
+    starts, ends = time.fromisoformat(defaults.DAY_STARTS), time.fromisoformat(defaults.DAY_ENDS)
+    usual = {user: Worker(user, zone.get(user, zones.UNKNOWN), starts, ends, tuple(away[user])) for user in users}
+    return {user: teammates.get(user, usual[user]) for user in users}

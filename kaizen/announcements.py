@@ -54,8 +54,17 @@ class Announcement:
 
 
 @dataclass(frozen=True)
+class Seat:
+    """The one place in a user group of Slack that the bot fills: *user* shall sit there, or nobody if it is empty."""
+
+    group: str
+    user: str
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What a deed leads to: what is to be said in *workspace*, durably and once."""
+    """What a deed leads to: what is to be said in *workspace*, durably and once, and who sits where from now on."""
 
     workspace: str
     announcements: Sequence[Announcement] = field(default=())
+    seats: Sequence[Seat] = field(default=())

@@ -19,11 +19,17 @@ class Tempo:
     interval: timedelta
 
 
+TIER_2 = Tempo(burst=8, interval=timedelta(seconds=5.0))
+"""20 calls a minute: 8 at once and the 12 of the minute after them never exceed it."""
+
 TIER_3 = Tempo(burst=20, interval=timedelta(seconds=2.0))
-"""50 calls a minute: 20 at once and the 30 of the minute after them never exceed it."""
+"""50 calls a minute, likewise."""
 
 TIER_4 = Tempo(burst=40, interval=timedelta(seconds=1.0))
 """100 calls a minute, likewise."""
+
+GROUPS = "usergroups.users"
+"""One pace for looking into a user group and changing it: a visit makes each call once at most."""
 
 TEMPI: dict[str, Tempo] = {
     Step.POST: Tempo(burst=3, interval=timedelta(seconds=1.0)),  # about one a second in a channel, short bursts allowed
@@ -33,6 +39,7 @@ TEMPI: dict[str, Tempo] = {
     Stage.ADDRESS: TIER_4,
     Stage.COMPLETE: TIER_4,
     Stage.AWAIT: TIER_4,
+    GROUPS: TIER_2,
 }
 
 

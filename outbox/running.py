@@ -16,13 +16,15 @@ from sqlmodel import Session
 
 from kaizen.announcements import Outcome
 from kaizen.clock import Clock
-from outbox import errands, files, reconciling, recording, sending, storing, uploading
+from outbox import errands, files, reconciling, recording, seating, seats, sending, storing, uploading
 from outbox.errands import Errand
 from outbox.fates import Fate, Refused, fate_of
 from outbox.files import Shown
+from outbox.seating import Visit
 from outbox.storing import Render
 from outbox.uploading import Chore
 from storage import database, messages, pictures
+from storage import seats as stored_seats
 from storage.database import Database
 from storage.messages import Delivery, Message, Step
 
@@ -53,6 +55,7 @@ class Taken:
 
     errands: list[Errand]
     chores: list[Chore]
+    visits: list[Visit]
     pause: float
 
 
@@ -83,6 +86,8 @@ class Outbox:
     def store(self, session: Session, outcome: Outcome) -> None:
         """Keep what is to be said, in the caller's transaction."""
         storing.store(session, outcome, render=self._render, now=self._clock.now())
+        for seat in outcome.seats:
+            seats.want(session, outcome.workspace, seat)
         for said in outcome.announcements:
             for picture in said.pictures:
                 shown = Shown(picture.name, picture.content, picture.alt_text)
@@ -154,14 +159,17 @@ class Outbox:
             session, lease=self._lease, posts=LANE - posts, others=LANE - (len(self._calls) - posts)
         )
         chores = files.take_up(session, lease=self._lease)
+        visits = seats.take_up(session, lease=self._lease)
         session.flush()
-        return Taken(found, chores, _pause(session))
+        return Taken(found, chores, visits, _pause(session))
 
     def _start(self, taken: Taken) -> None:
         for errand in taken.errands:
             self._call(self._say(errand), is_post=errand.step is Step.POST)
         for chore in taken.chores:
             self._call(self._bring(chore), is_post=False)
+        for visit in taken.visits:
+            self._call(self._seat(visit), is_post=False)
 
     def _call(self, call: Coroutine[None, None, None], *, is_post: bool) -> None:
         task = asyncio.create_task(call)
@@ -195,6 +203,15 @@ class Outbox:
             write_down = partial(files.record, chore=chore, step=step)
         await self._database.transact(write_down, isolation="READ COMMITTED")
 
+    async def _seat(self, visit: Visit) -> None:
+        try:
+            present = await seating.seat(self._client, visit)
+        except TROUBLE as error:
+            write_down = partial(seats.stumble, visit=visit, fate=fate_of(error))
+        else:
+            write_down = partial(seats.record, visit=visit, present=present)
+        await self._database.transact(write_down, isolation="READ COMMITTED")
+
     def _done(self, call: asyncio.Task[None]) -> None:
         del self._calls[call]
         if not call.cancelled() and (error := call.exception()) is not None:
@@ -213,7 +230,7 @@ class Outbox:
 
 def _unsaid(session: Session, seconds: float) -> tuple[int, int]:
     soon = database.moment(session) + timedelta(seconds=seconds)
-    on_their_way = pictures.unfinished(session)
+    on_their_way = pictures.unfinished(session) + stored_seats.unfinished(session)
     return (
         messages.unsaid(session, soon) + on_their_way,
         messages.unsaid(session, datetime.max.replace(tzinfo=UTC)) + on_their_way,
@@ -222,5 +239,6 @@ def _unsaid(session: Session, seconds: float) -> tuple[int, int]:
 
 def _pause(session: Session) -> float:
     now = database.moment(session)
-    coming = [due for due in (messages.next_due(session, now), pictures.next_due(session, now)) if due is not None]
+    asked = (messages.next_due, pictures.next_due, stored_seats.next_due)
+    coming = [due for next_due in asked if (due := next_due(session, now)) is not None]
     return min(IDLE, *((due - now).total_seconds() + 0.001 for due in coming)) if coming else IDLE

@@ -11,6 +11,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
+from sources import fetching
 from storage import engines
 
 KEY_BYTES = 32
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     team_clock_url: str = ""
     files_dir: Path | None = None
+    files_hosts: str = ""
     prometheus_url: str = ""
     prometheus_token: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
@@ -67,6 +69,12 @@ class Settings(BaseSettings):
         except ArgumentError as error:  # its words would repeat the password
             raise ValueError("it must be sqlite:////path/to/a/file or postgresql://user:password@host/name") from error
         return url
+
+    @field_validator("files_hosts")
+    @classmethod
+    def _are_hosts(cls, named: str) -> str:
+        fetching.origins(named)
+        return named
 
     @cached_property
     def database(self) -> str:

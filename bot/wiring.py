@@ -17,8 +17,9 @@ from kaizen.workshop import Workshop
 from message_templates import render
 from outbox import Outbox
 from scheduler.ticking import Ticker
-from sources import finding
+from sources import fetching, finding
 from sources.base import Source
+from sources.fetching import Web
 from storage.database import Database
 
 SOURCE_TIMEOUT = 20.0
@@ -52,7 +53,15 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
 
 def ears(settings: Settings, workshop: Workshop) -> Mapping[str, Source]:
     """The sources that are set up; what reads tables does so in the workshop."""
-    return finding.sources(elsewhere=workshop.make, folder=settings.files_dir, prometheus=prometheus(settings))
+    return finding.sources(
+        elsewhere=workshop.make, folder=settings.files_dir, web=web(settings), prometheus=prometheus(settings)
+    )
+
+
+def web(settings: Settings) -> Web | None:
+    """The hosts from which monitors may read files, if there are any."""
+    allowed = fetching.origins(settings.files_hosts)
+    return Web(httpx.AsyncClient(timeout=SOURCE_TIMEOUT), allowed, settings.data_dir / "fetched") if allowed else None
 
 
 def prometheus(settings: Settings) -> httpx.AsyncClient | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 
 from sources.base import Elsewhere, Source
+from sources.fetching import Web
 from sources.files import Files
 from sources.prometheus import Prometheus
 
@@ -13,12 +14,16 @@ KINDS = (Files, Prometheus)
 
 
 def sources(
-    *, elsewhere: Elsewhere, folder: Path | None = None, prometheus: httpx.AsyncClient | None = None
+    *,
+    elsewhere: Elsewhere,
+    folder: Path | None = None,
+    web: Web | None = None,
+    prometheus: httpx.AsyncClient | None = None,
 ) -> Mapping[str, Source]:
     """Those that are set up here."""
     found: list[Source] = []
-    if folder is not None:
-        found.append(Files(folder, elsewhere))
+    if folder is not None or web is not None:
+        found.append(Files(folder, elsewhere, web))
     if prometheus is not None:
         found.append(Prometheus(prometheus))
     return {source.kind: source for source in found}

@@ -2,7 +2,7 @@
 
 Words are ``name=value``, separated by spaces; a value with spaces stands in quotes.
 
-- ``file``: a name in the folder of files; .csv, .csv.gz or .parquet
+- ``file``: a name in the folder of files, or an address of the web; .csv, .csv.gz or .parquet
 - ``time``: the column that says when; times without a zone are UTC
 - ``value``: what a reading is: a column (then each row is a reading), or one of `AGGREGATES` over an interval:
   ``mean(latency)``, ``count()``, or a share of rows: ``mean(prediction==target)``, ``mean(region==EU)``
@@ -15,8 +15,10 @@ Words are ``name=value``, separated by spaces; a value with spaces stands in quo
 import re
 import shlex
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import urlsplit
 
 from sources.base import QuestionWrong
 
@@ -97,13 +99,51 @@ def _words(question: str) -> dict[str, str]:
     return found
 
 
+def is_address(name: str) -> bool:
+    """Whether a file is one of the web.
+
+    >>> is_address("https://data.example.org/scores.csv"), is_address("scores.csv")
+    (True, False)
+    """
+    return "://" in name
+
+
+def kept_as(name: str) -> str:
+    """The name of a file in its folder; one of the web has none of its own, and must not choose one.
+
+    >>> kept_as("scores.csv")
+    'scores.csv'
+    >>> kept_as("https://data.example.org/../scores.csv.gz?version=2")
+    'fd7d17090157...8f17.csv.gz'
+    """
+    return f"{sha256(name.encode()).hexdigest()}{_ending(_path(name))}" if is_address(name) else name
+
+
+def _path(name: str) -> str:
+    return urlsplit(name).path if is_address(name) else name
+
+
+def _ending(path: str) -> str:
+    return next((ending for ending in ENDINGS if path.lower().endswith(ending)), "")
+
+
 def _file(name: str) -> str:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or "\\" in name:
+    if not is_address(name) and (path.is_absolute() or ".." in path.parts or "\\" in name):
         raise QuestionWrong(f"{name} leaves the folder of files; give a name inside it.")
-    if not name.endswith(ENDINGS):
+    if is_address(name) and not _is_of_the_web(name):
+        raise QuestionWrong(f"{name} is no address of the web; write it like https://data.example.org/scores.csv.")
+    if not _ending(_path(name)):
         raise QuestionWrong(f"{name} is neither .csv, .csv.gz nor .parquet.")
     return name
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and address.isprintable()
+    except ValueError:
+        return False
 
 
 def _value(value: str) -> tuple[str, str, Equal | None]:

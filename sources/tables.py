@@ -1,9 +1,11 @@
 """Rows of files made into readings. It loads pandas, so only the child process imports it."""
 
+import gzip
+import io
 import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -13,6 +15,10 @@ from sources.questions import Equal, FileQuestion
 
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 """From here intervals are counted, so that days begin at midnight UTC and weeks on Mondays."""
+
+GZIP = b"\x1f\x8b"
+
+MOST_UNPACKED = 500_000_000
 
 QUANTILES = {"p95": 0.95, "p99": 0.99}
 
@@ -39,7 +45,7 @@ def rows(folder: str, asked: FileQuestion, *, since: datetime, until: datetime) 
 
 def _inside(folder: Path, name: str) -> Path:
     """The file, unless a link leads out of the folder."""
-    path = (folder / name).resolve()
+    path = (folder / questions.kept_as(name)).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise SourceError(f"{name} lies outside the folder of files.")
     return path
@@ -47,11 +53,25 @@ def _inside(folder: Path, name: str) -> Path:
 
 def _table(path: Path, name: str) -> pd.DataFrame:
     try:
-        return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        with path.open("rb") as file:
+            is_packed = file.read(len(GZIP)) == GZIP  # some servers unpack a .csv.gz on its way
+            file.seek(0)
+            return pd.read_csv(_unpacked(file, name) if is_packed else file)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {name} in the folder of files.") from error
-    except (OSError, ValueError, pd.errors.ParserError) as error:
+    except (OSError, EOFError, ValueError, pd.errors.ParserError) as error:
         raise SourceError(f"{name} cannot be read as a table: {error}") from error
+
+
+def _unpacked(file: BinaryIO, name: str) -> BinaryIO:
+    """The content of a packed file, as long as it is one that memory holds: zeros pack a thousandfold."""
+    with gzip.open(file) as packed:
+        content = packed.read(MOST_UNPACKED + 1)
+    if len(content) > MOST_UNPACKED:
+        raise SourceError(f"{name} is larger than {MOST_UNPACKED // 1_000_000} MB when it is unpacked.")
+    return io.BytesIO(content)
 
 
 def _times(column: "pd.Series[Any]", asked: FileQuestion) -> "pd.Series[Any]":

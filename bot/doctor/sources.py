@@ -25,7 +25,12 @@ SET_BY: Mapping[str, str] = {Files.kind: "KAIZEN_FILES_DIR", Prometheus.kind: "K
 async def examined(settings: Settings, monitors: Sequence[Monitor]) -> AsyncIterator[Finding]:
     """One line for each source, one for the monitors that are read, one for each that is not."""
     found: dict[str, Finding] = {}
+    if settings.files_hosts:
+        words = f"monitors may read files of {settings.files_hosts}"
+        found[Files.kind] = Finding("KAIZEN_FILES_HOSTS", well=True, words=words)
     if settings.files_dir is not None:
+        if Files.kind in found:
+            yield found[Files.kind]
         found[Files.kind] = _files(settings.files_dir)
     if http := wiring.prometheus(settings):
         async with http:

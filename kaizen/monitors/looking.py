@@ -58,7 +58,7 @@ async def _compared(runtime: Runtime, source: Source, plan: Plan, lag: timedelta
     """Drift is compared where the rows are; its reading is how many columns differ."""
     if not isinstance(source, Files):
         raise SourceError("drift compares columns of files")
-    asked = planning.drift_asked(plan, folder=str(source.folder))
+    asked = planning.drift_asked(plan, folder=str(await source.at_hand(plan.monitor.question)))
     drifted = await runtime.workshop.make("kaizen.monitors.drifting:compared", asked)
     assert isinstance(drifted, Drifted)
     newest = (drifted.begins[1],) if drifted.rows else ()

@@ -1,9 +1,15 @@
 """Every source keeps the same promises, whatever its system says: tried with replies recorded from real ones."""
 
+import gzip
 import json
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+import re
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -11,8 +17,9 @@ import httpx
 import pytest
 
 from kaizen.workshop import Workshop
-from sources import finding
+from sources import fetching, finding
 from sources.base import QuestionWrong, Series, Source, SourceError, Window
+from sources.fetching import Web
 from sources.files import Files
 from sources.prometheus import Prometheus
 
@@ -51,9 +58,10 @@ def recorded(request: httpx.Request) -> httpx.Response:
     return httpx.Response(kept["status"], json=kept["body"])
 
 
-def a_prometheus(_folder: Path, _workshop: Workshop) -> Case:
+@contextmanager
+def a_prometheus(_folder: Path, _workshop: Workshop) -> Iterator[Case]:
     http = httpx.AsyncClient(base_url="http://prometheus.invalid", transport=httpx.MockTransport(recorded))
-    return Case(
+    yield Case(
         Prometheus(http),
         good="accuracy",
         proportion="accuracy ;; cases",
@@ -63,13 +71,14 @@ def a_prometheus(_folder: Path, _workshop: Workshop) -> Case:
     )
 
 
-def a_folder(folder: Path, workshop: Workshop) -> Case:
+@contextmanager
+def a_folder(folder: Path, workshop: Workshop) -> Iterator[Case]:
     rows = [f"{(MONDAY + i * HOUR / 2):%Y-%m-%dT%H:%M:%S},{i % 2},1,{i / 10}" for i in range(12)]
     rows.append(f"{(MONDAY + 4 * HOUR):%Y-%m-%dT%H:%M:%S},,1,inf")
     (folder / "scores.csv").write_text("\n".join(["time,prediction,target,latency", *rows]))
     (folder / "broken.parquet").write_text("this is no table")
     asked = "file=scores.csv time=time value="
-    return Case(
+    yield Case(
         Files(folder, workshop.make),
         good=f"{asked}mean(prediction)",
         proportion=f"{asked}mean(prediction==target)",
@@ -91,17 +100,56 @@ def a_folder(folder: Path, workshop: Workshop) -> Case:
     )
 
 
-CASES: dict[str, Callable[[Path, Workshop], Case]] = {"prometheus": a_prometheus, "files": a_folder}
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that does not print what it is asked."""
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        pass
+
+    def log_error(self, *words: object) -> None:
+        pass
+
+
+@contextmanager
+def a_web_server(folder: Path, workshop: Workshop) -> Iterator[Case]:
+    """The same tables, asked for by their addresses; the good one is packed."""
+    with (
+        a_folder(folder, workshop) as local,
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as web,
+    ):
+        (folder / "scores.csv.gz").write_bytes(gzip.compress((folder / "scores.csv").read_bytes()))
+        threading.Thread(target=web.serve_forever).start()
+        host = f"http://127.0.0.1:{web.server_port}"
+        there = partial(re.sub, r"file=(\w)", rf"file={host}/\1")
+        allowed = Web(httpx.AsyncClient(), fetching.origins(host), folder / "fetched")
+        yield replace(
+            local,
+            source=Files(None, workshop.make, allowed),
+            good=there(local.good).replace(".csv", ".csv.gz"),
+            proportion=there(local.proportion),
+            empty=there(local.empty),
+            failing=[there(question) for question in local.failing],
+            wrong=[*local.wrong, local.good, local.good.replace("file=", "file=https://elsewhere.example/")],
+        )
+        web.shutdown()
+
+
+CASES: dict[str, Callable[[Path, Workshop], AbstractContextManager[Case]]] = {
+    "prometheus": a_prometheus,
+    "files": a_folder,
+    "files of the web": a_web_server,
+}
 
 
 def test_every_source_is_held_to_this_contract():
-    assert {kind.kind for kind in finding.KINDS} == set(CASES)
+    assert {kind.kind for kind in finding.KINDS} == {name.partition(" ")[0] for name in CASES}
 
 
 @pytest.fixture(params=CASES)
 async def case(request, tmp_path) -> AsyncIterator[Case]:
     workshop = Workshop()
-    yield CASES[request.param](tmp_path, workshop)
+    with CASES[request.param](tmp_path, workshop) as found:
+        yield found
     await workshop.close()
 
 

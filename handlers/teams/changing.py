@@ -120,15 +120,22 @@ async def open_settings(
     await ack()
 
 
-async def settle(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
+async def settle(
+    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+) -> None:
     """Keep the settings; what came of it stands in the modal, which is open wherever the person came from."""
     team_id, entered = entering.team(runtime, view["private_metadata"]), entering.settings(view)
     now = runtime.clock.now()
-    changed = await runtime.database.transact(
-        lambda session: changing.settle(session, person, team_id, entered, now=now), once=receipt
-    )
+
+    def work(session: Session) -> list[str]:
+        outcome, changed = changing.settle(session, person, team_id, entered, now=now)
+        outbox.store(session, outcome)
+        return changed
+
+    changed = await runtime.database.transact(work, once=receipt)
     shown = await runtime.database.read(lambda session: showing.settled(session, person, team_id, changed, now=now))
     await ack(response_action="update", view=render.modal("teams/settled", shown))
+    outbox.wake()
 
 
 async def _open_settings(

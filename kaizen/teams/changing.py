@@ -33,11 +33,13 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
     session.flush()
     planning.plan(session, team, now=now)
     _record(session, person, "teams.change", team_id, form.counted(), now=now)
-    return Outcome(person.workspace, [setting_up.welcomed(session, team)])
+    return Outcome(person.workspace, [setting_up.welcomed(session, team, now=now)])
 
 
-def settle(session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime) -> list[str]:
-    """Keep the team's own values, and say which settings changed by that.
+def settle(
+    session: Session, person: Person, team_id: int, entered: Mapping[str, str], *, now: datetime
+) -> tuple[Outcome, list[str]]:
+    """Keep the team's own values, and say which settings changed by that; the channel's welcome follows.
 
     What equals its standard goes back to that, and follows it from then on.
     """
@@ -55,7 +57,8 @@ def settle(session: Session, person: Person, team_id: int, entered: Mapping[str,
         _record(session, person, "teams.settle", team_id, details, now=now)
     session.flush()
     planning.plan(session, team, now=now)
-    return list(changes)
+    said = [setting_up.welcomed(session, team, now=now)] if changes else []
+    return Outcome(person.workspace, said), list(changes)
 
 
 def _own(read: Mapping[str, str], standards: Mapping[str, Setting[Any]]) -> dict[str, str | None]:

@@ -79,21 +79,24 @@ def set_up(
         details=form.counted(),
         now=now,
     )
-    return Outcome(person.workspace, [welcomed(session, team)]), team
+    return Outcome(person.workspace, [welcomed(session, team, now=now)]), team
 
 
-def welcomed(session: Session, team: stored.Team) -> Announcement:
-    """The one public message about a team; said again, it edits the one that is posted."""
+def welcomed(session: Session, team: stored.Team, *, now: datetime) -> Announcement:
+    """The one public message about a team; said again, it edits the one that is posted to what holds now."""
     roster = rosters.of_team(session, team)
     lived_in = {teammate.zone for teammate in roster}
     chosen, since = settings.of_team(session, team.workspace, team.id or 0), team.created_at
-    digest = rhythms.digest(chosen, zone=team.zone, lived_in=lived_in, since=since, now=since)
+    digest = rhythms.digest(chosen, zone=team.zone, lived_in=lived_in, since=since, now=now)
+    retro = rhythms.retro(chosen, since=since)
     view = views.Welcome(
         team=team.name,
         members=len(roster),
         zones=len(lived_in),
-        retro_at=rhythms.retro(chosen, since=since).first_after(since).at,
-        digest_at=digest.first_after(since).at,
+        retro_at=retro.first_after(now).at,
+        digest_at=digest.first_after(now).at,
+        beginning=digest.first_after(now) == digest.first_after(since)
+        and retro.first_after(now) == retro.first_after(since),
     )
     return Announcement("teams/welcome", f"teams:{team.id}:welcome", InChannel(team.channel), view)
 

@@ -103,7 +103,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": views.Change(_HOSTILE, lead="U0AMARA"),
     },
     "teams/welcome": {
-        "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST),
+        "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST, beginning=False),
         "empty": views.Welcome("Me", 1, 1, RETRO, DIGEST),
         "maximal": views.Welcome(LONG * 60, 12345, 24, RETRO, DIGEST),
         "hostile": views.Welcome(HOSTILE, 9, 4, RETRO, DIGEST),

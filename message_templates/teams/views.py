@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Welcome:
-    """What the channel hears, once."""
+    """What the channel hears, once; edited when the team changes."""
 
     team: str
     members: int
@@ -61,6 +61,8 @@ class Welcome:
     """How many time zones the members live in."""
     retro_at: datetime
     digest_at: datetime
+    beginning: bool = True
+    """Whether these are the team's first."""
 
 
 @dataclass(frozen=True)

@@ -392,7 +392,7 @@ def test_settings_that_do_not_go_together_are_refused_and_nothing_is_kept(sessio
 def test_settings_that_just_go_together_are_kept(session, team):
     entered = {"retro.every": "1", "retro.collect": "120", "retro.votes": "2", "ideas.decided_within": "5"}
 
-    changed = changing.settle(session, ADA, team.id, entered, now=NOON)
+    _, changed = changing.settle(session, ADA, team.id, entered, now=NOON)
 
     assert set(changed) == set(own(session, team)) == set(entered)
 
@@ -401,7 +401,7 @@ def test_what_was_settled_is_told_with_the_times_that_follow_from_it(session, te
     changing.settle(session, ADA, team.id, {"retro.votes": "4"}, now=NOON)
     entered = {"retro.votes": "3", "digest.day": "friday", "digest.time": "10:00", "retro.day": "thursday"}
 
-    changed = changing.settle(session, ADA, team.id, entered, now=NOON)
+    _, changed = changing.settle(session, ADA, team.id, entered, now=NOON)
     shown = showing.settled(session, ADA, team.id, changed, now=NOON)
 
     assert {(change.label, change.value, change.default) for change in shown.changes} == {
@@ -412,6 +412,19 @@ def test_what_was_settled_is_told_with_the_times_that_follow_from_it(session, te
     }
     assert shown.digest_at == datetime(2026, 11, 27, 10, tzinfo=UTC)
     assert shown.retro_at == datetime(2026, 12, 3, tzinfo=UTC)
+
+
+def test_the_channels_welcome_follows_settings_and_no_longer_speaks_of_a_first_retro(session, team):
+    later = NOON + timedelta(days=30)
+
+    said, _ = changing.settle(session, ADA, team.id, {"retro.day": "thursday", "retro.votes": "4"}, now=later)
+    unsaid, _ = changing.settle(session, ADA, team.id, {"retro.votes": "4"}, now=later)
+
+    [welcome] = said.announcements
+    assert (welcome.template, welcome.key) == ("teams/welcome", f"teams:{team.id}:welcome")
+    assert welcome.view.retro_at > later
+    assert not welcome.view.beginning
+    assert not unsaid.announcements
 
 
 def test_every_reason_of_a_wide_teams_digest_holds_where_its_people_live(session, team):

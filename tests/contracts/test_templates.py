@@ -122,11 +122,9 @@ def test_every_button_can_be_heard(template: str, example: str) -> None:
         assert LETTER.search(button.get("accessibility_label") or button["text"]["text"])
 
 
-@pytest.mark.parametrize(("template", "example"), EVERY)
+@pytest.mark.parametrize("example", ["typical", "empty"])  # the others repeat one thing many times
+@pytest.mark.parametrize("template", catalogue.templates())
 def test_no_two_buttons_of_one_message_sound_alike_but_act_on_different_things(template: str, example: str) -> None:
-    if example in {"maximal", "hostile"}:
-        pytest.skip("these repeat one thing many times")
-
     buttons = list(of_type("button", catalogue.shown(template, example).payload))
 
     heard = {(button.get("accessibility_label") or button["text"]["text"], button.get("value")) for button in buttons}

@@ -1,12 +1,14 @@
 """Charts of single observations: individuals with moving ranges, and the run chart."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from analysis import sharing
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import BLOCK, Floats, mean, median, refuse_infinite, unvarying
+from analysis.control_charts.arrays import BLOCK, Floats, Whole, mean, median, refuse_infinite, unvarying
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
@@ -22,38 +24,57 @@ def individuals(request: Request, *, moving_range: str = "mean", screening: bool
     NIST/SEMATECH e-Handbook 6.3.2.2.
     """
     points = request.values
-    phase_one = request.phase_one(points)
-    found_centre, found_sigma, notes = _estimated(request, phase_one, moving_range=moving_range, screening=screening)
-    centre = request.known_centre(points)
-    sigma = request.known_sigma(points)
-    sigma = found_sigma if sigma is None else sigma
-    centre = unvarying(found_centre, sigma, phase_one) if centre is None else centre
-    return request.on(points, fit="zones", centre=centre, spread=sigma, process_sigma=sigma, notes=notes)
+    found = _estimated(request, request.phase_one(points), moving_range=moving_range, screening=screening)
+    centre, sigma = request.known_centre(points), request.known_sigma(points)
+    sigma = found.sigma if sigma is None else sigma
+    centre = unvarying(found.centre, sigma, request.phase_one(points)) if centre is None else centre
+    return request.on(
+        points,
+        fit="zones",
+        centre=centre,
+        spread=sigma,
+        process_sigma=sigma,
+        notes=found.notes,
+        baseline_points=found.seen,
+    )
 
 
-def _estimated(request: Request, phase_one: Floats, **how: Any) -> tuple[Floats, Floats, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """Centre and sigma of each series, shape (series, 1), and the points that there were to find them."""
+
+    centre: Floats
+    sigma: Floats
+    seen: Whole
+    notes: tuple[str, ...] = ()
+
+
+def _estimated(request: Request, phase_one: Floats, *, moving_range: str, screening: bool) -> _Estimate:
+    found = _from_means(phase_one)
     if request.sigma is not None:
-        centre = mean(phase_one)
-        return centre, np.full_like(centre, np.nan), ()
-    centre, sigma = _centre_and_sigma(phase_one, **how)
-    lonely = np.isnan(sigma[:, 0])
-    if not lonely.any():
-        return centre, sigma, ()
-    sigma[lonely] = sigma_from_moving_ranges(_closed_up(phase_one[lonely]), **how)
-    if np.isnan(sigma).all():
-        raise ValueError("A spread needs at least two finite points in the baseline; wait for more, or give sigma=.")
-    return centre, sigma, (_about(lonely, np.isnan(sigma[:, 0])),)
-
-
-def _centre_and_sigma(values: Floats, *, moving_range: str, screening: bool) -> tuple[Floats, Floats]:
-    """Both at once where that is all: series with gaps, medians and screening take their time."""
+        return replace(found, sigma=np.full_like(found.centre, np.nan))
     if moving_range != "mean" or screening:
-        return mean(values), sigma_from_moving_ranges(values, moving_range, screening=screening)
+        found = replace(found, sigma=sigma_from_moving_ranges(phase_one, moving_range, screening=screening))
+    lonely = np.isnan(found.sigma[:, 0])
+    if not lonely.any():
+        return found
+    closed_up = _closed_up(phase_one[lonely])
+    found.sigma[lonely] = sigma_from_moving_ranges(closed_up, moving_range, screening=screening)
+    hopeless = np.isnan(found.sigma[:, 0])
+    if hopeless.all():
+        raise ValueError("A spread needs at least two finite points in the baseline; wait for more, or give sigma=.")
+    return replace(found, notes=(_about(lonely, hopeless),))
+
+
+def _from_means(values: Floats) -> _Estimate:
+    """By means all at once; series with gaps, which have none, take their time."""
     centre, steps = _means(values)
+    seen = np.full(len(values), values.shape[1])
     odd = ~np.isfinite(centre[:, 0])
     if odd.any():
         centre[odd], steps[odd] = mean(values[odd]), _mean_range(values[odd])
-    return centre, steps / constants.d2(2)
+        seen[odd] = np.isfinite(values[odd]).sum(axis=1)
+    return _Estimate(centre, steps / constants.d2(2), seen)
 
 
 def _mean_range(values: Floats) -> Floats:
@@ -105,16 +126,20 @@ def _means(values: Floats) -> tuple[Floats, Floats]:
     series, points = values.shape
     totals, travelled = np.zeros((series, 1)), np.zeros((series, 1))
     rows, width = max(1, BLOCK // points), min(points, BLOCK)
-    buffer = np.empty(rows * width)
-    with np.errstate(invalid="ignore"):
-        for first in range(0, series, rows):
-            for begin in range(0, points, width):
-                block = values[first : first + rows, begin : begin + width]
-                totals[first : first + rows, 0] += np.add.reduce(block, axis=1)
-                travelled[first : first + rows, 0] += _travelled(block, buffer)
-                if begin:
-                    travelled[first : first + rows, 0] += np.abs(block[:, 0] - values[first : first + rows, begin - 1])
-        steps = travelled / (points - 1) if points > 1 else np.full_like(travelled, np.nan)
+
+    def work(parts: Iterator[slice]) -> None:
+        buffer = np.empty(rows * width)
+        with np.errstate(invalid="ignore"):
+            for part in parts:
+                for begin in range(0, points, width):
+                    block = values[part, begin : begin + width]
+                    totals[part, 0] += np.add.reduce(block, axis=1)
+                    travelled[part, 0] += _travelled(block, buffer)
+                    if begin:
+                        travelled[part, 0] += np.abs(block[:, 0] - values[part, begin - 1])
+
+    sharing.share([slice(first, first + rows) for first in range(0, series, rows)], work)
+    steps = travelled / (points - 1) if points > 1 else np.full_like(travelled, np.nan)
     return totals / points, steps
 
 
@@ -122,10 +147,10 @@ def _travelled(block: Floats, buffer: Floats) -> Floats:
     """Sum of moving ranges within each row; rows lie behind each other, and what spans two of them is set to zero."""
     flat = np.ascontiguousarray(block).ravel()
     gaps = buffer[: flat.size]
-    np.subtract(flat[1:], flat[:-1], out=gaps[1:])
+    np.subtract(flat[1:], flat[:-1], out=gaps[:-1])
     np.abs(gaps, out=gaps)
     rows = gaps.reshape(block.shape)
-    rows[:, 0] = 0.0
+    rows[:, -1] = 0.0
     return np.asarray(np.add.reduce(rows, axis=1), dtype=np.float64)
 
 

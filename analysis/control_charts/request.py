@@ -66,13 +66,14 @@ class Request:
     def drawn(self, points: Floats, *, fit: Fit, **figures: Any) -> Chart:
         count = points.shape[1]
         reasons = self.reasons(count)
+        seen = figures.pop("baseline_points", None)
         return Chart(
             kind=self.kind,
             points=points,
             fit=fit,
             baseline=self.baseline_flags(count),
             excluded=np.isin(np.arange(count), list(reasons)),
-            baseline_points=figures.pop("baseline_points", None) if "baseline_points" in figures else self.seen(points),
+            baseline_points=self.seen(points) if seen is None else seen,
             reasons=reasons,
             **figures,
         )

@@ -1,154 +1,156 @@
-"""The patterns of run rules in one block of points, small enough to stay in a core's cache.
+"""Where the points of a block lie, eight flags to a byte.
 
-A block is some rows of values with their lines; what several rules need (which points are above one sigma, ...) is
-found once. Values of 8 bytes are read about ten times; everything after that works on flags of 1 byte.
+A block is some rows of values with their lines, small enough to stay in a core's cache. Values of 8 bytes are compared
+once for each flag that the rules need; everything after that works on bytes that hold eight of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.run_rules import windows
-from analysis.run_rules.rules import Pattern, Rule
+from analysis.run_rules.codes import Buffers, Bytes, Codes
+from analysis.run_rules.rules import Rule
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+Pair = tuple[Literal["beside", "steps", "around", "turns"], float]
+"""Two flags of a point: ``beside`` the centre by so many sigmas, above or below; ``steps`` up or down; so many sigmas
+``around`` the centre, outside or inside; ``turns`` between a step up and one down (one flag only)."""
+
+PAIRS = 4
+"""Pairs of flags in a byte."""
+
+STEPS: Pair = ("steps", 0.0)
+TURNS: Pair = ("turns", 0.0)
+
 
 @dataclass(frozen=True, slots=True)
-class Conventions:
-    """What peers do differently: the sides of rule 8, and whether a window's last point must itself be unlikely."""
+class Rows:
+    """Values with what they are judged by; each line has a column of its own, or one for all points."""
 
-    eight: str
-    literal: bool
+    values: Floats
+    centre: Floats
+    lower: Floats
+    upper: Floats
+    sigma: Floats
+
+    def within(self, rows: slice, columns: slice) -> "Rows":
+        lines = (self.centre, self.lower, self.upper, self.sigma)
+        return Rows(
+            self.values[rows, columns],
+            *(
+                line[rows if len(line) > 1 else slice(None), columns if line.shape[1] > 1 else slice(None)]
+                for line in lines
+            ),
+        )
+
+    def beside(self, sigmas: float) -> Floats:
+        """The line so many sigmas above the centre."""
+        return self.centre + sigmas * self.sigma if sigmas else self.centre
+
+    def gaps(self) -> bool:
+        """Whether any point is missing, or has no lines to be judged by."""
+        return bool(np.isnan(self.values.min() + self.centre.min() + self.sigma.min()))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Codes, and which of their bits are the two flags of a pair."""
+
+    codes: Codes
+    first: int
+    second: int
+
+    @property
+    def either(self) -> int:
+        return self.first | self.second
 
 
 class Block:
-    """Rows of values with their lines; each line has a column of its own, or one for all points."""
+    """The codes of some rows, as the rules need them."""
 
-    def __init__(self, values: Floats, centre: Floats, lower: Floats, upper: Floats, sigma: Floats) -> None:
-        self.values, self.centre, self.lower, self.upper, self.sigma = values, centre, lower, upper, sigma
-        self.found: dict[tuple[str, float], Flags] = {}
+    def __init__(self, rows: Rows, rules: Sequence[Rule], buffers: Buffers) -> None:
+        self.rows, self.buffers = rows, buffers
+        self.flat = rows.values.ravel()
+        self.longest = max(rule.window for rule in rules)
+        self.flags = self.taken().view(np.bool_)
+        self.whole = self._whole()
+        self.places: dict[Pair, Place] = {}
+        seen, derived = _asked(rules)
+        for pairs in (seen, derived):
+            for begin in range(0, len(pairs), PAIRS):
+                self._lay(pairs[begin : begin + PAIRS])
 
-    def above(self, sigmas: float) -> Flags:
-        """Points strictly above the centre by so many sigmas."""
-        key = ("above", sigmas)
-        if key not in self.found:
-            self.found[key] = self._beside(np.greater, sigmas)
-        return self.found[key]
+    def taken(self) -> Bytes:
+        """A buffer with a byte for each point."""
+        return self.buffers.take(self.flat.size)
 
-    def below(self, sigmas: float) -> Flags:
-        key = ("below", sigmas)
-        if key not in self.found:
-            self.found[key] = self._beside(np.less, -sigmas)
-        return self.found[key]
+    def masked(self, codes: Bytes, bits: int) -> Bytes:
+        """The codes with these bits only: zero where none of them is set."""
+        return np.bitwise_and(codes, np.uint8(bits), out=self.taken())
 
-    def _beside(self, compare: Callable[..., Flags], sigmas: float) -> Flags:
-        line = self.centre + sigmas * self.sigma if sigmas else self.centre
-        return compare(self.values, line).ravel()
+    def _whole(self) -> Codes | None:
+        """1 for points that are there and have their lines; None where all are."""
+        if not self.rows.gaps():
+            return None
+        there = self.taken()
+        there[:] = np.isfinite(self.rows.values + (self.rows.centre + self.rows.sigma)).ravel()
+        return Codes(there, self.buffers, self.longest)
 
-    @cached_property
-    def outside(self) -> Flags:
-        """Points beyond one sigma, on either side."""
-        return np.logical_or(self.above(1.0), self.below(1.0))
+    def _lay(self, pairs: Sequence[Pair]) -> None:
+        """The flags of up to four pairs as the bits of one byte."""
+        codes = self.taken()
+        codes[:] = 0
+        with self.buffers.lending():
+            weighed = self.taken()
+            for place, pair in enumerate(pairs):
+                for half, flags in enumerate(self._flags(pair)):
+                    np.multiply(flags, np.uint8(1 << 2 * place + half), out=weighed)
+                    np.bitwise_or(codes, weighed, out=codes)
+        laid = Codes(codes, self.buffers, self.longest)
+        self.places |= {pair: Place(laid, 1 << 2 * place, 2 << 2 * place) for place, pair in enumerate(pairs)}
 
-    @cached_property
-    def rising(self) -> Flags:
-        return self._steps(np.greater)
+    def _flags(self, pair: Pair) -> Iterator[Bytes]:
+        """The flags of a pair one after the other, in the same buffer."""
+        kind, sigmas = pair
+        found = {"beside": self._beside, "steps": self._steps, "around": self._around, "turns": self._turns}[kind]
+        for _ in found(sigmas):
+            yield self.flags.view(np.uint8)
 
-    @cached_property
-    def falling(self) -> Flags:
-        return self._steps(np.less)
+    def _beside(self, sigmas: float) -> Iterator[Flags]:
+        into = self.flags.reshape(self.rows.values.shape)
+        yield np.greater(self.rows.values, self.rows.beside(sigmas), out=into)
+        yield np.less(self.rows.values, self.rows.beside(-sigmas), out=into)
 
-    def _steps(self, compare: Callable[..., Flags]) -> Flags:
-        flat = self.values.ravel()
-        found = np.empty(flat.shape, dtype=np.bool_)
-        found[:1] = False
-        compare(flat[1:], flat[:-1], out=found[1:])
-        return found
+    def _steps(self, _sigmas: float) -> Iterator[Flags]:
+        self.flags[:1] = False
+        yield np.greater(self.flat[1:], self.flat[:-1], out=self.flags[1:])
+        yield np.less(self.flat[1:], self.flat[:-1], out=self.flags[1:])
 
-    @cached_property
-    def gaps(self) -> bool:
-        """Whether any point is missing, or has no lines to be judged by."""
-        lowest = self.values.min() + self.centre.min() + self.sigma.min()
-        return bool(np.isnan(lowest))
+    def _around(self, sigmas: float) -> Iterator[Flags]:
+        beside = self.places["beside", sigmas]
+        outside = self.masked(beside.codes.bits, beside.either)
+        yield np.not_equal(outside, 0, out=self.flags)
+        inside = np.equal(outside, 0, out=self.flags)
+        yield inside if self.whole is None else np.logical_and(inside, self.whole.bits, out=inside)
 
-    @cached_property
-    def whole(self) -> Flags:
-        """Points that are there and have their lines."""
-        return np.isfinite(self.values + (self.centre + self.sigma)).ravel()
-
-    @cached_property
-    def flat_sigma(self) -> bool:
-        return bool((self.sigma == 0).any())
-
-    @cached_property
-    def spread(self) -> Flags:
-        """Points whose sigma is not zero: without zones there is no pattern but being off the centre."""
-        return np.broadcast_to(self.sigma != 0, self.values.shape).ravel()
-
-
-def beyond_limits(block: Block, _rule: Rule, _how: Conventions) -> Flags:
-    return np.logical_or(block.values > block.upper, block.values < block.lower).ravel()
-
-
-def on_one_side(block: Block, rule: Rule, _how: Conventions) -> Flags:
-    return np.logical_or(windows.all_of(block.above(0.0), rule.window), windows.all_of(block.below(0.0), rule.window))
-
-
-def in_a_trend(block: Block, rule: Rule, _how: Conventions) -> Flags:
-    steps = rule.window - 1
-    return np.logical_or(windows.all_of(block.rising, steps), windows.all_of(block.falling, steps))
+    def _turns(self, _sigmas: float) -> Iterator[Flags]:
+        """A step up after one down changes both bits of the steps, and so does one down after one up."""
+        steps = self.places[STEPS]
+        changed = self.taken()
+        np.bitwise_xor(steps.codes.bits[1:], steps.codes.bits[:-1], out=changed[1:])
+        yield np.equal(self.masked(changed, steps.either), steps.either, out=self.flags)
 
 
-def going_up_and_down(block: Block, rule: Rule, _how: Conventions) -> Flags:
-    turning = np.zeros(block.rising.shape, dtype=np.bool_)
-    peak = np.logical_and(block.falling[1:], block.rising[:-1])
-    valley = np.logical_and(block.rising[1:], block.falling[:-1])
-    np.logical_or(peak, valley, out=turning[1:])
-    return windows.all_of(turning, rule.window - 2)
-
-
-def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Flags:
-    found = np.zeros(block.values.size, dtype=np.bool_)
-    for flags in (block.above(rule.sigmas), block.below(rule.sigmas)):
-        enough = windows.at_least(flags, rule.count, rule.window)
-        np.logical_or(found, enough if how.literal else np.logical_and(enough, flags), out=found)
-    return np.logical_and(found, windows.all_of(block.whole, rule.window)) if block.gaps else found
-
-
-def hugging_the_centre(block: Block, rule: Rule, _how: Conventions) -> Flags:
-    inside = np.logical_not(block.outside)
-    if block.gaps:
-        inside = np.logical_and(inside, block.whole)
-    return windows.all_of(inside, rule.window)
-
-
-def avoiding_the_centre(block: Block, rule: Rule, how: Conventions) -> Flags:
-    found = windows.all_of(block.outside, rule.window)
-    if how.eight == "either":
-        return found
-    above, below = windows.any_of(block.above(1.0), rule.window), windows.any_of(block.below(1.0), rule.window)
-    return np.logical_and(found, np.logical_and(above, below))
-
-
-PATTERNS: Mapping[Pattern, Callable[[Block, Rule, Conventions], Flags]] = {
-    "limits": beyond_limits,
-    "side": on_one_side,
-    "trend": in_a_trend,
-    "alternating": going_up_and_down,
-    "beyond": mostly_beyond,
-    "within": hugging_the_centre,
-    "outside": avoiding_the_centre,
-}
-
-
-def judge(block: Block, rule: Rule, how: Conventions) -> Flags:
-    """Where windows end that show the rule's pattern: flags of the shape of the block's values."""
-    found = PATTERNS[rule.pattern](block, rule, how)
-    if block.flat_sigma and rule.pattern != "limits":
-        found = np.logical_and(found, block.spread)
-    return found.reshape(block.values.shape)
+def _asked(rules: Sequence[Rule]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs that rules need: those seen in the values, and those that follow from them."""
+    patterns = {rule.pattern for rule in rules}
+    beside = {rule.sigmas for rule in rules if rule.pattern in {"side", "beyond", "within", "outside"}}
+    around = {rule.sigmas for rule in rules if rule.pattern in {"within", "outside"}}
+    seen: list[Pair] = [("beside", sigmas) for sigmas in sorted(beside)]
+    derived: list[Pair] = [("around", sigmas) for sigmas in sorted(around)]
+    return seen + [STEPS] * bool(patterns & {"trend", "alternating"}), derived + [TURNS] * ("alternating" in patterns)

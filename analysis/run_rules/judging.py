@@ -1,14 +1,16 @@
 """Which points of a chart break which rule."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.run_rules import blocks, runs, windows
+from analysis import sharing
+from analysis.run_rules import cutting, marking, runs
+from analysis.run_rules.blocks import Block, Rows
+from analysis.run_rules.codes import Buffers
+from analysis.run_rules.patterns import Conventions
 from analysis.run_rules.rules import Rule, named
 
 Floats = npt.NDArray[np.float64]
@@ -16,11 +18,12 @@ Flags = npt.NDArray[np.bool_]
 Mark = Literal["last", "window", "every"]
 Eight = Literal["either", "both"]
 
-BLOCK = 65_536
-"""Points judged together: 512 kB of values, which a core's second cache holds with room for the flags."""
-
 WHOLE = frozenset({"longest-run", "crossings"})
 """Patterns that judge a series as a whole."""
+
+UNBUFFERED = 16
+"""numpy's smallest buffer: with a larger one it copies the line of each row out to the length of the row before it
+compares, and takes three times as long."""
 
 
 class Lines(Protocol):
@@ -88,46 +91,11 @@ def violations(
     found = np.empty((len(chosen), *points.shape), dtype=np.bool_)
     if found.size:
         rows = np.ascontiguousarray(points if points.ndim == 2 else points[None, :])
-        judged = _Judged(rows, chart, points.shape)
-        _judge_all(judged, chosen, found.reshape(len(chosen), *rows.shape), _How(mark, eight, phases))
+        lines = [_compact(getattr(chart, name), points.shape, name) for name in ("centre", "lower", "upper", "sigma")]
+        places = list(zip(chosen, found.reshape(len(chosen), *rows.shape), strict=True))
+        for stretch in cutting.stretches(phases, rows.shape[1]):
+            _judge(Rows(rows, *lines), places, stretch, Conventions(mark, eight))
     return found
-
-
-class _Judged:
-    """Values with their lines as rows, each line as compact as it came."""
-
-    def __init__(self, rows: Floats, chart: Lines, shape: tuple[int, ...]) -> None:
-        self.rows = rows
-        names = ("centre", "lower", "upper", "sigma")
-        self.lines = tuple(_compact(getattr(chart, name), shape, name) for name in names)
-
-    def block(self, part: "_Part") -> blocks.Block:
-        rows = slice(part.first, part.last)
-        columns = slice(part.begin - part.lead, part.end)
-        lines = [line[rows if len(line) > 1 else slice(None)] for line in self.lines]
-        return blocks.Block(
-            self.rows[rows, columns], *(line[:, columns] if line.shape[1] > 1 else line for line in lines)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    """The conventions that the caller chose."""
-
-    mark: Mark
-    eight: Eight
-    phases: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Rows first..last and columns begin..end, seen together with *lead* columns before them."""
-
-    first: int
-    last: int
-    begin: int
-    end: int
-    lead: int
 
 
 def _compact(line: Any, shape: tuple[int, ...], name: str) -> Floats:
@@ -143,65 +111,35 @@ def _compact(line: Any, shape: tuple[int, ...], name: str) -> Floats:
     return rows[:1] if rows.strides[0] == 0 else rows
 
 
-def _judge_all(judged: _Judged, chosen: tuple[Rule, ...], found: Flags, how: "_How") -> None:
-    chunked = how.mark != "every" and not any(rule.pattern in WHOLE for rule in chosen)
-    for first, last in _stretches(how.phases, judged.rows.shape[1]):
-        for part in _parts(len(judged.rows), first, last, _reach(chosen), chunked=chunked):
-            block = judged.block(part)
-            here = found[:, part.first : part.last, part.begin : part.end]
-            for place, rule in zip(here, chosen, strict=True):
-                _judge_one(block, rule, place, part.lead, how)
+def _judge(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how: Conventions) -> None:
+    """Judge the points of one phase by each rule."""
+    every = slice(None)
+    by_windows = []
+    for rule, place in places:
+        if rule.pattern in WHOLE:
+            part = rows.within(every, stretch)
+            place[:, stretch] = runs.judge(part.values, np.broadcast_to(part.centre, part.values.shape), rule, how.mark)
+        elif rule.window > stretch.stop - stretch.start:
+            place[:, stretch] = False
+        else:
+            by_windows.append((rule, place))
+    if by_windows:
+        _judge_windows(rows, by_windows, stretch, how)
 
 
-def _judge_one(block: blocks.Block, rule: Rule, place: Flags, lead: int, how: "_How") -> None:
-    if rule.pattern in WHOLE:
-        place[...] = runs.judge(block.values, np.broadcast_to(block.centre, block.values.shape), rule, how.mark)
-        return
-    hits = blocks.judge(block, rule, blocks.Conventions(how.eight, how.mark != "last"))
-    hits[:, : rule.window - 1] = False  # a window of the row before, or of the lead, is none
-    if how.mark == "every" and rule.window > 1:
-        hits = _every(block, rule, hits)
-    place[...] = hits[:, lead:]
+def _judge_windows(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how: Conventions) -> None:
+    """Block by block; a worker uses the same buffers for all of his."""
+    rules = [rule for rule, _place in places]
+    reach = max(rule.window for rule in rules) - 1
 
+    def work(parts: Iterator[cutting.Part]) -> None:
+        buffers = Buffers()
+        with np.errstate():  # which also sets back the size of the buffer
+            np.setbufsize(UNBUFFERED)
+            for part in parts:
+                with buffers.lending():
+                    block = Block(rows.within(part.rows, part.seen), rules, buffers)
+                    for rule, place in places:
+                        marking.mark(block, rule, how, place[part.rows, part.columns], part.lead)
 
-def _every(block: blocks.Block, rule: Rule, hits: Flags) -> Flags:
-    """All points of the patterns that end at a hit; of a k-of-m pattern, those that lie beyond on its own side."""
-    if rule.pattern != "beyond":
-        return _spread_back(hits, rule)
-    found = np.zeros_like(hits)
-    for flags in (block.above(rule.sigmas), block.below(rule.sigmas)):
-        enough = windows.at_least(flags, rule.count, rule.window).reshape(hits.shape)
-        found |= _spread_back(hits & enough, rule) & flags.reshape(hits.shape)
-    return found
-
-
-def _spread_back(hits: Flags, rule: Rule) -> Flags:
-    return np.stack([windows.dilated_back(row, rule.window) for row in hits])
-
-
-def _reach(chosen: tuple[Rule, ...]) -> int:
-    """Points before a block that its windows may look back on."""
-    return max((rule.window for rule in chosen), default=1) - 1
-
-
-def _stretches(phases: Any, points: int) -> Iterator[tuple[int, int]]:
-    if phases is None:
-        yield 0, points
-        return
-    labels = np.asarray(phases)
-    if labels.shape != (points,):
-        raise ValueError(
-            f"There are {points} points but phases of shape {labels.shape}; give one label for each point."
-        )
-    edges = [0, *(np.flatnonzero(labels[1:] != labels[:-1]) + 1).tolist(), points]
-    yield from pairwise(edges)
-
-
-def _parts(series: int, first: int, last: int, reach: int, *, chunked: bool) -> Iterator[_Part]:
-    """Blocks of whole rows, or, where a row is longer than a block, stretches of one row with some overlap."""
-    width = last - first
-    rows = max(1, BLOCK // width)
-    step = BLOCK if chunked and width > BLOCK else width
-    for top in range(0, series, rows):
-        for begin in range(first, last, step):
-            yield _Part(top, min(series, top + rows), begin, min(last, begin + step), min(reach, begin - first))
+    sharing.share(cutting.parts(len(rows.values), stretch, reach, chunked=how.mark != "every"), work)

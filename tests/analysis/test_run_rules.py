@@ -147,6 +147,46 @@ def test_no_rule_differs_from_the_obvious_implementation_in_1200_awkward_series(
             assert flags.tolist() == expected.tolist(), (seed, rule.name)
 
 
+MORE_PAIRS_THAN_A_BYTE_HOLDS = [
+    run_rules.Rule(f"{count}-of-{window}-beyond-{sigmas}", "beyond", "", window, count, sigmas)
+    for sigmas, count, window in [(0.5, 7, 9), (1.0, 1, 1), (1.5, 3, 5), (2.0, 2, 2), (2.5, 1, 4), (3.0, 2, 12)]
+] + [run_rules.RULES[f"nelson-{number}"] for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("mark", ["last", "window", "every"])
+def test_rules_of_ones_own_do_not_differ_either(mark):
+    for seed in range(400):
+        x, c, s = awkward_series(seed)
+        lines = SimpleNamespace(centre=c, lower=c - 3 * s, upper=c + 3 * s, sigma=s)
+
+        found = run_rules.violations(x, lines, MORE_PAIRS_THAN_A_BYTE_HOLDS, mark=mark)
+
+        for rule, flags in zip(MORE_PAIRS_THAN_A_BYTE_HOLDS, found, strict=True):
+            assert flags.tolist() == obvious(x, lines, rule, mark).tolist(), (seed, rule.name)
+
+
+def test_a_fleet_that_is_shared_by_workers_is_judged_like_each_of_its_series_alone():
+    rng = np.random.default_rng(8)
+    values = np.round(rng.normal(size=(1_500, 1_000)), 1)
+    values[rng.random(values.shape) < 0.0001] = np.nan
+    lines = SimpleNamespace(centre=0.0, lower=-3.0, upper=3.0, sigma=rng.choice([0.9, 1.0, 1.1], size=(1_500, 1)))
+
+    together = run_rules.violations(values, lines, "nelson")
+
+    for row in range(0, 1_500, 37):
+        own = SimpleNamespace(centre=0.0, lower=-3.0, upper=3.0, sigma=lines.sigma[row])
+        assert (together[:, row] == run_rules.violations(values[row], own, "nelson")).all()
+
+
+def test_the_settings_of_numpy_are_left_as_they_were():
+    with np.errstate(invalid="raise"):
+        np.setbufsize(4096)
+        run_rules.violations(np.zeros((3, 20)), UNIT, "nelson")
+
+        assert np.getbufsize() == 4096
+        assert np.geterr()["invalid"] == "raise"
+
+
 def test_anhoejs_rules_do_not_differ_from_the_obvious_implementation_in_1200_awkward_series():
     for seed in range(1200):
         x, c, _s = awkward_series(seed)

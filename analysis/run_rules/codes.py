@@ -1,0 +1,95 @@
+"""Eight flags of a point in one byte, so that one operation answers for all of them.
+
+Points of a block lie one behind the other in memory, row after row. Each answer is about the window that *ends* at a
+point. The first points of a row see the row before it (those of the block: what lay there by chance), and whoever asks
+clears them. No window is longer than the block.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Join = Callable[..., Bytes]
+
+
+class Buffers:
+    """Bytes for one block, used again for the next: fresh memory costs more than what is done in it."""
+
+    def __init__(self) -> None:
+        self.kept: list[Bytes] = []
+        self.lent = 0
+
+    def take(self, size: int) -> Bytes:
+        if self.lent == len(self.kept):
+            self.kept.append(np.empty(size, dtype=np.uint8))
+        if self.kept[self.lent].size < size:
+            self.kept[self.lent] = np.empty(size, dtype=np.uint8)
+        self.lent += 1
+        return self.kept[self.lent - 1][:size]
+
+    @contextmanager
+    def lending(self) -> Iterator[None]:
+        """What is taken inside is given back at the end."""
+        before = self.lent
+        yield
+        self.lent = before
+
+
+class Codes:
+    """A byte for each point, and the windows over them."""
+
+    def __init__(self, bits: Bytes, buffers: Buffers, longest: int) -> None:
+        self.bits, self.buffers = bits, buffers
+        self.runs = {1: bits}
+        """For each power of two up to *longest*: the bits that are set in so many points in a row."""
+        length = 1
+        while 2 * length <= longest:
+            self.runs[2 * length] = self._joined(np.bitwise_and, self.runs[length], self.runs[length], length)
+            length *= 2
+
+    def all_of(self, window: int) -> Bytes:
+        """Bits that are set in each of the last *window* points: two runs of a power of two, which may overlap."""
+        length = 1 << (window.bit_length() - 1)
+        run = self.runs[length]
+        return run if length == window else self._joined(np.bitwise_and, run, run, window - length)
+
+    def any_of(self, window: int) -> Bytes:
+        """Bits that are set in one of the last *window* points at least, or of those that there are."""
+        found, length = self.bits, 1
+        while length < window:
+            by = min(length, window - length)
+            longer = self._joined(np.bitwise_or, found, found, by)
+            longer[:by] = found[:by]
+            found, length = longer, length + by
+        return found
+
+    def at_least(self, count: int, window: int) -> Bytes:
+        """Bits that are set in *count* of the last *window* points, seen from the last one backwards."""
+        reached = {1: self.bits}  # the bits that were set once so far, twice, ...
+        for back in range(1, window):
+            fewest = max(1, count - (window - 1 - back))  # from fewer, *count* cannot be reached any more
+            wanted = range(fewest, min(count, back + 1) + 1)
+            reached = {many: self._reached(reached, many, back) for many in wanted}
+        return reached[count]
+
+    def _reached(self, before: dict[int, Bytes], many: int, back: int) -> Bytes:
+        """Bits set so many times: they were so already, or were once less and are set in the point so far *back*."""
+        if many == 1:
+            return self._joined(np.bitwise_or, before[1], self.bits, back)
+        once_more = self._joined(np.bitwise_and, before[many - 1], self.bits, back)
+        return np.bitwise_or(once_more, before[many], out=once_more) if many in before else once_more
+
+    def ending_in(self, count: int, window: int) -> Bytes:
+        """Bits that are set in the last point and in *count* of the window all in all."""
+        if count == 1:
+            return self.bits
+        return self._joined(np.bitwise_and, self.bits, self.at_least(count - 1, window - 1), 1)
+
+    def _joined(self, join: Join, newer: Bytes, older: Bytes, by: int) -> Bytes:
+        """Each point of *newer* with the point of *older* that lies *by* before it."""
+        into = self.buffers.take(newer.size)
+        join(newer[by:], older[: older.size - by], out=into[by:])
+        return into

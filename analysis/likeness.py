@@ -10,9 +10,11 @@ Nothing is kept between two calls. The texts are not split into words, which tak
 of the new text is looked for in all of them at once.
 """
 
+import heapq
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -96,21 +98,24 @@ def most_alike(text: str, others: Sequence[str], *, at_least: float = ALIKE, mos
     (1, 0.71, ('feature', 'slow', 'cached', 'lookup'))
     """
     stems = words(text)
+    if len(stems) < FEWEST_IN_COMMON:
+        return ()
     corpus = _Corpus(others)
-    places = {stem: corpus.saying(stem) for stem in stems}
-    weights = {stem: _weight(len(found), len(others)) for stem, found in places.items()}
-    shared: dict[int, list[str]] = {}
-    for stem in sorted(stems, key=lambda stem: -weights[stem]):
-        for place in places[stem]:
-            shared.setdefault(place, []).append(stem)
+    saying = {stem: corpus.saying(stem) for stem in stems}
+    weights = {stem: _weight(len(places), len(others)) for stem, places in saying.items()}
+    common: Counter[int] = Counter(place for places in saying.values() for place in places)
+    told = dict.fromkeys((place for place, count in common.items() if count >= FEWEST_IN_COMMON), 0.0)
+    for stem, places in saying.items():
+        for place in places & told.keys():
+            told[place] += weights[stem]
     total = sum(weights.values())
-    alike = (
-        Alike(place, sum(weights[stem] for stem in common) / total * corpus.discount(place), _written(common, stems))
-        for place, common in shared.items()
-        if len(common) >= FEWEST_IN_COMMON
+    scores = {place: weight / total * corpus.discount(place) for place, weight in told.items()}
+    enough = [place for place, score in scores.items() if score >= at_least]
+    best = heapq.nsmallest(most, enough, key=lambda place: (-scores[place], place))
+    rarest = sorted(stems, key=lambda stem: -weights[stem])
+    return tuple(
+        Alike(place, scores[place], tuple(stems[stem] for stem in rarest if place in saying[stem])) for place in best
     )
-    found = [one for one in alike if one.score >= at_least]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.place))[:most])
 
 
 def words(text: str) -> Mapping[str, str]:
@@ -139,9 +144,9 @@ class _Corpus:
             self._starts.append(self._starts[-1] + length + 1)
         self._text = "\n".join(folded)
 
-    def saying(self, stem: str) -> list[int]:
+    def saying(self, stem: str) -> frozenset[int]:
         """The places of the texts that have a word of this stem."""
-        return list(self._saying(stem))
+        return frozenset(self._saying(stem))
 
     def _saying(self, stem: str) -> Iterator[int]:
         text, length, at = self._text, len(stem), -1
@@ -161,10 +166,6 @@ class _Corpus:
 def _weight(found: int, texts: int) -> float:
     """The smoothed inverse document frequency: 1 for a word that every text has."""
     return 1 + math.log((texts + 1) / (found + 1))
-
-
-def _written(common: Sequence[str], stems: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(stems[stem] for stem in common)
 
 
 def _stem(word: str) -> str:

@@ -1,11 +1,13 @@
 """A full submission through Bolt, against the same transactions called without Bolt.
 
 Both sides keep a draft, then make the idea: the same two transactions, with receipts, the audit log and the outbox.
-Through Bolt they come as signed requests with modal state, and leave as acknowledgements. Nobody posts meanwhile.
+Through Bolt they come as signed requests with modal state, are compared with every idea that there is (hundreds, of a
+dozen words each from the same sixty), and leave as acknowledgements. Nobody posts meanwhile.
 """
 
 import asyncio
 import json
+import random
 import statistics
 import tempfile
 import time
@@ -28,6 +30,13 @@ IN_A_ROUND = 40
 SECRET = "benchmark"
 WORKSPACE, USER, CHANNEL = "T05HARBOUR1", "U05AVAMBEKI", "C0BENCH"  # as in the demonstration workspace
 PERSON = Person(WORKSPACE, USER, "Bench", "UTC", home=WORKSPACE)
+_WORDS = """
+latency feature lookup cache model training pipeline label drift retrain dashboard alert metric precision recall
+gateway queue batch nightly job failure slow cost memory cluster deploy rollback schema column join table partition
+index warehouse ingest stream offset customer decision reason review manual script release version card synthetic
+record test data rate group month report approval credit score threshold weekend instance timer store serving name
+"""
+WORDS = _WORDS.split()
 GAINS = estimating.Gains((estimating.EstimateForm("latency", "", 60.0, 90.0, 120.0, "estimate"),))
 
 
@@ -72,7 +81,7 @@ async def _timed(bot: Bot, submit, number: int) -> float:
 
 
 async def _without_bolt(bot: Bot, name: str) -> None:
-    draft = Draft(pain=f"Pain {name}", areas=("latency",), place=f"channel:{CHANNEL}:0")
+    draft = Draft(pain=_pain(name), areas=("latency",), place=f"channel:{CHANNEL}:0")
 
     def keep(session) -> None:
         submitting.keep(session, PERSON, draft, now=bot.runtime.clock.now())
@@ -88,7 +97,7 @@ async def _without_bolt(bot: Bot, name: str) -> None:
 async def _through_bolt(bot: Bot, name: str) -> None:
     place = bot.runtime.seal.sealed(f"channel:{CHANNEL}:0")
     first = {
-        "pain": {"type": "plain_text_input", "value": f"Pain {name}"},
+        "pain": {"type": "plain_text_input", "value": _pain(name)},
         "areas": {"type": "multi_static_select", "selected_options": [{"value": "latency"}]},
         "place": {"type": "static_select", "selected_option": {"value": place}},
     }
@@ -122,3 +131,8 @@ async def _submitted(bot: Bot, view: str, callback: str, state: dict) -> None:
     answer = await bot.app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
     if answer.status != 200 or "errors" in str(answer.body):
         raise RuntimeError(f"{callback} was answered with {answer.status} {answer.body}")
+
+
+def _pain(name: str) -> str:
+    """What hurts, in words that other ideas use as well."""
+    return f"{' '.join(random.Random(name).sample(WORDS, 12))}, noticed in {name}"

@@ -5,10 +5,11 @@ from typing import Final
 from sqlmodel import Session
 
 from analysis import likeness
-from kaizen.ideas import finding, lifecycle
+from kaizen.ideas import lifecycle
 from kaizen.people import Person
 from message_templates.ideas import views
 from storage import ideas as stored
+from storage.ideas import Idea
 
 NEWEST: Final = 5_000
 """Ideas that are compared: what is older has been forgotten, or has come again since."""
@@ -26,21 +27,24 @@ def similar(session: Session, person: Person, draft: views.Draft) -> tuple[views
     known = stored.wordings(session, person.workspace, person.user, guest=person.guest, limit=NEWEST)
     texts = [f"{pain}\n{proposal}" for _, pain, proposal in known]
     found = likeness.most_alike(f"{draft.pain}\n{draft.proposal}", texts, most=MOST)
-    return tuple(_shown(session, person, known[one.place][0], one.shared) for one in found)
+    if not found:
+        return ()
+    shared = {known[one.place][0]: one.shared[:WORDS_SHOWN] for one in found}
+    rows = stored.with_votes(session, person.workspace, person.user, guest=person.guest, idea_ids=list(shared))
+    by_id = {idea.id: _shown(idea, votes, shared[idea.id or 0], voted=voted) for idea, votes, voted in rows}
+    return tuple(by_id[idea_id] for idea_id in shared)
 
 
-def _shown(session: Session, person: Person, idea_id: int, shared: tuple[str, ...]) -> views.SimilarIdea:
-    idea = finding.idea(session, person, idea_id)
+def _shown(idea: Idea, votes: int, shared: tuple[str, ...], *, voted: bool) -> views.SimilarIdea:
     status, emoji = lifecycle.words(idea.state)
-    voted = stored.has_voted(session, idea_id, person.user)
     return views.SimilarIdea(
-        id=idea_id,
+        id=idea.id or 0,
         number=idea.number,
         title=idea.title,
         status=status,
         status_emoji=emoji,
-        votes=stored.count_votes(session, idea_id),
-        shared=shared[:WORDS_SHOWN],
+        votes=votes,
+        shared=shared,
         voted=voted,
         votable=lifecycle.is_open(idea.state) and not voted,
     )

@@ -121,6 +121,7 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
         "team_id": team.id,
         "model_id": model.id,
         "idea_id": idea.id,
+        "idea_ids": [idea.id],
         "move_id": moved.id,
         **a_retro(session, workspace, team.id),
         **a_case(session, workspace, team.id),
@@ -208,6 +209,7 @@ def a_retro(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
         retro_at=NOON,
         fallback_at=NOON,
         facilitator="U1",
+        state="accepted",
     )
     session.add_all([theme, card, action, turn])
     session.flush()

@@ -58,19 +58,19 @@ def _table(path: Path, name: str) -> pd.DataFrame:
         with path.open("rb") as file:
             is_packed = file.read(len(GZIP)) == GZIP  # some servers unpack a .csv.gz on its way
             file.seek(0)
-            return pd.read_csv(_unpacked(file, name) if is_packed else file)
+            return pd.read_csv(unpacked(file, name) if is_packed else file)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {name} in the folder of files.") from error
     except (OSError, EOFError, ValueError, pd.errors.ParserError) as error:
         raise SourceError(f"{name} cannot be read as a table: {error}") from error
 
 
-def _unpacked(file: BinaryIO, name: str) -> BinaryIO:
+def unpacked(file: BinaryIO, name: str, *, most: int = MOST_UNPACKED) -> BinaryIO:
     """The content of a packed file, as long as it is one that memory holds: zeros pack a thousandfold."""
     with gzip.open(file) as packed:
-        content = packed.read(MOST_UNPACKED + 1)
-    if len(content) > MOST_UNPACKED:
-        raise SourceError(f"{name} is larger than {MOST_UNPACKED // 1_000_000} MB when it is unpacked.")
+        content = packed.read(most + 1)
+    if len(content) > most:
+        raise SourceError(f"{name} is larger than {most / 1_000_000:g} MB when it is unpacked.")
     return io.BytesIO(content)
 
 

@@ -98,7 +98,7 @@ async def test_each_source_has_its_line(unused_tcp_port: int, tmp_path: Path, ca
     empty = tmp_path / "empty"
     empty.mkdir()
     sources = [{"files_dir": DATA}, {"files_dir": empty}, {"files_dir": tmp_path / "nowhere"}]
-    sources += [{"prometheus_url": f"http://127.0.0.1:{unused_tcp_port}"}]
+    sources += [{"prometheus_url": f"http://127.0.0.1:{unused_tcp_port}"}, {"files_hosts": "data.example.org"}]
 
     told = [(await examined(Settings(_env_file=None, data_dir=tmp_path, **one), capsys))[1][-1] for one in sources]
 
@@ -106,6 +106,7 @@ async def test_each_source_has_its_line(unused_tcp_port: int, tmp_path: Path, ca
     assert told[1].startswith(f"FAIL  KAIZEN_FILES_DIR: {empty} holds 0 table(s); put .csv")
     assert told[2].startswith(f"FAIL  KAIZEN_FILES_DIR: the folder {tmp_path}/nowhere cannot be read")
     assert told[3].startswith(f"FAIL  KAIZEN_PROMETHEUS_URL: http://127.0.0.1:{unused_tcp_port}")
+    assert told[4] == "ok    KAIZEN_FILES_HOSTS: monitors may read files of data.example.org"
 
 
 async def test_monitors_that_are_not_read_are_named_with_the_reason(database: Database, tmp_path: Path, capsys):

@@ -1,0 +1,39 @@
+"""Tables of files: what is packed, and how much of it is taken."""
+
+import gzip
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sources import questions, tables
+from sources.base import SourceError, Window
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+ADDRESS = "https://data.example.org/scores.csv.gz"
+CONTENT = b"day,value\n2026-03-02,1\n2026-03-03,2\n"
+
+
+@pytest.mark.parametrize("content", [gzip.compress(CONTENT), CONTENT], ids=["packed", "unpacked by the server"])
+def test_a_packed_file_of_the_web_is_read_whether_or_not_the_server_has_unpacked_it(tmp_path: Path, content: bytes):
+    (tmp_path / questions.kept_as(ADDRESS)).write_bytes(content)
+
+    series = tables.series(str(tmp_path), f"file={ADDRESS} time=day value=value", Window(MONDAY, MONDAY + 3 * DAY, DAY))
+
+    assert series.values == (1.0, 2.0)
+
+
+def test_a_small_file_that_unpacks_without_end_is_not_taken():
+    bomb = io.BytesIO(gzip.compress(b"0" * 5_000_000))
+
+    with pytest.raises(SourceError, match=r"scores\.csv\.gz is larger than 1 MB when it is unpacked"):
+        tables.unpacked(bomb, "scores.csv.gz", most=1_000_000)
+
+
+def test_half_a_packed_file_is_a_sentence(tmp_path: Path):
+    (tmp_path / "scores.csv.gz").write_bytes(gzip.compress(CONTENT)[:-12])
+
+    with pytest.raises(SourceError, match=r"scores\.csv\.gz cannot be read as a table"):
+        tables.series(str(tmp_path), "file=scores.csv.gz time=day value=value", Window(MONDAY, MONDAY + DAY, DAY))

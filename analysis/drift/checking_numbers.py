@@ -5,15 +5,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.drift import calibration, distances, measures, significance, tables, two_samples
+from analysis.drift import calibration, distances, measures, significance, tables, ties, two_samples
 from analysis.drift.distances import Sorted
 from analysis.drift.findings import PRICE_OF_SIDE_CHECK, Answers, Check, Rules
 
 MANY_DISTINCT = 0.9
 """Share of distinct values above which ties do not change the test."""
 
-QUIET = 0.5
-"""p beyond which nobody asks for its third digit."""
+MANY_ROWS = 1_000
+"""Rows in each window from which on the p of tied values need not be shuffled for."""
+
+QUIET = 0.3
+"""p beyond which nobody asks for its second digit."""
 
 
 def as_number(value: float) -> str:
@@ -70,14 +73,17 @@ def _per(moved: float, unit: float) -> float:
 
 def _p_value(reference: Sorted, current: Sorted, statistic: float) -> float:
     p = significance.kolmogorov_smirnov(statistic, reference.size, current.size)
-    # The usual p bounds the one with ties from above: clear cases stay clear, and quiet ones quiet.
-    if not 1 / (tables.RESAMPLES + 1) < p < QUIET or _distinct(reference) > MANY_DISTINCT * reference.size:
+    # The usual p bounds the one with ties from above: clear cases stay clear.
+    if p < 1 / (tables.RESAMPLES + 1) or _distinct(reference) > MANY_DISTINCT * reference.size:
+        return p
+    p = min(p, ties.p_value(statistic, reference, current))
+    if p > QUIET or min(reference.size, current.size) >= MANY_ROWS:
         return p
     values = np.unique(np.concatenate([reference, current]))
     if values.size > tables.TOO_MANY_TO_SHUFFLE:
         return p
     upto = np.array([np.searchsorted(side, values, side="right") for side in (reference, current)])
-    return min(p, tables.tied_kolmogorov_smirnov(statistic, np.diff(upto, axis=1, prepend=0)))
+    return tables.tied_kolmogorov_smirnov(statistic, np.diff(upto, axis=1, prepend=0))
 
 
 def _distinct(values: Sorted) -> int:

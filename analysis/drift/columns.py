@@ -61,7 +61,7 @@ def read(series: pd.Series) -> Column:
     if kind in (Kind.CATEGORICAL, Kind.BOOLEAN):
         content: Numbers | Categories = _counted(series)
     else:
-        content = Numbers(_sorted(_seconds(series) if kind is Kind.TIME else _floats(series), series.name))
+        content = Numbers(_sorted(_seconds(series) if kind is Kind.TIME else _plain_numbers(series), series.name))
     missing = len(series) - content.size
     return Column(kind if content.size else Kind.EMPTY, content, missing)
 
@@ -105,14 +105,6 @@ def _kind_of_objects(series: pd.Series) -> Kind:
     return KINDS_OF_OBJECTS.get(held, Kind.CATEGORICAL)
 
 
-def as_categories(column: Column) -> Column:
-    """The same column with each distinct number as a category."""
-    if not isinstance(column.content, Numbers):
-        return column
-    labels, counts = np.unique(column.content.values, return_counts=True)
-    return Column(Kind.CATEGORICAL, Categories(pd.Index(labels), counts), column.missing)
-
-
 def as_numbers(column: Column) -> Column:
     """The same column with true as 1 and false as 0."""
     if not isinstance(column.content, Categories):
@@ -130,11 +122,12 @@ def aligned(reference: Categories, current: Categories) -> tuple[pd.Index, npt.N
     return labels, table
 
 
-def _floats(series: pd.Series) -> npt.NDArray[np.float64]:
+def _plain_numbers(series: pd.Series) -> npt.NDArray[np.number]:
+    """As they are where numpy can sort them as they are; else as floats, NaN where one is missing."""
     if pd.api.types.is_timedelta64_dtype(series.dtype):
         return np.asarray(series.dt.total_seconds(), dtype=float)
-    if isinstance(series.dtype, np.dtype):
-        return np.asarray(series, dtype=float)
+    if isinstance(series.dtype, np.dtype) and series.dtype != object:
+        return series.to_numpy()
     return np.asarray(series.to_numpy(dtype=float, na_value=np.nan))
 
 
@@ -153,8 +146,9 @@ def _seconds(series: pd.Series) -> npt.NDArray[np.float64]:
     return np.where(np.isnat(values), np.nan, values.astype(np.int64) / 1e6)
 
 
-def _sorted(values: npt.NDArray[np.float64], name: object) -> npt.NDArray[np.float64]:
-    ordered = np.sort(values)
+def _sorted(values: npt.NDArray[np.number], name: object) -> npt.NDArray[np.float64]:
+    # Narrow numbers are sorted as such, which is several times faster, and widened in order.
+    ordered = np.sort(values).astype(float, copy=False)
     # NaN sorts behind everything else, infinities to both ends: nothing has to be searched for.
     if np.isnan(ordered[-1]):
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
@@ -166,12 +160,12 @@ def _sorted(values: npt.NDArray[np.float64], name: object) -> npt.NDArray[np.flo
 
 
 def _counted(series: pd.Series) -> Categories:
-    counted = series.value_counts(sort=False, dropna=True)
-    index = counted.index
-    if isinstance(index, pd.CategoricalIndex):
-        index = pd.Index(index.categories.take(index.codes))
-    counts = np.asarray(counted, dtype=np.int64)
-    return Categories(index[counts > 0], counts[counts > 0])
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        codes, labels = series.cat.codes.to_numpy(), series.cat.categories
+    else:
+        codes, labels = pd.factorize(series)
+    counts = np.bincount(codes[codes >= 0], minlength=len(labels))
+    return Categories(pd.Index(labels)[counts > 0], counts[counts > 0])
 
 
 def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[str]:

@@ -1,20 +1,13 @@
 """Compare a current window with a reference."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.drift import checking, judging, two_samples
 from analysis.drift.columns import Column, Kind, chosen, read
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Looked, Rules, Thresholds
-
-THREADS = 2
-"""numpy sorts without the interpreter's lock; more than two threads would wait for memory."""
-
-WORTH_TWO_THREADS = 200_000
-"""Cells of the current window from which on starting threads pays."""
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds
 
 NOTHING_THERE = "The reference has no value in any of its columns; choose a window in which the data were there."
 
@@ -112,11 +105,8 @@ def compare(
     rules = Rules(alpha, thresholds, test)
     names = _names(reference, columns)
     chosen(current, names, "current window")
-
-    def look(name: str) -> Looked:
-        return checking.look(name, _column(reference, name), read(current[name]), rules)
-
-    looked = _each(look, names, cells=len(current) * len(names))
+    # One column after the other: threads wait for each other more than they save, and memory used again is faster.
+    looked = [checking.look(name, _column(reference, name), read(current[name]), rules) for name in names]
     if all(column.answers.statistics["null_rate_reference"] == 1 for column in looked):
         raise ValueError(NOTHING_THERE)
     return judging.judge(looked, rules, (len(reference), len(current)))
@@ -133,12 +123,4 @@ def _names(reference: pd.DataFrame | Reference, columns: Sequence[str] | None) -
 
 
 def _column(reference: pd.DataFrame | Reference, name: str) -> Column:
-    # Each column is read, compared and forgotten: memory that is used again is faster than new memory.
     return reference.columns[name] if isinstance(reference, Reference) else read(reference[name])
-
-
-def _each(look: Callable[[str], Looked], names: Sequence[str], *, cells: int) -> list[Looked]:
-    if cells < WORTH_TWO_THREADS:
-        return [look(name) for name in names]
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(look, names))

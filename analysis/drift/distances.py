@@ -79,11 +79,33 @@ def wasserstein(reference: Sorted, current: Sorted) -> float:
     >>> wasserstein(np.array([0.0, 1.0, 3.0]), np.array([5.0, 6.0, 8.0]))
     5.0
     """
-    if reference.size == current.size:
-        pieces = [slice(start, start + CHUNK) for start in range(0, reference.size, CHUNK)]
-        return float(sum(np.abs(reference[piece] - current[piece]).sum() for piece in pieces) / reference.size)
-    values, difference = differences(reference, current)
-    return float(np.dot(np.abs(difference[:-1]), np.diff(values)))
+    longer, shorter = (reference, current) if reference.size >= current.size else (current, reference)
+    moved = _moved_in_step if longer.size == shorter.size else _moved_unevenly
+    return sum(moved(longer, shorter, start) for start in range(0, longer.size, CHUNK)) / longer.size
+
+
+def _moved_in_step(one: Sorted, other: Sorted, start: int) -> float:
+    piece = slice(start, start + CHUNK)
+    return float(np.abs(one[piece] - other[piece]).sum())
+
+
+def _moved_unevenly(longer: Sorted, shorter: Sorted, start: int) -> float:
+    """Sum of the ways of the longer sample's values, each of which weighs at most one step of the shorter one.
+
+    Weighed in whole numbers: a value of the longer sample is *m* parts, one of the shorter *n*, of n m in all. So the
+    parts of each go to one value of the shorter sample or to two neighbours, and which they are is a division.
+    """
+    n, m = longer.size, shorter.size
+    values = longer[start : start + CHUNK]
+    begins = np.arange(start, start + values.size) * m
+    places = begins // n
+    here = np.abs(values - shorter[places])
+    places += 1
+    beyond = np.abs(values - shorter.take(places, mode="clip"))
+    first = np.minimum(places * n - begins, m)
+    here -= beyond
+    here *= first
+    return float(here.sum() / m + beyond.sum())
 
 
 def energy(reference: Sorted, current: Sorted) -> float:

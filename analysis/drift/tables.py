@@ -9,6 +9,9 @@ from scipy import special, stats
 Table = npt.NDArray[np.int64]
 """Counts of shape (2, categories): the reference above, the current window below."""
 
+ROUNDING = 1e-7
+"""Two tables as likely as each other may differ by this share through rounding."""
+
 RESAMPLES = 999
 """Shuffles of a permutation test: p in steps of 0.001."""
 
@@ -125,7 +128,10 @@ def goodness_of_fit(observed: npt.ArrayLike, shares: npt.ArrayLike) -> tuple[flo
 
 
 def fisher(table: Table) -> float:
-    """Fisher's exact two-sided p of two by two counts.
+    """Fisher's exact two-sided p of two by two counts: of all tables with these margins, the share no likelier than it.
+
+    Exact for any size: the chances of the tables follow from one another, so that no factorial is needed, and those
+    too small for a floating-point number are not asked for.
 
     Parameters
     ----------
@@ -141,7 +147,25 @@ def fisher(table: Table) -> float:
     >>> round(fisher(np.array([[8, 2], [1, 5]])), 6)
     0.034965
     """
-    return float(stats.fisher_exact(table).pvalue)
+    (row, other_row), (column, _), whole = table.sum(axis=1).tolist(), table.sum(axis=0).tolist(), int(table.sum())
+    if 0 in (row, other_row, column, whole - column):
+        return 1.0
+    firsts = _imaginable(int(table[0, 0]), row, column, whole)
+    steps = (row - firsts[:-1]) * ((column - firsts[:-1]) / (firsts[1:] * (other_row - column + firsts[1:])))
+    logs = np.concatenate([[0.0], np.log(steps).cumsum()])
+    chances = np.exp(logs - logs.max())
+    as_likely = chances <= chances[table[0, 0] - firsts[0]] * (1 + ROUNDING)
+    return float(min(chances[as_likely].sum() / chances.sum(), 1.0))
+
+
+def _imaginable(observed: int, row: int, column: int, whole: int) -> npt.NDArray[np.int64]:
+    """Counts of the first cell as far from the middle as the observed one and ten standard deviations more; what lies
+    beyond adds nothing that a floating-point number could hold."""
+    middle = row * column / whole
+    reach = abs(observed - middle) + 10 * math.sqrt(middle * (1 - row / whole) * (1 - column / whole)) + 40
+    least = max(0, row + column - whole, math.floor(middle - reach))
+    most = min(row, column, math.ceil(middle + reach))
+    return np.arange(least, most + 1)
 
 
 def shuffled_chi2(table: Table) -> float:

@@ -69,9 +69,10 @@ def _add_features(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 def _run(arguments: argparse.Namespace) -> int:
     import asyncio
 
-    from bot import logs, running
+    from bot import logs, memory, running
 
     def started() -> int:
+        memory.share_one_arena()
         settings = _settings()
         logs.configure(settings.log_level, settings.log_format)
         asyncio.run(running.run(settings, port=arguments.http))

@@ -34,7 +34,7 @@ class Database:
         self._reader = engines.reader(self.url)
         # SQLite has one writer at a time: a lane of one thread waits more cheaply than its lock does.
         self._lane = ThreadPoolExecutor(1 if self.is_sqlite else engines.POOLED, "database-writer")
-        self._readers = ThreadPoolExecutor(engines.POOLED, "database-reader")
+        self._readers = ThreadPoolExecutor(engines.READING if self.is_sqlite else engines.POOLED, "database-reader")
 
     def __repr__(self) -> str:
         return f"Database({self.shown!r})"

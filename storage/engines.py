@@ -18,6 +18,12 @@ a power cut the last moments may be missing, and what was posted in them is post
 POOLED = 8
 """Connections to PostgreSQL per door; a transaction takes milliseconds, so more would only queue in the server."""
 
+READING = 3
+"""Connections that read from SQLite: our own process does the work, and each keeps pages of the file in memory."""
+
+KEPT_PAGES = 1000
+"""Kilobytes of the file that each of them keeps; the system's own cache has the rest."""
+
 
 CONNECT_SECONDS = 10
 """How long a PostgreSQL that does not answer is waited for, unless the address says ``?connect_timeout=``."""
@@ -47,7 +53,8 @@ def writer(url: URL) -> Engine:
 def reader(url: URL) -> Engine:
     """For questions: they see one moment of the database and can change nothing."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, "BEGIN", "PRAGMA query_only=ON", pool_size=POOLED, max_overflow=0)
+        pragmas = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{KEPT_PAGES}")
+        return _sqlite(url, "BEGIN", *pragmas, pool_size=READING, max_overflow=0)
     engine = _postgres(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

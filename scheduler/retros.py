@@ -5,6 +5,7 @@ from datetime import timedelta
 import structlog
 from sqlmodel import Session
 
+from kaizen.digests import since
 from kaizen.facilitators import turns
 from kaizen.retros import deciding, nudging, phases, telling
 from kaizen.runtime import Runtime
@@ -26,8 +27,9 @@ async def start(job: Due, runtime: Runtime, outbox: Outbox) -> None:
         if team is None or retros.running(session, job.workspace, team.id or 0):
             log.info("retros.not_started", subject=job.subject, why="the last one still runs, or the team is gone")
             return
+        happened = since.last_retro(session, team, now=job.now)
         facilitator = turns.begin(session, team, now=job.now)
-        outbox.store(session, phases.start(session, team, facilitator=facilitator, now=job.now))
+        outbox.store(session, phases.start(session, team, facilitator=facilitator, now=job.now, happened=happened))
 
     await runtime.database.transact(work, once=job.receipt)
 

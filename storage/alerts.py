@@ -58,6 +58,10 @@ class Alert(SQLModel, table=True):
     resolved_at: datetime | None = None
     outcome: str = ""
     sentence: str = ""
+    umbrella: str | None = None
+    """The key of the message that lists it with others of a storm; None if it has a card of its own."""
+    called: str | None = None
+    """Who was called because nobody had taken it up in time."""
 
 
 def alert(session: Session, workspace: str, alert_id: int) -> Alert | None:

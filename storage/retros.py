@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, select, update
 
 
@@ -59,6 +60,8 @@ class Retro(SQLModel, table=True):
     voted: int = 0
     """Counted at fixed instants only: an edit at the moment of a card would tell whose it is."""
     began_at: datetime
+    since_last: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """What had happened since the retro before when this one began; it does not change any more."""
 
 
 class Theme(SQLModel, table=True):
@@ -122,6 +125,16 @@ def running(session: Session, workspace: str, team_id: int) -> Retro | None:
     """The retro that a team is in, if any."""
     return session.exec(
         select(Retro).where(Retro.workspace == workspace, Retro.team_id == team_id, col(Retro.running).is_(True))
+    ).first()
+
+
+def latest(session: Session, workspace: str, team_id: int) -> Retro | None:
+    """The retro that a team began last, cancelled ones aside."""
+    return session.exec(
+        select(Retro)
+        .where(Retro.workspace == workspace, Retro.team_id == team_id, Retro.phase != Phase.CANCELLED)
+        .order_by(col(Retro.number).desc())
+        .limit(1)
     ).first()
 
 

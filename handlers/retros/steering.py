@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from handlers import answering, commands
 from handlers.forms import Form
+from kaizen.digests import since
 from kaizen.facilitators import showing as rota
 from kaizen.facilitators import turns
 from kaizen.people import Person
@@ -118,8 +119,10 @@ async def _start(channel: str, person: Person, receipt: Receipt, runtime: Runtim
         now, team = runtime.clock.now(), showing.here(session, person, channel)
         if retros.running(session, team.workspace, team.id or 0):
             raise Refusal("retros/running_already")
+        happened = since.last_retro(session, team, now=now)
         facilitator = turns.begin(session, team, now=now, wished=person.user)
-        outbox.store(session, phases.start_by_hand(session, person, team, facilitator=facilitator, now=now))
+        begun = phases.start_by_hand(session, person, team, facilitator=facilitator, now=now, happened=happened)
+        outbox.store(session, begun)
 
     await runtime.database.transact(work, once=receipt)
 

@@ -17,4 +17,5 @@ CHOOSABLE: Final = tuple(key for key in OUTCOMES if key != "data_back")
 """What a person may say; that data are back is seen, not said."""
 
 REAL: Final = frozenset({"real_fixed", "real_accepted"})
-JUDGED: Final = REAL | {"false_limit", "false_data"}
+FALSE: Final = frozenset({"false_limit", "false_data"})
+JUDGED: Final = REAL | FALSE

@@ -11,8 +11,9 @@ from kaizen import audit, permissions
 from kaizen.announcements import Announcement, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import finding, grouping, names, showing, telling, windows
+from kaizen.retros import finding, grouping, names, showing, since, telling, windows
 from kaizen.teams import defaults, hours, roles, settings
+from message_templates.retros import views
 from storage import jobs, numbers, retros
 from storage.retros import Phase, Retro, Theme
 from storage.teams import Team
@@ -26,8 +27,16 @@ COUNTED_EVERY: Final = timedelta(hours=8)
 ENDED_BY_HAND: Final = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS)
 
 
-def start(session: Session, team: Team, *, facilitator: str, now: datetime, actor: str | None = None) -> Outcome:
-    """Begin a retro; its message opens with what earlier ones left unfinished."""
+def start(
+    session: Session,
+    team: Team,
+    *,
+    facilitator: str,
+    now: datetime,
+    actor: str | None = None,
+    happened: views.SinceLast | None = None,
+) -> Outcome:
+    """Begin a retro; its message opens with what *happened* since the last one, and what earlier ones left over."""
     if retros.running(session, team.workspace, team.id or 0):
         raise Refusal("retros/running_already")
     retro = Retro(
@@ -41,6 +50,7 @@ def start(session: Session, team: Team, *, facilitator: str, now: datetime, acto
         began_at=now,
         salt=names.new_salt(),
         members=_present(session, team, now),
+        since_last=since.kept(happened) if happened else None,
     )
     session.add(retro)
     session.flush()
@@ -49,11 +59,19 @@ def start(session: Session, team: Team, *, facilitator: str, now: datetime, acto
     return Outcome(team.workspace, [showing.announced(session, retro, now=now)])
 
 
-def start_by_hand(session: Session, person: Person, team: Team, *, facilitator: str, now: datetime) -> Outcome:
+def start_by_hand(
+    session: Session,
+    person: Person,
+    team: Team,
+    *,
+    facilitator: str,
+    now: datetime,
+    happened: views.SinceLast | None = None,
+) -> Outcome:
     """``/kaizen retro now``."""
     held = roles.in_team(session, team.id, person)
     permissions.require(person, "retros.start", also=held)
-    return start(session, team, facilitator=facilitator, now=now, actor=person.user)
+    return start(session, team, facilitator=facilitator, now=now, actor=person.user, happened=happened)
 
 
 def come_due(session: Session, workspace: str, retro_id: int, *, step: int, now: datetime) -> Outcome:

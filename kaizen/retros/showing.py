@@ -10,7 +10,7 @@ from sqlmodel import Session
 from kaizen import permissions, schedules
 from kaizen.announcements import Announcement, InChannel, InThread
 from kaizen.people import Person
-from kaizen.retros import finding
+from kaizen.retros import finding, since
 from kaizen.teams import defaults, planning, roles, settings
 from kaizen.teams import showing as teams_shown
 from message_templates.retros import views
@@ -60,6 +60,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime) -> views.KickOff:
         reviewed=retro.reviewed,
         extended=bool(retro.extended),
         since_last=lines(others, now=now),
+        happened=since.shown(retro.since_last),
         decided=lines(decided(session, retro), now=now),
         thanks=sum(card.kind == "thanks" for card in opened),
         not_taken_up=len(known) - len(talked_about(session, retro)),

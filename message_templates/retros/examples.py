@@ -31,6 +31,7 @@ _KICK_OFF: Final = views.KickOff(
     facilitator="U0FACIL",
     wrote=4,
     since_last=(_ACTION, _LATE),
+    happened=views.SinceLast(date(2026, 11, 17), 3, 2, 1, 0.8, 4, 3, 1, 2, 1),
     next_at=NEXT,
 )
 
@@ -88,7 +89,8 @@ _SHOWN: Final = views.Shown("Fraud ML", 3, 18, 18, "collect", DUE, "U0FACIL", NE
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/kick_off": {
         "typical": _KICK_OFF,
-        "empty": replace(_KICK_OFF, wrote=0, facilitator="", since_last=()),
+        "empty": replace(_KICK_OFF, wrote=0, facilitator="", since_last=(), happened=None),
+        "little_happened": replace(_KICK_OFF, happened=views.SinceLast(date(2026, 11, 17), signals=0, expected=0.8)),
         "maximal": replace(
             _KICK_OFF,
             phase="closed",

@@ -19,6 +19,30 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class SinceLast:
+    """What happened since the retro before began, as it was when this one did; None is not known and left out."""
+
+    since: date
+    decided: int = 0
+    done: int = 0
+    """Of the actions that the retro before decided."""
+    signals: int | None = None
+    expected: float | None = None
+    """Signals that chance alone brings in that time."""
+    opened: int = 0
+    closed: int = 0
+    false: int = 0
+    """Of the closed alerts, judged a false alarm."""
+    finished: int = 0
+    """Ideas that reached done."""
+    verified: int = 0
+
+    @property
+    def anything(self) -> bool:
+        return self.signals is not None or any((self.decided, self.opened, self.closed, self.finished, self.verified))
+
+
+@dataclass(frozen=True)
 class KickOff:
     """The one message of a retro, from its beginning to its end."""
 
@@ -39,6 +63,7 @@ class KickOff:
     extended: bool = False
     since_last: tuple[ActionLine, ...] = ()
     """What earlier retros decided and nobody has finished."""
+    happened: SinceLast | None = None
     decided: tuple[ActionLine, ...] = ()
     thanks: int = 0
     not_taken_up: int = 0

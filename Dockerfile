@@ -13,6 +13,6 @@ COPY --from=build /venv /venv
 USER kaizen
 ENV PATH=/venv/bin:$PATH KAIZEN_DATA_DIR=/data KAIZEN_LOG_FORMAT=json PYTHONUNBUFFERED=1
 VOLUME /data
-HEALTHCHECK CMD ["kaizen", "doctor"]
+HEALTHCHECK --interval=5m --timeout=60s --start-period=1m CMD ["kaizen", "doctor"]
 ENTRYPOINT ["kaizen"]
 CMD ["run"]

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, commands
+from handlers import answering, commands, groups
 from handlers.forms import Form
 from kaizen.announcements import Outcome
 from kaizen.facilitators import asking, showing
@@ -29,6 +29,7 @@ def register(app: AsyncApp) -> None:
     app.action("facilitators.pass")(pass_on)
     app.action("facilitators.take")(take)
     app.view("facilitators.away")(keep_away)
+    app.options(groups.FIELD)(groups.offer)
 
 
 async def show_rota(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: Runtime) -> None:

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, exists, or_
 from kaizen import held, permissions
 from kaizen.ideas import lifecycle
 from kaizen.people import Person
-from kaizen.teams import rhythms, rosters, settings
+from kaizen.teams import rhythms, roles, rosters, settings
 from message_templates.home import views
-from storage import actions, facilitators, ideas, teams
+from storage import actions, facilitators, ideas, teams, user_groups
 from storage.actions import Action, ActionState
 from storage.facilitators import TurnState
 from storage.ideas import Idea, Vote
@@ -56,7 +56,17 @@ def _team(session: Session, person: Person, team: teams.Team, now: datetime) -> 
         zone=own.zone,
         day_starts=own.day_starts,
         day_ends=own.day_ends,
+        **_refused_group(session, person, team),
     )
+
+
+def _refused_group(session: Session, person: Person, team: teams.Team) -> dict[str, str]:
+    """What whoever can do something about it learns of a user group that Slack keeps from us."""
+    group = user_groups.of_team(session, team.workspace, team.id or 0)
+    if not group or not group.refusal:
+        return {}
+    may = permissions.may(person, "teams.change", also=roles.in_team(session, team.id, person))
+    return {"group": group.handle, "group_refused": group.refusal} if may else {}
 
 
 def _waiting(session: Session, person: Person, own_teams: Sequence[teams.Team]) -> tuple[views.HomeIdea, ...]:

@@ -6,7 +6,7 @@ import structlog
 from sqlmodel import Session
 
 from kaizen.digests import since
-from kaizen.facilitators import turns
+from kaizen.facilitators import seats, turns
 from kaizen.retros import deciding, nudging, phases, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
@@ -29,6 +29,7 @@ async def start(job: Due, runtime: Runtime, outbox: Outbox) -> None:
             return
         happened = since.last_retro(session, team, now=job.now)
         facilitator = turns.begin(session, team, now=job.now)
+        outbox.store(session, seats.lead(session, team, facilitator))
         outbox.store(session, phases.start(session, team, facilitator=facilitator, now=job.now, happened=happened))
 
     await runtime.database.transact(work, once=job.receipt)

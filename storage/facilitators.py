@@ -80,6 +80,14 @@ def turns_of(session: Session, workspace: str, user: str) -> Sequence[Turn]:
     ).all()
 
 
+def latest_sure(session: Session, workspace: str, team_id: int) -> Turn | None:
+    """The latest turn of a team to which somebody has said yes, or which they have served."""
+    sure = col(Turn.state).in_((TurnState.ACCEPTED, TurnState.SERVED))
+    return session.exec(
+        select(Turn).where(Turn.workspace == workspace, Turn.team_id == team_id, sure).order_by(col(Turn.day).desc())
+    ).first()
+
+
 def last_duties(session: Session, workspace: str, team_id: int, before: date) -> Mapping[str, date]:
     """When each facilitator's latest turn before that day was."""
     found = session.exec(

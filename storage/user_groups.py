@@ -52,6 +52,11 @@ class UserGroup(SQLModel, table=True):
     failures: int = 0
     reason: str | None = None
 
+    @property
+    def refusal(self) -> str:
+        """Slack's word for why it will not have it; empty unless it refused."""
+        return self.reason or "" if self.stage == Stage.REFUSED else ""
+
 
 def of_team(session: Session, workspace: str, team_id: int) -> UserGroup | None:
     """The group that a team named for its facilitator."""

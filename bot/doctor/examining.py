@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot import tokens, upgrading
 from bot.doctor import in_slack, sources
@@ -15,6 +15,7 @@ from bot.tokens import Token
 from storage.database import Database
 from storage.monitors import Monitor
 from storage.teams import Team
+from storage.user_groups import UserGroup
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Kept:
 
     teams: Sequence[Team] = ()
     monitors: Sequence[Monitor] = ()
+    groups: Sequence[UserGroup] = ()
 
 
 async def examine(settings: Settings) -> int:
@@ -40,7 +42,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield finding
     for token in (tokens.BOT, tokens.APP, tokens.SIGNING):
         yield _token(token, settings)
-    async for finding in in_slack.examined(settings, kept.teams):
+    async for finding in in_slack.examined(settings, kept.teams, kept.groups):
         yield finding
     async for finding in sources.examined(settings, kept.monitors):
         yield finding
@@ -68,7 +70,9 @@ async def _database(settings: Settings) -> tuple[Finding, Kept]:
 
 def _kept(session: Session) -> Kept:
     teams = session.exec(select(Team).order_by(Team.name)).all()
-    return Kept(teams, session.exec(select(Monitor).order_by(Monitor.key)).all())
+    monitors = session.exec(select(Monitor).order_by(Monitor.key)).all()
+    in_use = select(UserGroup).where(col(UserGroup.team_id).is_not(None)).order_by(UserGroup.handle)
+    return Kept(teams, monitors, session.exec(in_use).all())
 
 
 def _token(token: Token, settings: Settings) -> Finding:

@@ -7,20 +7,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import connecting, tokens, wiring
-from bot.doctor import scopes
+from bot.doctor import groups, scopes
 from bot.doctor.findings import Finding
 from bot.settings import Settings
 from storage.teams import Team
+from storage.user_groups import UserGroup
 
 
-async def examined(settings: Settings, teams: Sequence[Team]) -> AsyncIterator[Finding]:
+async def examined(
+    settings: Settings, teams: Sequence[Team], named: Sequence[UserGroup] = ()
+) -> AsyncIterator[Finding]:
     """Nothing is asked with a token that is none."""
     client = wiring.slack(settings)
     try:
         if not tokens.APP.fault(settings):
             yield await _socket_mode(client, tokens.APP.of(settings))
         if not tokens.BOT.fault(settings):
-            async for finding in _as_bot(client, teams):
+            async for finding in _as_bot(client, teams, named):
                 yield finding
     except connecting.UNREACHED as error:
         words = f"not reached at {client.base_url}: {error}. Check the network and KAIZEN_SLACK_API_URL."
@@ -37,7 +40,7 @@ async def _socket_mode(client: AsyncWebClient, token: str) -> Finding:
     return Finding("Socket Mode", well=True, words="Slack takes SLACK_APP_TOKEN")
 
 
-async def _as_bot(client: AsyncWebClient, teams: Sequence[Team]) -> AsyncIterator[Finding]:
+async def _as_bot(client: AsyncWebClient, teams: Sequence[Team], named: Sequence[UserGroup]) -> AsyncIterator[Finding]:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
@@ -48,6 +51,8 @@ async def _as_bot(client: AsyncWebClient, teams: Sequence[Team]) -> AsyncIterato
     yield scopes.examined(str(answer.headers.get("x-oauth-scopes", "")))
     for team in teams:
         yield await _membership(client, team)
+    async for finding in groups.examined(client, named):
+        yield finding
 
 
 async def _membership(client: AsyncWebClient, team: Team) -> Finding:

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from handlers import answering, commands
 from handlers.forms import Form
 from kaizen.digests import since
+from kaizen.facilitators import seats, turns
 from kaizen.facilitators import showing as rota
-from kaizen.facilitators import turns
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.retros import finding, phases, reviewing, showing
@@ -121,6 +121,7 @@ async def _start(channel: str, person: Person, receipt: Receipt, runtime: Runtim
             raise Refusal("retros/running_already")
         happened = since.last_retro(session, team, now=now)
         facilitator = turns.begin(session, team, now=now, wished=person.user)
+        outbox.store(session, seats.lead(session, team, facilitator))
         begun = phases.start_by_hand(session, person, team, facilitator=facilitator, now=now, happened=happened)
         outbox.store(session, begun)
 

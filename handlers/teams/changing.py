@@ -6,9 +6,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, home, people
+from handlers import answering, groups, home, people
 from handlers.forms import Form
 from handlers.teams import entering
+from kaizen.facilitators import seats
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from kaizen.teams import changing, references, showing
@@ -44,9 +45,13 @@ async def change(
 ) -> None:
     team_id, form = entering.team(runtime, view["private_metadata"]), entering.form(view, lead=Form(view).user("lead"))
     await people.profiles(client, runtime, person.workspace, form.everybody)
+    group = await groups.chosen(client, runtime, person, team_id, view)
 
     def work(session: Session) -> None:
-        outbox.store(session, changing.change(session, person, team_id, form, now=runtime.clock.now()))
+        now = runtime.clock.now()
+        outbox.store(session, changing.change(session, person, team_id, form, now=now))
+        if group is not None:
+            outbox.store(session, seats.choose(session, person, team_id, group, now=now))
 
     await runtime.database.transact(work, once=receipt)
     await ack()

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from kaizen import audit, permissions
 from kaizen.announcements import Announcement, InChannel, Outcome, ToPerson
-from kaizen.facilitators import turns
+from kaizen.facilitators import seats, turns
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.teams import defaults, hours, roles, showing
@@ -76,7 +76,8 @@ def accept(session: Session, person: Person, turn_id: int, *, now: datetime) -> 
     session.add(turn)
     session.flush()
     _record(session, turn, "facilitators.accept", person.user, now=now)
-    return Outcome(person.workspace, [told(session, turn, person.user, now=now), *_swap(session, turn)])
+    said = [told(session, turn, person.user, now=now), *_swap(session, turn)]
+    return Outcome(person.workspace, said, seats.sit(session, turn))
 
 
 def swap(session: Session, person: Person, turn_id: int, *, now: datetime) -> Outcome:
@@ -111,7 +112,7 @@ def take(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     session.flush()
     _record(session, turn, "facilitators.take", person.user, now=now)
     both = [told(session, turn, user, now=now) for user in (before, person.user)]
-    return Outcome(person.workspace, [*both, *_swap(session, turn)])
+    return Outcome(person.workspace, [*both, *_swap(session, turn)], seats.sit(session, turn))
 
 
 def fall_back(session: Session, workspace: str, turn_id: int, *, now: datetime) -> Outcome:
@@ -128,11 +129,10 @@ def absent(session: Session, person: Person, first: date, last: date, *, now: da
     if last < first:
         raise Refusal("facilitators/ends_before_it_begins", field="last")
     facilitators.be_away(session, person.workspace, person.user, first, last)
-    said: list[Announcement] = []
-    for turn in _upcoming(session, person):
-        if first <= turn.day <= last:
-            said += _pass_on(session, turn, person.user, now=now).announcements
-    return Outcome(person.workspace, said)
+    on_those_days = [turn for turn in _upcoming(session, person) if first <= turn.day <= last]
+    passed = [_pass_on(session, turn, person.user, now=now) for turn in on_those_days]
+    said = [said for outcome in passed for said in outcome.announcements]
+    return Outcome(person.workspace, said, [seat for outcome in passed for seat in outcome.seats])
 
 
 def _pass_on(session: Session, turn: Turn, actor: str | None, *, now: datetime) -> Outcome:
@@ -145,7 +145,8 @@ def _pass_on(session: Session, turn: Turn, actor: str | None, *, now: datetime) 
     session.flush()
     _plan_telling(session, turn, team, now)
     _record(session, turn, "facilitators.pass_on", actor, now=now)
-    return Outcome(turn.workspace, [told(session, turn, before, now=now), *_swap(session, turn)])
+    said = [told(session, turn, before, now=now), *_swap(session, turn)]
+    return Outcome(turn.workspace, said, seats.rise(session, turn, before))
 
 
 def told(session: Session, turn: Turn, user: str, *, now: datetime) -> Announcement:

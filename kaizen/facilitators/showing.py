@@ -14,7 +14,7 @@ from kaizen.refusals import Refusal
 from kaizen.teams import planning, rosters
 from kaizen.teams import showing as teams_shown
 from message_templates.facilitators import views
-from storage import facilitators
+from storage import facilitators, user_groups
 from storage.teams import Team
 
 DATES: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|–|-|to)\s*(\d{4}-\d\d-\d\d))?")
@@ -29,6 +29,7 @@ def rota(session: Session, person: Person, channel: str, *, now: datetime) -> vi
     day = retro_at.astimezone(UTC).date()
     turn = facilitators.turn_on(session, team.workspace, team.id or 0, day)
     present, done = turns.in_order(session, team, day), turns.last_done(session, team, day)
+    group = user_groups.of_team(session, team.workspace, team.id or 0)
     missing = [m.user for m in rosters.of_team(session, team) if m.facilitates and m.user not in present and not m.gone]
     return views.Rota(
         team=team.name,
@@ -36,6 +37,8 @@ def rota(session: Session, person: Person, channel: str, *, now: datetime) -> vi
         facilitator=turns.next_facilitator(session, team, day),
         state=turn.state if turn else "",
         order=tuple(views.InRota(user, done.get(user), user in missing) for user in [*present, *missing]),
+        group=group.handle if group else "",
+        group_refused=group.refusal if group else "",
     )
 
 

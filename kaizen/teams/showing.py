@@ -17,7 +17,7 @@ from kaizen.teams.rosters import Teammate
 from kaizen.teams.settings import Changeable, Chosen, Day, DayOfWeek, Fixed, Setting, TimeOfDay, Whole
 from message_templates.choices import Choice
 from message_templates.teams import views
-from storage import ideas, models
+from storage import ideas, models, user_groups
 from storage import teams as stored
 from storage.teams import Craft
 
@@ -61,6 +61,7 @@ def card(session: Session, person: Person, team: stored.Team, *, now: datetime) 
         digest_at=_digest_at(team, roster, chosen, now),
         may_change=permissions.may(person, "teams.change", also=held),
         member=Role.TEAMMATE in held,
+        group=group.handle if (group := user_groups.of_team(session, team.workspace, team.id or 0)) else "",
     )
 
 
@@ -111,7 +112,9 @@ def form(session: Session, person: Person, team_id: int) -> views.Change:
         day_ends=team.day_ends,
     )
     offered = zones.choices([team.zone, *(teammate.zone for teammate in roster)])
-    return views.Change(forms.shown(entered, team.channel, offered), lead=team.lead)
+    group = user_groups.of_team(session, team.workspace, team_id)
+    chosen = Choice(group.slack_id, f"@{group.handle}") if group else None
+    return views.Change(forms.shown(entered, team.channel, offered), lead=team.lead, group=chosen)
 
 
 def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:

@@ -34,10 +34,10 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_SWAP, team=HOSTILE),
     },
     "facilitators/rota": {
-        "typical": _ROTA,
+        "typical": replace(_ROTA, group="kaizen-facilitator-fraud"),
         "empty": views.Rota("Fraud ML", RETRO_AT, "", ""),
-        "maximal": replace(_ROTA, team=LONG, state="open", order=(_ONE,) * 60),
-        "hostile": replace(_ROTA, team=HOSTILE, state="accepted"),
+        "maximal": replace(_ROTA, team=LONG, state="open", order=(_ONE,) * 60, group=LONG, group_refused=LONG),
+        "hostile": replace(_ROTA, team=HOSTILE, state="accepted", group=HOSTILE, group_refused=HOSTILE),
     },
     "facilitators/away": {
         "typical": _AWAY,
@@ -46,6 +46,27 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_AWAY, first=date(2026, 12, 2)),
     },
     "facilitators/noted": same(_AWAY),
+    "facilitators/group_refused": {
+        "typical": {"handle": "kaizen-facilitator-fraud", "reason": "plan_upgrade_required"},
+        "empty": {"handle": "k", "reason": "permission_denied"},
+        "maximal": {"handle": LONG, "reason": LONG},
+        "hostile": {"handle": HOSTILE, "reason": HOSTILE},
+    },
+    "facilitators/group_taken": {
+        "typical": {"handle": "kaizen-facilitator-fraud"},
+        "empty": {"handle": "k"},
+        "maximal": {"handle": LONG},
+        "hostile": {"handle": HOSTILE},
+    },
+    "facilitators/group_unread": same({}),
+    "facilitators/group_gone": same({}),
+    "facilitators/no_group": same({}),
+    "facilitators/no_groups": {
+        "typical": {"reason": "none"},
+        "empty": {"reason": ""},
+        "maximal": {"reason": "plan_upgrade_required"},
+        "hostile": {"reason": "missing_scope"},
+    },
     "facilitators/ends_before_it_begins": same({}),
     "facilitators/dates_unclear": {
         "typical": {"typed": "next week"},

@@ -49,6 +49,10 @@ class Rota:
     facilitator: str
     state: str
     order: tuple[InRota, ...] = ()
+    group: str = ""
+    """The handle of the user group in which the facilitator is found, if there is one."""
+    group_refused: str = ""
+    """Slack's word for why the bot could not put them in."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ _TEAM: Final = views.HomeTeam(
     zone="Europe/London",
     day_starts="09:00",
     day_ends="17:00",
+    group="kaizen-facilitator-fraud",
+    group_refused="plan_upgrade_required",
 )
 _ACTION: Final = views.HomeAction(7, "Alert only after two points", date(2026, 12, 14), accepted=True)
 _TURN: Final = views.HomeTurn("Fraud ML", datetime(2026, 12, 1, tzinfo=UTC), accepted=False)
@@ -34,7 +36,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         ),
         "empty": views.Home(),
         "maximal": views.Home(
-            teams=(replace(_TEAM, name=LONG * 60),) * 60,
+            teams=(replace(_TEAM, name=LONG * 60, group=LONG, group_refused=LONG),) * 60,
             ideas=(replace(_IDEA, title=LONG * 60, votes=12345),) * 60,
             more_ideas=12345,
             waiting=(replace(_OTHER, title=LONG * 60),) * 60,
@@ -43,7 +45,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             held=(replace(_HELD, reason=LONG * 60), replace(_JOB, reason=LONG * 60)) * 30,
         ),
         "hostile": views.Home(
-            (replace(_TEAM, name=HOSTILE, zone=HOSTILE),),
+            (replace(_TEAM, name=HOSTILE, zone=HOSTILE, group=HOSTILE, group_refused=HOSTILE),),
             (replace(_IDEA, title=HOSTILE),),
             waiting=(replace(_OTHER, title=HOSTILE),),
             actions=(replace(_ACTION, text=HOSTILE),),

@@ -29,6 +29,9 @@ class HomeTeam:
     """The reader's own zone in this team."""
     day_starts: str
     day_ends: str
+    group: str = ""
+    """The handle of its user group, for whoever may change the team and only while Slack refuses it."""
+    group_refused: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ _SHOWN: Final = views.Shown(
     retro_at=RETRO,
     digest_at=DIGEST,
     may_change=True,
+    group="kaizen-facilitator-fraud",
 )
 _EVERY: Final = views.SettingShown(
     "retro.every", "Retro: every", "whole", "2", "twice a month is the practice", unit="weeks", lowest=1, highest=8
@@ -97,10 +98,10 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_SET_UP, form=_HOSTILE, kept=True),
     },
     "teams/change": {
-        "typical": views.Change(_FORM, lead="U0AMARA"),
+        "typical": views.Change(_FORM, lead="U0AMARA", group=Choice("S0FACIL", "@kaizen-facilitator-fraud")),
         "empty": views.Change(_GUESSED_NOTHING, lead="U0AMARA"),
-        "maximal": views.Change(_LARGE, lead="U0AMARA"),
-        "hostile": views.Change(_HOSTILE, lead="U0AMARA"),
+        "maximal": views.Change(_LARGE, lead="U0AMARA", group=Choice("S0FACIL", LONG * 3, LONG * 3)),
+        "hostile": views.Change(_HOSTILE, lead="U0AMARA", group=Choice("S0FACIL", HOSTILE, HOSTILE)),
     },
     "teams/welcome": {
         "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST, beginning=False),
@@ -117,7 +118,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "teams/shown": {
         "typical": _SHOWN,
         "empty": replace(
-            _SHOWN, crafts=tuple(replace(craft, users=()) for craft in _CRAFTS), members=(_CHIYO,), may_change=False
+            _SHOWN,
+            crafts=tuple(replace(craft, users=()) for craft in _CRAFTS),
+            members=(_CHIYO,),
+            may_change=False,
+            group="",
         ),
         "maximal": replace(
             _SHOWN,
@@ -125,7 +130,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             crafts=tuple(replace(craft, users=MANY) for craft in _CRAFTS),
             members=tuple(replace(_AMARA, user=user) for user in MANY),
         ),
-        "hostile": replace(_SHOWN, team=HOSTILE, zone=HOSTILE, members=(replace(_AMARA, zone=HOSTILE),)),
+        "hostile": replace(_SHOWN, team=HOSTILE, zone=HOSTILE, group=HOSTILE, members=(replace(_AMARA, zone=HOSTILE),)),
     },
     "teams/settings": {
         "typical": _SETTINGS,

@@ -49,6 +49,8 @@ class Change:
     form: TeamForm
     lead: str
     """Who leads it, as a user id."""
+    group: Choice | None = None
+    """The user group of Slack in which its facilitator is found."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Shown:
     may_change: bool = False
     member: bool = True
     """Whether the asker is in the team, and so has hours of their own."""
+    group: str = ""
+    """The handle of the user group in which its facilitator is found."""
 
 
 @dataclass(frozen=True)

@@ -45,18 +45,25 @@ async def join(
 ) -> None:
     """The second step of the modal becomes a confirmation; the first still stands below it, with all that was typed."""
     idea = finding.opened(runtime.seal.open(action["value"]))
-    source = travelling.source(body["view"], runtime)
 
     def work(session: Session) -> dict[str, Any]:
-        outcome, joined = joining.join(session, person, idea, source=source, now=runtime.clock.now())
+        outcome, joined = joining.join(session, person, idea, now=runtime.clock.now())
         outbox.store(session, outcome)
         return vars(joined)
 
     joined = views.Joined(**await runtime.database.transact(work, once=receipt))
-    await client.views_update(view_id=body["view"]["id"], view=render.modal("ideas/joined", joined))
+    shown = render.modal("ideas/joined", joined, private_metadata=body["view"].get("private_metadata") or "")
+    await client.views_update(view_id=body["view"]["id"], view=shown)
     await ack()
     outbox.wake()
 
 
-async def done(ack: AsyncAck) -> None:
+async def done(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
+    """They do not go back to their own, so that nobody offers it to them again."""
+    source = travelling.source(view, runtime)
+
+    def work(session: Session) -> None:
+        joining.drop(session, person, source)
+
+    await runtime.database.transact(work, once=receipt)
     await ack(response_action="clear")

@@ -22,6 +22,11 @@ class Promise:
     lead: Worker
     by: datetime
 
+    @property
+    def day(self) -> date:
+        """That day, by the team's calendar."""
+        return self.by.astimezone(ZoneInfo(self.team.zone)).date()
+
 
 def promise(session: Session, idea: stored.Idea) -> Promise | None:
     """What holds for an idea by its team's settings as they are; None if nobody is there who could be held to it."""

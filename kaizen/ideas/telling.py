@@ -84,7 +84,7 @@ def _mine(session: Session, idea: stored.Idea, *, now: datetime) -> views.Mine:
         new=idea.state == IdeaState.NEW,
         triager=kept.lead.user if kept else "",
         own_triage=bool(kept) and team is not None and team.lead == idea.author,
-        triage_by=kept.by if kept else None,
+        triage_by=kept.day if kept else None,
         overdue=kept is not None and now >= kept.by,
         editable=lifecycle.is_editable(idea.state),
         open=lifecycle.is_open(idea.state),

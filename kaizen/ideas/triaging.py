@@ -49,8 +49,8 @@ def _reminder(session: Session, idea: stored.Idea, kept: Promise) -> Announcemen
         for other in stored.untriaged(session, idea.workspace, kept.team.id or 0)
         if other.id == idea.id or promising.by(session, kept.team, other.submitted_at) == kept.by
     ]
-    key = f"ideas:untriaged:{kept.team.id}:{kept.by:%Y-%m-%d}:{kept.lead.user}"
-    view = views.Reminder(kept.team.name, kept.by, tuple(waiting))
+    key = f"ideas:untriaged:{kept.team.id}:{kept.day}:{kept.lead.user}"
+    view = views.Reminder(kept.team.name, kept.day, tuple(waiting))
     return Announcement("ideas/untriaged", key, ToPerson(kept.lead.user), view)
 
 

@@ -1,7 +1,7 @@
 """What each idea template looks like: as usual, with nothing, with too much, and with somebody's mischief."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from message_templates.catalogue import HOSTILE
@@ -134,7 +134,7 @@ _SIMILAR: Final = (
 )
 _HOSTILE_SIMILAR: Final = replace(_SIMILAR[0], title=HOSTILE, shared=(HOSTILE, HOSTILE))
 _JOINED: Final = views.Joined(198, 198, "Cache the customer features", 5)
-_TRIAGE_BY: Final = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
+_TRIAGE_BY: Final = date(2026, 11, 30)
 _MINE: Final = views.Mine(
     id=214,
     number=214,

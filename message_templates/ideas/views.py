@@ -1,7 +1,7 @@
 """What the idea templates show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from message_templates.choices import Choice
 
@@ -163,7 +163,8 @@ class Mine:
     triager: str
     """Who looks at it first; empty if there is nobody, then *triage_by* is None."""
     own_triage: bool
-    triage_by: datetime | None
+    triage_by: date | None
+    """A day of the team's calendar."""
     overdue: bool
     editable: bool
     open: bool
@@ -185,7 +186,7 @@ class Reminder:
     """The ideas of a team that were to be triaged by one day."""
 
     team: str
-    by: datetime
+    by: date
     ideas: tuple[Untriaged, ...]
 
 

@@ -155,6 +155,8 @@ def _state(element: Mapping[str, Any], given: Any) -> dict[str, Any]:
         return {"type": kind, "value": str(given)}
     if kind in {"static_select", "radio_buttons"}:
         return {"type": kind, "selected_option": _option(element, given)}
+    if kind == "external_select":
+        return {"type": kind, "selected_option": given}
     if kind in {"multi_static_select", "checkboxes"}:
         return {"type": kind, "selected_options": [_option(element, one) for one in given]}
     if kind == "multi_users_select":

@@ -9,6 +9,7 @@ from sqlmodel import Session
 import local_slack
 from bot import cli, doctor
 from bot.settings import Settings
+from storage import user_groups
 from storage.database import Database
 from storage.monitors import Monitor
 from tests import builders, stage
@@ -143,6 +144,57 @@ async def test_a_team_whose_channel_the_bot_left_is_told_how_to_invite_it(databa
 
     assert code == 1
     assert any("I am not in #model-care" in line and "/invite @Kaizen" in line for line in lines)
+
+
+def a_named_group(session: Session, slack_id: str, handle: str, channel: str, **more: str) -> None:
+    team = builders.team(session, builders.a_team(session, channel=channel))
+    assert user_groups.claim(session, team, slack_id, handle=handle)
+    group = user_groups.of_team(session, builders.WORKSPACE, team.id)
+    group.stage, group.reason = more.get("stage", group.stage), more.get("reason")
+    session.add(group)
+
+
+def three_groups(session: Session) -> None:
+    """One that is as it should be, one that Slack kept from us, one that is gone."""
+    a_named_group(session, "S05FACILITA", "kaizen-facilitator", "C1")
+    a_named_group(session, "S05LOCKED", "locked", "C2", stage="refused", reason="permission_denied")
+    a_named_group(session, "S05GONE", "missing", "C3")
+
+
+@pytest.mark.parametrize(
+    ("plan", "first"),
+    [
+        ({}, "ok    user groups: @kaizen-facilitator follows who facilitates"),
+        ({"paid": False}, "note  user groups: I cannot put anybody into @kaizen-facilitator"),
+    ],
+)
+async def test_each_user_group_of_a_team_has_its_line_and_none_is_a_failure(
+    database: Database, tmp_path: Path, capsys, plan, first
+):
+    url = database.url.render_as_string(hide_password=False)
+    await database.transact(three_groups)
+    async with local_slack.running(manifest=stage.MANIFEST) as slack:
+        await slack.visitor.post("workspace/plan", **plan)
+        _, lines = await examined(stage.settings(slack, url, tmp_path), capsys)
+
+    told = [line for line in lines if "user groups" in line]
+    assert told[0].startswith(first)
+    assert "into @locked, so I only name who facilitates: only admins may manage user groups here" in told[1]
+    assert "into @missing, so I only name who facilitates: it is disabled or gone" in told[2]
+    assert not [line for line in told if line.startswith("FAIL")]
+
+
+async def test_without_the_scope_the_doctor_says_that_installing_again_is_enough(
+    database: Database, tmp_path: Path, capsys
+):
+    url = database.url.render_as_string(hide_password=False)
+    await database.transact(lambda session: a_named_group(session, "S05FACILITA", "kaizen-facilitator", "C1"))
+    refused = frozenset({"usergroups:read", "usergroups:write"})
+    async with local_slack.running(manifest=stage.MANIFEST, refused_scopes=refused) as slack:
+        _, lines = await examined(stage.settings(slack, url, tmp_path), capsys)
+
+    [told] = [line for line in lines if "user groups" in line]
+    assert told.endswith("Installing me again with both is enough.")
 
 
 @pytest.mark.parametrize("url", ["mysql://me:passw0rd@host/name", "nonsense passw0rd"])

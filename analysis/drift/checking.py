@@ -30,10 +30,12 @@ def look(name: str, reference: Column, current: Column, rules: Rules) -> Looked:
 
 def _same_kind(name: str, reference: Column, current: Column) -> tuple[Column, Column]:
     kinds = {reference.kind, current.kind} - {Kind.EMPTY}
-    if len(kinds) < 2 or kinds == {Kind.CATEGORICAL, Kind.BOOLEAN}:
+    if len(kinds) < 2:
         return reference, current
     if kinds == {Kind.NUMERIC, Kind.BOOLEAN}:
         return columns.as_numbers(reference), columns.as_numbers(current)
+    if Kind.TIME not in kinds and not (columns.is_text(reference) or columns.is_text(current)):
+        return columns.as_categories(reference), columns.as_categories(current)
     raise ValueError(
         f"Column {name!r} is {reference.kind} in the reference and {current.kind} in the current window;"
         " convert one of them, or leave the column out."

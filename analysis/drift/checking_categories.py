@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.drift import calibration, columns, measures, tables
 from analysis.drift.columns import Categories
-from analysis.drift.findings import PRICE_OF_SIDE_CHECK, Answers, Check, Rules
+from analysis.drift.findings import DISTRIBUTION, PRICE_OF_SIDE_CHECK, Answers, Check, Rules
 from analysis.drift.tables import Table
 
 NAMED = 3
@@ -20,7 +20,7 @@ def check(reference: Categories, current: Categories, rules: Rules, price: float
     statistics = effects(table) | {"chi2": statistic}
     limits = _limits(table, p * price, rules)
     matters = any(statistics[name] >= limit for name, limit in limits.items())
-    distribution = Check("distribution", min(p * price, 1.0), matters, _words(labels, whole, statistics))
+    distribution = Check(DISTRIBUTION, min(p * price, 1.0), matters, _words(labels, whole, statistics))
     strangers, shares = _strangers(labels, whole, rules)
     return Answers((distribution, *strangers), statistics | shares, limits, _notes(table, whole))
 

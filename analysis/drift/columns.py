@@ -1,6 +1,6 @@
 """A column of a data frame, read once: its kind, its sorted values or counted categories, and what is missing."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,10 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     TIME = "time"
     EMPTY = "empty"
+
+
+LARGEST = 1e290
+"""Beyond it the sum of a hundred million differences may overflow."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,20 @@ KINDS_OF_OBJECTS = {
 
 
 def _kind_of_objects(series: pd.Series) -> Kind:
-    held = pd.api.types.infer_dtype(series, skipna=True)
-    if held == "mixed" and not all(isinstance(thing, Hashable) for thing in series):
-        raise ValueError(f"Column {series.name!r} holds lists or other things that cannot be counted; leave it out.")
-    return KINDS_OF_OBJECTS.get(held, Kind.CATEGORICAL)
+    return KINDS_OF_OBJECTS.get(pd.api.types.infer_dtype(series, skipna=True), Kind.CATEGORICAL)
+
+
+def is_text(column: Column) -> bool:
+    """Whether all categories are words, among which neither a number nor a truth value is to be found."""
+    return isinstance(column.content, Categories) and bool(pd.api.types.infer_dtype(column.content.labels) == "string")
+
+
+def as_categories(column: Column) -> Column:
+    """The same column with each distinct number as a category."""
+    if not isinstance(column.content, Numbers):
+        return column
+    labels, counts = np.unique(column.content.values, return_counts=True)
+    return Column(Kind.CATEGORICAL, Categories(pd.Index(labels), counts), column.missing)
 
 
 def as_numbers(column: Column) -> Column:
@@ -127,7 +141,7 @@ def _plain_numbers(series: pd.Series) -> npt.NDArray[np.number]:
     if pd.api.types.is_timedelta64_dtype(series.dtype):
         return np.asarray(series.dt.total_seconds(), dtype=float)
     if isinstance(series.dtype, np.dtype) and series.dtype != object:
-        return series.to_numpy()
+        return np.asarray(series)
     return np.asarray(series.to_numpy(dtype=float, na_value=np.nan))
 
 
@@ -152,9 +166,10 @@ def _sorted(values: npt.NDArray[np.number], name: object) -> npt.NDArray[np.floa
     # NaN sorts behind everything else, infinities to both ends: nothing has to be searched for.
     if np.isnan(ordered[-1]):
         ordered = ordered[: np.searchsorted(ordered, np.nan)]
-    if ordered.size and not (np.isfinite(ordered[0]) and np.isfinite(ordered[-1])):
+    if ordered.size and not -LARGEST <= ordered[0] <= ordered[-1] <= LARGEST:
         raise ValueError(
-            f"Column {name!r} holds infinite values; replace them, for instance by NaN, which is counted as missing."
+            f"Column {name!r} holds infinite values, or such beyond {LARGEST:.0e};"
+            " replace them, for instance by NaN, which is counted as missing."
         )
     return ordered
 
@@ -163,9 +178,21 @@ def _counted(series: pd.Series) -> Categories:
     if isinstance(series.dtype, pd.CategoricalDtype):
         codes, labels = series.cat.codes.to_numpy(), series.cat.categories
     else:
-        codes, labels = pd.factorize(series)
+        codes, labels = _coded(series)
+    if isinstance(labels.dtype, pd.IntervalDtype):
+        labels = labels.astype(str)  # where intervals overlap, pandas cannot look one up
     counts = np.bincount(codes[codes >= 0], minlength=len(labels))
-    return Categories(pd.Index(labels)[counts > 0], counts[counts > 0])
+    return Categories(labels[counts > 0], counts[counts > 0])
+
+
+def _coded(series: pd.Series) -> tuple[npt.NDArray[np.intp], pd.Index]:
+    try:
+        codes, labels = pd.factorize(series)
+    except (TypeError, NotImplementedError) as error:  # Python's and Arrow's words for what cannot be hashed
+        raise ValueError(
+            f"Column {series.name!r} holds lists or other things that cannot be counted; leave it out."
+        ) from error
+    return codes, pd.Index(labels)
 
 
 def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[str]:
@@ -185,6 +212,8 @@ def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[st
 def _found(frame: pd.DataFrame, columns: Sequence[str] | None, window: str) -> list[str]:
     if isinstance(columns, str):
         raise ValueError(f"columns is a list of names; write columns=[{columns!r}].")  # noqa: TRY004 – as above
+    if columns is not None and not isinstance(columns, Iterable):
+        raise ValueError(f"columns is a list of names, not {columns!r}.")
     names = list(frame.columns) if columns is None else list(columns)
     unknown = [str(name) for name in names if name not in frame.columns]
     if unknown:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import pandas as pd
 
@@ -66,7 +67,8 @@ def compare(
         Data frames with the same columns, one row per case; rows are taken as independent. The reference may be a
         :class:`Reference`, which is sorted once.
     columns
-        Names of the columns to compare; all columns of the reference by default.
+        Names of the columns to compare; by default all columns of the reference, and the verdict names what only the
+        current window has.
     alpha
         Expected share of false alarms: of quiet data sets at most about this share is called drifted.
     test
@@ -82,7 +84,8 @@ def compare(
     Raises
     ------
     ValueError
-        If a window is empty, a column is missing, twice there, infinite, or of another kind in the other window.
+        If a window is empty, or a column of the reference is missing, twice there, infinite, or of another kind in
+        the current window.
 
     References
     ----------
@@ -98,18 +101,24 @@ def compare(
     >>> print(result.reason)
     Drift in 1 of 2 columns: age (n = 1,000 and 1,000; Benjamini-Hochberg at 5% over 2 columns).
     """
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha}.")
-    if test not in two_samples.TESTS:
-        raise ValueError(f"There is no test {test!r}; choose one of {', '.join(two_samples.TESTS)}.")
-    rules = Rules(alpha, thresholds, test)
+    rules = _rules(alpha, thresholds, test)
     names = _names(reference, columns)
     chosen(current, names, "current window")
     # One column after the other: threads wait for each other more than they save, and memory used again is faster.
     looked = [checking.look(name, _column(reference, name), read(current[name]), rules) for name in names]
     if all(column.answers.statistics["null_rate_reference"] == 1 for column in looked):
         raise ValueError(NOTHING_THERE)
-    return judging.judge(looked, rules, (len(reference), len(current)))
+    known = reference.columns
+    added = [] if columns is not None else [str(name) for name in current.columns if name not in known]
+    return judging.judge(looked, rules, (len(reference), len(current)), added)
+
+
+def _rules(alpha: float, thresholds: Thresholds, test: str) -> Rules:
+    if not (isinstance(alpha, Real) and 0 < alpha < 1):
+        raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha!r}.")
+    if test not in two_samples.TESTS:
+        raise ValueError(f"There is no test {test!r}; choose one of {', '.join(two_samples.TESTS)}.")
+    return Rules(float(alpha), thresholds, test)
 
 
 def _names(reference: pd.DataFrame | Reference, columns: Sequence[str] | None) -> list[str]:

@@ -1,11 +1,13 @@
 """How far apart two sorted samples of numbers are."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Sorted = npt.NDArray[np.float64]
+Indexes = npt.NDArray[np.intp]
 
 STEPS = (128, 16, 1)
 """Points between two looks at a sample: coarse first, then only where the largest difference can still be."""
@@ -40,18 +42,31 @@ def kolmogorov_smirnov(reference: Sorted, current: Sorted) -> float:
     >>> kolmogorov_smirnov(np.array([1.0, 2.0, 3.0, 4.0]), np.array([3.0, 4.0, 5.0, 6.0]))
     0.5
     """
-    size, best = current.size, 0.0
-    starts, span = np.zeros(1, dtype=np.intp), size
+    points, ranks = _distinct(current)
+    last, best = points.size - 1, 0.0
+    starts, span = np.zeros(1, dtype=np.intp), points.size
     for step in STEPS:
-        looks = np.minimum(starts[:, None] + np.arange(0, span + step, step), size - 1)
-        below, upto = _shares_at(reference, current[looks])
-        # Of points tied in the current sample the first has the right "below" and the last the right "upto".
-        best = max(best, float((below - looks / size).max()), float(((looks + 1) / size - upto).max()))
-        rise = np.maximum(upto[:, 1:] - looks[:, :-1] / size, (looks[:, 1:] + 1) / size - below[:, :-1])
+        looks = np.minimum(starts[:, None] + np.arange(0, span + step, step), last)
+        below, upto = _shares_at(reference, points[looks])
+        before, after = ranks(looks) / current.size, ranks(looks + 1) / current.size
+        best = max(best, float((below - before).max()), float((after - upto).max()))
+        rise = np.maximum(upto[:, 1:] - before[:, :-1], after[:, 1:] - below[:, :-1])
         starts, span = looks[:, :-1][rise > best], step
         if not starts.size:
             break
     return best
+
+
+def _distinct(values: Sorted) -> tuple[Sorted, Callable[[Indexes], Indexes]]:
+    """The values without long ties, and how many of all lie before the one at an index.
+
+    Inside a tie nothing can be ruled out, so that all of it would be looked up. Short ones are not worth the search.
+    """
+    coarse = values[:: STEPS[0]]
+    if not (coarse[1:] == coarse[:-1]).any():
+        return values, np.asarray
+    firsts = np.append(0, np.flatnonzero(values[1:] != values[:-1]) + 1)
+    return values[firsts], np.append(firsts, values.size).__getitem__
 
 
 def _shares_at(reference: Sorted, points: Sorted) -> tuple[Sorted, Sorted]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 from analysis.drift.columns import Kind
@@ -31,6 +32,10 @@ class Thresholds:
     out_of_range: float = 0.01
     """At least one in 100 current values lies beyond all values of the reference."""
 
+    def __post_init__(self) -> None:
+        if not all(isinstance(limit, Real) and float(limit) >= 0 for limit in vars(self).values()):
+            raise ValueError("A threshold is a number of 0 or more; leave one out to keep its default.")
+
 
 DEFAULT_THRESHOLDS = Thresholds()
 
@@ -46,6 +51,10 @@ class Rules:
     alpha: float
     thresholds: Thresholds
     test: str = "ks"
+
+
+DISTRIBUTION = "distribution"
+"""The main question about a column, beside missing values, categories and range."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,11 @@ class Looked:
     kind: Kind
     answers: Answers
     moved_on: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether there were enough values to compare their distributions."""
+        return any(check.name == DISTRIBUTION for check in self.answers.checks)
 
     @property
     def p_value(self) -> float:

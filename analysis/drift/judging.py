@@ -3,10 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from analysis.drift.findings import Check, ColumnFinding, Comparison, Looked, Rules
+from analysis.drift.findings import DISTRIBUTION, Check, ColumnFinding, Comparison, Looked, Rules
 
 NAMED = 5
-"""Drifted columns that the sentence of the whole lists."""
+"""Columns that a sentence about the whole lists."""
 
 MOVED_ON = (
     "drifted, as time does: every value lies after the reference;"
@@ -18,15 +18,24 @@ POWER_90 = 0.64
 standard deviations of at most 0.5."""
 
 
-def judge(looked: Sequence[Looked], rules: Rules, rows: tuple[int, int]) -> Comparison:
-    """Judge all columns together."""
+def judge(looked: Sequence[Looked], rules: Rules, rows: tuple[int, int], added: Sequence[str] = ()) -> Comparison:
+    """Judge all columns together; *added* are those that the reference lacks."""
     cutoff = benjamini_hochberg([column.p_value for column in looked], rules.alpha)
     findings = {column.name: _finding(column, cutoff, rules) for column in looked}
     clocks = {column.name for column in looked if column.moved_on}
     if len(clocks) == len(looked):  # whoever compares nothing but times means them
         clocks = set()
     drifted = any(finding.drifted for name, finding in findings.items() if name not in clocks)
-    return Comparison(drifted, findings, _whole(findings, clocks, rules, rows), rules.alpha, rows)
+    verdict = _whole(findings, clocks, rules, rows)
+    silent = [str(column.name) for column in looked if not (column.compared or findings[column.name].drifted)]
+    if len(silent) == len(looked):
+        verdict, silent = f"Too few values to say anything (n = {rows[0]:,} and {rows[1]:,}).", []
+    asides = [
+        _aside("{} moved on, as time does", [str(name) for name in clocks]),
+        _aside("too few values to say in {}", silent),
+        _aside("not compared {}, which the reference lacks", added),
+    ]
+    return Comparison(drifted, findings, " ".join([verdict, *filter(None, asides)]), rules.alpha, rows)
 
 
 def benjamini_hochberg(p_values: Sequence[float], alpha: float) -> float:
@@ -71,7 +80,7 @@ def _verdict(column: Looked, significant: Sequence[Check], alarms: Sequence[Chec
         return f"differs, but too little to matter: {_listed(significant)}"
     if not column.answers.checks:
         return "nothing to compare"
-    calm = [check for check in column.answers.checks if check.name == "distribution"] or column.answers.checks
+    calm = [check for check in column.answers.checks if check.name == DISTRIBUTION] or column.answers.checks
     return f"no drift seen: {_listed(calm)}{_visible(column.answers.statistics, rules)}"
 
 
@@ -100,12 +109,18 @@ def _sentence(parts: Sequence[str]) -> str:
 def _whole(findings: Mapping[str, ColumnFinding], clocks: set[str], rules: Rules, rows: tuple[int, int]) -> str:
     drifted = [name for name, finding in findings.items() if finding.drifted and name not in clocks]
     sizes = f"n = {rows[0]:,} and {rows[1]:,}; Benjamini-Hochberg at {rules.alpha:.0%} over {_columns(len(findings))}"
-    aside = f" Aside: {', '.join(sorted(map(str, clocks)))} moved on, as time does." if clocks else ""
     if not drifted:
-        return f"No drift seen in {_columns(len(findings))} ({sizes}).{aside}"
+        return f"No drift seen in {_columns(len(findings))} ({sizes})."
     drifted.sort(key=lambda name: findings[name].p_value)
-    named = ", ".join(map(str, drifted[:NAMED])) + (", …" if len(drifted) > NAMED else "")
-    return f"Drift in {len(drifted):,} of {_columns(len(findings))}: {named} ({sizes}).{aside}"
+    return f"Drift in {len(drifted):,} of {_columns(len(findings))}: {_some(drifted)} ({sizes})."
+
+
+def _aside(sentence: str, names: Sequence[str]) -> str:
+    return f"Aside: {sentence.format(_some(sorted(names)))}." if names else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(map(str, names[:NAMED])) + (", …" if len(names) > NAMED else "")
 
 
 def _columns(count: int) -> str:

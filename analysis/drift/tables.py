@@ -159,8 +159,10 @@ def fisher(table: Table) -> float:
 
 
 def _imaginable(observed: int, row: int, column: int, whole: int) -> npt.NDArray[np.int64]:
-    """Counts of the first cell as far from the middle as the observed one and ten standard deviations more; what lies
-    beyond adds nothing that a floating-point number could hold."""
+    """Counts of the first cell as far from the middle as the observed one, and ten standard deviations more.
+
+    What lies beyond adds nothing that a floating-point number could hold.
+    """
     middle = row * column / whole
     reach = abs(observed - middle) + 10 * math.sqrt(middle * (1 - row / whole) * (1 - column / whole)) + 40
     least = max(0, row + column - whole, math.floor(middle - reach))

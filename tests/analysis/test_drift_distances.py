@@ -40,6 +40,28 @@ def test_wasserstein_and_energy_distances_are_scipys():
         assert distances.energy(a, b) == pytest.approx(energy, rel=1e-6, abs=1e-7), (name, a.size, b.size)
 
 
+def test_long_samples_of_unequal_length_are_as_far_apart_as_scipy_says_whichever_is_longer():
+    dealing = np.random.default_rng(12)
+    for n, m in ((40_000, 39_200), (39_200, 40_000), (50_000, 300), (20_001, 20_000)):
+        one, other = np.sort(dealing.lognormal(size=n)), np.sort(dealing.lognormal(0.1, 1, size=m))
+
+        expected = stats.wasserstein_distance(one, other)
+
+        assert distances.wasserstein(one, other) == pytest.approx(expected, rel=1e-9)
+
+
+def test_long_ties_do_not_hide_the_largest_gap():
+    dealing = np.random.default_rng(13)
+    for one, other in (
+        (dealing.integers(0, 5, size=9_000), dealing.integers(0, 5, size=7_000)),
+        (dealing.lognormal(size=5_000), np.where(dealing.random(6_000) < 0.6, 0.7, dealing.lognormal(size=6_000))),
+        (np.repeat([1.0, 2.0], [4_000, 10]), np.repeat([1.0, 2.0], [4_000, 3])),
+    ):
+        expected = stats.ks_2samp(one, other, method="asymp").statistic
+
+        assert distances.kolmogorov_smirnov(np.sort(one), np.sort(other)) == pytest.approx(expected, abs=1e-12)
+
+
 def test_the_quantile_bins_hold_equal_shares_of_the_reference():
     values = np.sort(np.random.default_rng(3).lognormal(size=1000))
 

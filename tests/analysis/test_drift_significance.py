@@ -42,6 +42,18 @@ def test_a_sparse_table_of_two_by_two_is_asked_by_fisher():
     assert found.p_value == pytest.approx(ORACLE["fisher_exact"]["p"], abs=1e-6)
 
 
+@pytest.mark.parametrize("most", [6, 40, 1_000, 100_000])
+def test_fishers_p_is_scipys_for_small_and_large_tables(most):
+    dealing = np.random.default_rng(most)
+    for _ in range(100):
+        table = np.column_stack([dealing.integers(0, most // dealing.integers(1, 6), size=2),
+                                 dealing.integers(1, most, size=2)])  # fmt: skip
+
+        p = stats.fisher_exact(table).pvalue
+
+        assert tables.fisher(table) == pytest.approx(p, rel=1e-9, abs=1e-290)
+
+
 def test_the_fall_of_the_nile_in_1898_is_found_with_the_oracles_figures():
     found = drift.compare(pd.DataFrame({"flow": BEFORE}), pd.DataFrame({"flow": AFTER})).columns["flow"]
 

@@ -22,7 +22,8 @@ LINES: Final[Mapping[str, str]] = {
 def form(sources: Sequence[str]) -> views.Pasting:
     """The modal for new ones, with examples for the sources that there are."""
     lines = [LINES[source] for source in sources if source in LINES] or [LINES["files"]]
-    return views.Pasting(tuple(sources), pasting.COLUMNS, (HEAD, *lines))
+    further = tuple(name for name in pasting.COLUMNS if name not in pasting.NEEDED)
+    return views.Pasting(tuple(sources), further, (HEAD, *lines))
 
 
 @dataclass(frozen=True)

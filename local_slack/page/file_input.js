@@ -10,7 +10,7 @@ const MOST = 10;
 export function fileInput(field) {
   const most = field.element.max_files ?? MOST;
   const accept = (field.element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  const list = h("ul", { class: "files", role: "status" });
+  const list = h("ul", { class: "all-given", role: "status" });
   const input = h("input", {
     ...field.attributes,
     type: "file",
@@ -21,13 +21,13 @@ export function fileInput(field) {
   });
   const draw = () => {
     list.replaceChildren(...field.held.map(line));
-    input.hidden = field.held.length >= most;
+    input.classList.toggle("is-full", field.held.length >= most);
   };
   const line = (file) =>
     h(
       "li",
-      { class: "file" },
-      h("span", { class: "file-name" }, file.name),
+      { class: "given" },
+      h("span", { class: "given-name" }, file.name),
       h("span", { class: "hint" }, sizeOf(file)),
       iconButton("close", `Remove ${file.name}`, () => remove(file)),
     );
@@ -37,10 +37,10 @@ export function fileInput(field) {
     input.focus();
   };
   const pick = async () => {
-    const picked = [...input.files].slice(0, most - field.held.length);
+    const picked = [...input.files].slice(0, most);
     input.value = ""; // the same file can be picked again after it was mended
     const given = await showWaiting(Promise.all(picked.map((file) => give(file, world.as))));
-    field.keep([...field.held, ...(given ?? []).map(({ file }) => file)]);
+    field.keep([...field.held, ...(given ?? []).map(({ file }) => file)].slice(-most)); // the newest replace the oldest
     draw();
   };
   draw();

@@ -12,7 +12,7 @@ LONG: Final = "Precision of the fraud scorer among the top one percent of paymen
 
 _PASTING: Final = views.Pasting(
     ("files", "prometheus"),
-    ("name", "source", "question", "every", "baseline", "label_delay"),
+    ("chart", "rules", "watched", "model", "severity"),
     (
         "name,source,question,every,baseline,label_delay",
         "Accuracy,files,file=scores.csv time=day value=mean(prediction==target),day,100,2d",
@@ -62,7 +62,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/paste": {
         "typical": _PASTING,
         "empty": replace(_PASTING, sources=()),
-        "maximal": views.Pasting(("files", "prometheus") * 9, _PASTING.columns * 2, (LONG[:120],) * 3),
+        "maximal": views.Pasting(("files", "prometheus") * 9, _PASTING.further * 4, (LONG[:120],) * 3),
         "hostile": replace(_PASTING, sources=(HOSTILE,), example=(HOSTILE,)),
     },
     "monitors/registered": {

@@ -6,10 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Pasting:
-    """The modal into which a table of monitors is pasted, or put as a file. *example* are its lines."""
+    """The modal into which a table of monitors is pasted, or put as a file. *example* are the lines of one."""
 
     sources: tuple[str, ...]
-    columns: tuple[str, ...]
+    further: tuple[str, ...]
+    """Columns that may be left out."""
     example: tuple[str, ...]
 
 

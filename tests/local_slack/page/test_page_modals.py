@@ -242,3 +242,14 @@ async def test_somebody_elses_modal_stays_theirs(desk, showroom):
 
     await expect(desk.modal.get_by_role("heading", name=re.compile("Short form"))).to_be_visible()
     await expect(desk.field("problem/it")).to_have_value("Amara's words")
+
+
+async def test_after_a_modal_one_goes_on_writing_where_one_was(desk, showroom):
+    await desk.sit()
+    await desk.open_form()
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.page.locator(".modal")).to_have_count(0)
+
+    await desk.page.keyboard.type("hello")
+
+    await expect(desk.page.locator(".main .composer-input")).to_have_value("hello")

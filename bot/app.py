@@ -24,6 +24,7 @@ from handlers import (
     retros,
     teams,
 )
+from handlers.doing import Doing
 from kaizen.runtime import Runtime
 from outbox import Outbox
 
@@ -69,12 +70,14 @@ def _furnishing(runtime: Runtime, outbox: Outbox) -> Callable[..., Awaitable[Any
         client: AsyncWebClient,
         next: Callable[[], Awaitable[Any]],  # noqa: A002  -- Bolt's name for it
     ) -> Any:
-        """Add what listeners ask for by name: runtime, outbox, the acting person, the receipt."""
+        """Add what listeners ask for by name: runtime, outbox, the acting person, the receipt, how to do it."""
         person = await people.acting(client, runtime, body)
+        receipt = receipts.of(body, person.workspace)
         context["runtime"] = runtime
         context["outbox"] = outbox
         context["person"] = person
-        context["receipt"] = receipts.of(body, person.workspace)
+        context["receipt"] = receipt
+        context["doing"] = Doing(body, receipt, context.ack, client, runtime, outbox)
         return await next()
 
     return furnish

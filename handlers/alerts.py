@@ -2,23 +2,21 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import Session
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from handlers import answering, commands
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.alerts import finding, handling, listing
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox
-from storage.receipts import Receipt
 
 
 def register(app: AsyncApp) -> None:
     """Everything one can do with an alert."""
     commands.verb(app, "alerts")(list_alerts)
+    app.action("alerts.open")(open_alert)
     app.action("alerts.acknowledge")(acknowledge)
     app.action("alerts.snooze")(choose_snooze)
     app.action("alerts.resolve")(choose_outcome)
@@ -26,79 +24,46 @@ def register(app: AsyncApp) -> None:
     app.view("alerts.resolve")(resolve)
 
 
-async def acknowledge(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    def work(session: Session) -> None:
-        alert = finding.opened(runtime.seal.open(action["value"]))
-        outbox.store(session, handling.acknowledge(session, person, alert, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def acknowledge(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    alert, now = finding.opened(runtime.seal.open(action["value"])), runtime.clock.now()
+    await doing.once(lambda session: handling.acknowledge(session, person, alert, now=now))
 
 
-async def choose_snooze(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def choose_snooze(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     alert = finding.opened(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(lambda session: handling.snooze_form(session, person, alert))
-    view = render.modal("alerts/snooze", shown, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("alerts/snooze", lambda session: handling.snooze_form(session, person, alert))
 
 
-async def snooze(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    alert, form = finding.opened(runtime.seal.open(view["private_metadata"])), Form(view)
-
-    def work(session: Session) -> None:
-        now = runtime.clock.now()
-        hours, reason = form.option("length"), form.text("reason")
-        outbox.store(session, handling.snooze(session, person, alert, hours=hours, reason=reason, now=now))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def snooze(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    alert, now, form = finding.opened(runtime.seal.open(view["private_metadata"])), runtime.clock.now(), Form(view)
+    hours, reason = form.option("length"), form.text("reason")
+    await doing.once(lambda session: handling.snooze(session, person, alert, hours=hours, reason=reason, now=now))
 
 
-async def choose_outcome(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def choose_outcome(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     alert = finding.opened(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(lambda session: handling.resolve_form(session, person, alert))
-    view = render.modal("alerts/resolve", shown, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("alerts/resolve", lambda session: handling.resolve_form(session, person, alert))
 
 
-async def resolve(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    alert, form = finding.opened(runtime.seal.open(view["private_metadata"])), Form(view)
-
-    def work(session: Session) -> None:
-        now = runtime.clock.now()
-        outcome, sentence = form.option("outcome"), form.text("sentence")
-        outbox.store(session, handling.resolve(session, person, alert, outcome=outcome, sentence=sentence, now=now))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def resolve(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    alert, now, form = finding.opened(runtime.seal.open(view["private_metadata"])), runtime.clock.now(), Form(view)
+    outcome, sentence = form.option("outcome"), form.text("sentence")
+    await doing.once(
+        lambda session: handling.resolve(session, person, alert, outcome=outcome, sentence=sentence, now=now)
+    )
 
 
 async def list_alerts(ack: AsyncAck, person: Person, runtime: Runtime) -> None:
     """``/kaizen alerts``."""
     shown = await runtime.database.read(lambda session: listing.listed(session, person))
-    await ack(answering.privately(render.message("alerts/listed", shown)))
+    await ack(answering.privately(render.message("alerts/listed", shown, seal=runtime.seal.sealed)))
+
+
+async def open_alert(
+    action: dict[str, Any], ack: AsyncAck, respond: AsyncRespond, person: Person, runtime: Runtime
+) -> None:
+    """One case from a list or a storm, with all that one can do with it, for whoever asks alone."""
+    alert = finding.opened(runtime.seal.open(action["value"]))
+    shown = await runtime.database.read(lambda session: listing.opened(session, person, alert))
+    await ack()
+    answering.later(respond(**answering.privately(render.message("alerts/card", shown, seal=runtime.seal.sealed))))

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from kaizen.alerts import handling, opening
+from kaizen.alerts import calling, handling, opening
 from kaizen.alerts.opening import News
 from kaizen.announcements import Outcome
 from kaizen.monitors import looking, planning, registering, sweeping
@@ -43,6 +43,17 @@ def _written_down(session: Session, job: Due, outbox: Outbox, plan: Plan, seen: 
     if swept.data_are_back:
         said += opening.closed_by_data(session, swept.monitor, sweeping.NO_DATA, now=job.now)
     outbox.store(session, Outcome(job.workspace, said))
+
+
+@timetable.job(calling.CALL, late_at_most=None)
+async def call(job: Due, runtime: Runtime, outbox: Outbox) -> None:
+    """A case should have been taken up by now."""
+
+    def work(session: Session) -> None:
+        outbox.store(session, calling.call(session, job.workspace, job.payload["alert"], now=job.now))
+
+    await runtime.database.transact(work, once=job.receipt)
+    outbox.wake()
 
 
 @timetable.job(handling.SNOOZE_OVER, late_at_most=None)

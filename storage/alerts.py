@@ -58,7 +58,7 @@ class Alert(SQLModel, table=True):
     resolved_at: datetime | None = None
     outcome: str = ""
     sentence: str = ""
-    umbrella: str | None = None
+    umbrella: str | None = Field(default=None, index=True)
     """The key of the message that lists it with others of a storm; None if it has a card of its own."""
     called: str | None = None
     """Who was called because nobody had taken it up in time."""
@@ -81,6 +81,29 @@ def under_way(session: Session, workspace: str, monitor_id: int) -> Sequence[Ale
         Alert.workspace == workspace, Alert.monitor_id == monitor_id, col(Alert.open_key).is_not(None)
     )
     return session.exec(asked.order_by(col(Alert.id)).with_for_update()).all()
+
+
+def opened_in_channel(session: Session, workspace: str, channel: str, *, since: datetime) -> Sequence[Alert]:
+    """The cases that were opened in one channel after *since*, oldest first."""
+    return session.exec(
+        select(Alert)
+        .where(Alert.workspace == workspace, Alert.channel == channel, Alert.opened_at > since)
+        .order_by(col(Alert.number))
+    ).all()
+
+
+def under_umbrella(session: Session, workspace: str, umbrella: str) -> Sequence[Alert]:
+    """The cases that one message lists, oldest first."""
+    return session.exec(
+        select(Alert).where(Alert.workspace == workspace, Alert.umbrella == umbrella).order_by(col(Alert.number))
+    ).all()
+
+
+def untouched(session: Session, workspace: str, team_id: int) -> Sequence[Alert]:
+    """The cases of a team that nobody took up and for which nobody was called, locked, oldest first."""
+    asked = select(Alert).where(Alert.workspace == workspace, Alert.team_id == team_id, Alert.state == AlertState.OPEN)
+    alone = asked.where(col(Alert.acked_by).is_(None), col(Alert.called).is_(None))
+    return session.exec(alone.order_by(col(Alert.number)).with_for_update()).all()
 
 
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from kaizen.alerts import outcomes
+from kaizen.alerts import outcomes, storms
 from kaizen.announcements import Announcement, InChannel, Picture
 from message_templates.alerts import views
 from storage import alerts as stored
 from storage import models, monitors
 from storage.alerts import Alert, AlertState
+from storage.models import Model
 from storage.monitors import Monitor
 
 DAY: Final = 86_400
@@ -37,8 +38,15 @@ def key(alert_id: int) -> str:
     return f"alerts:{alert_id}:card"
 
 
+def thread(alert: Alert) -> str:
+    """The message below which is said what people do about a case."""
+    return alert.umbrella or key(alert.id or 0)
+
+
 def announced(session: Session, alert: Alert, *, picture: Picture | None = None) -> Announcement:
-    """The card as it is now; said again, it edits the one that is posted."""
+    """The card as it is now, or in a storm the list; said again, it edits the one that is posted."""
+    if alert.umbrella:
+        return storms.announced(session, alert)
     pictures = (picture,) if picture else ()
     return Announcement("alerts/card", key(alert.id or 0), InChannel(alert.channel), card(session, alert), pictures)
 
@@ -47,9 +55,7 @@ def card(session: Session, alert: Alert) -> views.Card:
     """Everything that the card shows."""
     monitor = monitors.monitor(session, alert.workspace, alert.monitor_id)
     assert monitor is not None
-    model = models.named(session, alert.workspace, _key(monitor.model)) if monitor.model else None
-    if model and model.team_id not in {None, monitor.team_id}:
-        model = None  # another team's own entry is not shown here
+    model = model_of(session, monitor)
     waited = alert.acked_at - alert.opened_at if alert.acked_at else None
     return views.Card(
         id=alert.id or 0,
@@ -67,6 +73,7 @@ def card(session: Session, alert: Alert) -> views.Card:
         **_facts(alert, monitor),
         record=_record(stored.of_rule(session, alert.workspace, alert.monitor_id, alert.rule), until=alert.last_at),
         acked_by=alert.acked_by or "",
+        called=alert.called or "",
         acked_minutes=waited // timedelta(minutes=1) if waited is not None else None,
         snoozed_until=alert.snoozed_until if alert.state == AlertState.SNOOZED else None,
         snooze_reason=alert.snooze_reason,
@@ -77,9 +84,11 @@ def card(session: Session, alert: Alert) -> views.Card:
     )
 
 
-def _key(name: str) -> str:
-    """A name as the register compares names."""
-    return " ".join(name.casefold().split())
+def model_of(session: Session, monitor: Monitor) -> Model | None:
+    """The model of a monitor, if the register has it; another team's own entry is not shown here."""
+    name = " ".join(monitor.model.casefold().split())
+    found = models.named(session, monitor.workspace, name) if name else None
+    return found if found and found.team_id in {None, monitor.team_id} else None
 
 
 def _facts(alert: Alert, monitor: Monitor) -> dict[str, Any]:

@@ -124,6 +124,6 @@ def _record(
 def _note(
     alert: Alert, who: str, what: str, now: datetime, *, until: datetime | None = None, words: str = ""
 ) -> Announcement:
-    view = views.Note(alert.number, alert.title, who, what, until, words)
+    view = views.Note(alert.number, alert.title, who, what, until, words, in_storm=alert.umbrella is not None)
     key = f"alerts:{alert.id}:note:{now.isoformat()}"
-    return Announcement("alerts/note", key, InThread(cards.key(alert.id or 0)), view)
+    return Announcement("alerts/note", key, InThread(cards.thread(alert)), view)

@@ -1,11 +1,13 @@
 """The cases that are not closed, for whoever asks."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
+from kaizen.alerts import cards, finding, lines
 from kaizen.people import Person
 from message_templates.alerts import views
 from storage import alerts as stored
-from storage import monitors
 
 
 def listed(session: Session, person: Person) -> views.Listed:
@@ -13,19 +15,9 @@ def listed(session: Session, person: Person) -> views.Listed:
     if person.stranger:
         return views.Listed(())
     found = stored.listed(session, person.workspace, user=person.user, guest=person.guest)
-    watched = {case.monitor_id: monitors.monitor(session, person.workspace, case.monitor_id) for case in found}
-    models = {number: monitor.model for number, monitor in watched.items() if monitor}
-    return views.Listed(
-        tuple(
-            views.Line(
-                case.number,
-                case.title,
-                case.state,
-                case.severity,
-                models.get(case.monitor_id, ""),
-                case.last_at,
-                case.seen,
-            )
-            for case in found
-        )
-    )
+    return views.Listed(lines.of(session, person.workspace, found))
+
+
+def opened(session: Session, person: Person, alert_id: int) -> views.Card:
+    """One case with all that one can do with it, shown to one person; its chart is in the channel alone."""
+    return replace(cards.card(session, finding.alert(session, person, alert_id)), alt_text="")

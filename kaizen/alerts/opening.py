@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaizen import audit
-from kaizen.alerts import cards
+from kaizen.alerts import calling, cards, storms
 from kaizen.announcements import Announcement, Picture
 from storage import alerts as stored
 from storage import numbers
@@ -36,7 +36,7 @@ def opened(session: Session, monitor: Monitor, news: Iterable[News], *, now: dat
         known = cases.get(one.rule)
         case = _again(session, known, one) if known else _new(session, monitor, one, now)
         said.append(cards.announced(session, case, picture=one.picture))
-    return said
+    return list({one.key: one for one in said}.values())  # of a storm's list, the newest says it all
 
 
 def closed_by_data(session: Session, monitor: Monitor, rule: str, *, now: datetime) -> list[Announcement]:
@@ -71,6 +71,9 @@ def _new(session: Session, monitor: Monitor, news: News, now: datetime) -> Alert
     )
     session.add(case)
     session.flush()
+    case.umbrella = storms.umbrella(session, case, now=now)
+    session.flush()
+    calling.plan(session, case)
     _record(session, case, "alerts.opened", now)
     return case
 

@@ -97,7 +97,7 @@ _CLOSED: Final = replace(
 )
 _SNOOZED: Final = replace(_CARD, state="snoozed", snoozed_until=TUESDAY, snooze_reason="A known deploy.")
 _NOTE: Final = views.Note(77, _CARD.title, "U0OWNER", "snoozed it", TUESDAY, "A known deploy.")
-_LINE: Final = views.Line(77, _CARD.title, "open", 2, "fraud-scorer", TUESDAY, 3)
+_LINE: Final = views.Line(77, 77, _CARD.title, "open", 2, "fraud-scorer", TUESDAY, 3)
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/card": {
@@ -156,7 +156,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/note": {
         "typical": _NOTE,
         "empty": replace(_NOTE, who="", what="am bringing it back: the snooze is over", until=None, words=""),
-        "maximal": replace(_NOTE, title=LONG, words=LONG),
+        "maximal": replace(_NOTE, title=LONG, words=LONG, in_storm=True),
+        "called": views.Note(77, _CARD.title, whom="U0STEWARD", within="2 working hours"),
         "hostile": replace(_NOTE, title=HOSTILE, words=HOSTILE),
     },
     "alerts/listed": {
@@ -164,6 +165,20 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "empty": views.Listed(()),
         "maximal": views.Listed((replace(_LINE, title=LONG, model=LONG, seen=12345),) * 30),
         "hostile": views.Listed((replace(_LINE, title=HOSTILE, model=HOSTILE),)),
+    },
+    "alerts/storm": {
+        "typical": views.Storm(TUESDAY, (_LINE, replace(_LINE, number=78, state="acknowledged", acked_by="U0OWNER"))),
+        "empty": views.Storm(TUESDAY, (replace(_LINE, state="resolved", model=""),)),
+        "maximal": views.Storm(
+            TUESDAY, (replace(_LINE, number=12345, title=LONG, model=LONG, acked_by="U0OWNER"),) * 200
+        ),
+        "hostile": views.Storm(TUESDAY, (replace(_LINE, title=HOSTILE, model=HOSTILE),)),
+    },
+    "alerts/called": {
+        "typical": views.Called((_LINE,), "C0ALERTS", "2 working hours"),
+        "empty": views.Called((replace(_LINE, model=""),), "C0ALERTS", "30 minutes"),
+        "maximal": views.Called((replace(_LINE, title=LONG, model=LONG),) * 200, "C0ALERTS", "1 working day"),
+        "hostile": views.Called((replace(_LINE, title=HOSTILE, model=HOSTILE),), "C0ALERTS", "2 working hours"),
     },
     "alerts/acked_already": same({"number": 77, "who": "U0OWNER"}),
     "alerts/closed_already": same({"number": 77}),

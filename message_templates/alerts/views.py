@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from message_templates.choices import Choice
+
+NAMED_IN_A_STORM: Final = 20
+"""Each takes a block, and beyond that nobody reads on: /kaizen alerts lists them all."""
 
 Kind = Literal["signal", "no_data", "drift"]
 
@@ -95,6 +98,8 @@ class Card:
     """How much windows of the reference differ from the rest of it in the first column: in the middle, and at most."""
     record: Record | None = None
     """How the cases of this rule in the 90 days before ended."""
+    called: str = ""
+    """Who was called because nobody had taken it up in time."""
     acked_by: str = ""
     acked_minutes: int | None = None
     snoozed_until: datetime | None = None
@@ -146,17 +151,23 @@ class Note:
 
     number: int
     title: str
-    who: str
-    what: str
+    who: str = ""
+    what: str = ""
     """What happened, as a verb: "snoozed it"."""
     until: datetime | None = None
     words: str = ""
+    whom: str = ""
+    """Who was called, because nobody had taken it up *within* what was promised."""
+    within: str = ""
+    in_storm: bool = False
+    """Whether the thread is that of several cases, so that this one is named."""
 
 
 @dataclass(frozen=True)
 class Line:
     """One case in a list."""
 
+    id: int
     number: int
     title: str
     state: str
@@ -164,6 +175,38 @@ class Line:
     model: str
     last_at: datetime
     seen: int
+    acked_by: str = ""
+
+
+@dataclass(frozen=True)
+class Storm:
+    """Cases that were opened within minutes of each other, as one message."""
+
+    began_at: datetime
+    cases: tuple[Line, ...]
+
+    @property
+    def named(self) -> tuple[Line, ...]:
+        return self.cases[:NAMED_IN_A_STORM]
+
+    @property
+    def more(self) -> int:
+        """Cases that are counted, not named."""
+        return len(self.cases) - len(self.named)
+
+    @property
+    def left(self) -> int:
+        """Cases that are not closed."""
+        return sum(case.state != "resolved" for case in self.cases)
+
+
+@dataclass(frozen=True)
+class Called:
+    """Cases that nobody took up *within* what was promised, for whoever is called."""
+
+    cases: tuple[Line, ...]
+    channel: str
+    within: str
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,7 @@ def a_case(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
         opened_at=NOON,
         last_at=NOON,
         open_key=f"{monitor.id}:limits",
+        umbrella="alerts:storm:1",
     )
     session.add(alert)
     session.flush()
@@ -232,6 +233,7 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "query": "",
         "key": "scorer",
         "source": "",
+        "umbrella": "alerts:storm:1",
         "slack_id": "S1",
         "name": "nothing",
         "day": NOON.date(),

@@ -9,6 +9,7 @@ down_revision = "0009"
 
 def upgrade() -> None:
     op.add_column("alerts", sa.Column("umbrella", sa.String(), nullable=True))
+    op.create_index(op.f("ix_alerts_umbrella"), "alerts", ["umbrella"])
     op.add_column("alerts", sa.Column("called", sa.String(), nullable=True))
     op.add_column("retros", sa.Column("since_last", sa.JSON(), nullable=True))
 
@@ -16,4 +17,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("retros", "since_last")
     op.drop_column("alerts", "called")
+    op.drop_index(op.f("ix_alerts_umbrella"), "alerts")
     op.drop_column("alerts", "umbrella")

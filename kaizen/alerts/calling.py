@@ -1,0 +1,143 @@
+"""Nobody has taken a case up in time: somebody else who answers for the model is called, once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from kaizen import audit
+from kaizen.alerts import cards, lines
+from kaizen.announcements import Announcement, InThread, Outcome, ToPerson
+from kaizen.teams import defaults, hours, rosters
+from kaizen.teams.hours import Worker
+from kaizen.teams.settings import Fixed
+from message_templates.alerts import views
+from storage import alerts as stored
+from storage import facilitators as absences
+from storage import jobs, monitors, teams
+from storage.alerts import Alert, AlertState
+from storage.teams import Team
+
+CALL: Final = "alerts.call"
+
+LONGEST: Final = timedelta(days=14)
+"""How far ahead somebody's working hours are looked for."""
+
+AT_ANY_HOUR: Final = 1
+"""The severity for which somebody is called at night."""
+
+PROMISED: Final[dict[int, Fixed]] = {
+    1: defaults.ACKNOWLEDGE_SEV_1,
+    2: defaults.ACKNOWLEDGE_SEV_2,
+    3: defaults.ACKNOWLEDGE_SEV_3,
+}
+"""Within what a case of each severity is taken up."""
+
+
+def plan(session: Session, case: Alert) -> None:
+    """Look at a new case again when it should have been taken up."""
+    team = teams.team(session, case.workspace, case.team_id)
+    if team is not None:
+        _enqueue(session, case, deadline(session, team, case), "")
+
+
+def deadline(session: Session, team: Team, case: Alert) -> datetime:
+    """Until when a case is to be taken up: in the working hours of who answers for it, but for severity 1."""
+    if case.severity == AT_ANY_HOUR:
+        return case.opened_at + timedelta(minutes=PROMISED[1].value)
+    end = case.opened_at + LONGEST
+    for user in dict.fromkeys((case.owner, team.lead)):
+        worker = worker_of(session, team, user)
+        amount = timedelta(hours=PROMISED[2].value) if case.severity == 2 else worker.day * PROMISED[3].value
+        if reached := worker.have_worked(amount, case.opened_at, end):
+            return reached
+    return end
+
+
+def call(session: Session, workspace: str, alert_id: int, *, now: datetime) -> Outcome:
+    """Call whoever is next to answer, for everything that waits for them too long; in their own hours, or later."""
+    case = stored.alert_for_change(session, workspace, alert_id)
+    team = teams.team(session, workspace, case.team_id) if case else None
+    if case is None or team is None or not _waits(case):
+        return Outcome(workspace)
+    called = whom(session, team, case, now)
+    if case.severity != AT_ANY_HOUR and not called.works_at(now):
+        at = called.first_moment(now, now + LONGEST)
+        _enqueue(session, case, at or now + LONGEST, f":{now:%Y-%m-%d}")
+        return Outcome(workspace)
+    waiting = [
+        other
+        for other in stored.untouched(session, workspace, team.id or 0)
+        if other.id == case.id or _due_for(session, team, other, called, now)
+    ]
+    return Outcome(workspace, list(_said(session, waiting, called.user, now)))
+
+
+def whom(session: Session, team: Team, case: Alert, now: datetime) -> Worker:
+    """The model's steward, its owner, the team's lead: the first who is not who answers already, and not away."""
+    monitor = monitors.monitor(session, case.workspace, case.monitor_id)
+    model = cards.model_of(session, monitor) if monitor else None
+    others = [
+        user for user in (model and model.steward, model and model.owner, team.lead) if user and user != case.owner
+    ]
+    found = [worker_of(session, team, user) for user in dict.fromkeys(others or [case.owner])]
+    here = (worker for worker in found if worker.first_moment(now, now + timedelta(days=4)))
+    return next(here, found[0])
+
+
+def worker_of(session: Session, team: Team, user: str) -> Worker:
+    """Somebody's working hours: as they settled them in the team, else the usual ones in their zone of Slack."""
+    known = hours.workers(session, team).get(user)
+    if known is not None:
+        return known
+    away = tuple((one.first, one.last) for one in absences.absences(session, team.workspace, [user]))
+    zone = rosters.zone_in_slack(session, team.workspace, user)
+    starts, ends = time.fromisoformat(defaults.DAY_STARTS), time.fromisoformat(defaults.DAY_ENDS)
+    return Worker(user, zone, starts, ends, away)
+
+
+def _waits(case: Alert) -> bool:
+    return case.state == AlertState.OPEN and case.acked_by is None and case.called is None
+
+
+def _due_for(session: Session, team: Team, case: Alert, called: Worker, now: datetime) -> bool:
+    return deadline(session, team, case) <= now and whom(session, team, case, now).user == called.user
+
+
+def _said(session: Session, cases: Sequence[Alert], user: str, now: datetime) -> Iterator[Announcement]:
+    """One direct message for all of them, and in the thread of each that it was sent."""
+    for case in cases:
+        case.called = user
+        session.add(case)
+    session.flush()
+    first = cases[0]
+    shown = views.Called(lines.of(session, first.workspace, cases), first.channel, _within(first))
+    yield Announcement("alerts/called", f"alerts:{first.id}:called", ToPerson(user), shown)
+    for case in cases:
+        _record(session, case, now)
+        yield cards.announced(session, case)
+        view = views.Note(case.number, case.title, whom=user, within=_within(case), in_storm=case.umbrella is not None)
+        yield Announcement("alerts/note", f"alerts:{case.id}:note:called", InThread(cards.thread(case)), view)
+
+
+def _within(case: Alert) -> str:
+    promised = PROMISED[case.severity]
+    return promised.shown(promised.value)
+
+
+def _enqueue(session: Session, case: Alert, at: datetime, again: str) -> None:
+    key = f"{CALL}:{case.id}{again}"
+    jobs.enqueue(session, workspace=case.workspace, kind=CALL, key=key, run_at=at, payload={"alert": case.id})
+
+
+def _record(session: Session, case: Alert, now: datetime) -> None:
+    audit.record(
+        session,
+        workspace=case.workspace,
+        actor=None,
+        action="alerts.called",
+        subject=f"alert:{case.id}",
+        details={"number": case.number, "rule": case.rule, "called": case.called},
+        now=now,
+    )

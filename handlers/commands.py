@@ -23,7 +23,7 @@ VERBS: Final = {
     "retro": "See the running or next retro; with now, start one",
     "rota": "See who facilitates next",
     "away": "Say when you are away, such as 2026-12-01..2026-12-05",
-    "monitor": "Watch metrics: paste a table of them, one a line",
+    "monitor": "Watch metrics: paste or upload a table of them, one a line",
     "monitors": "What is watched, with its state and the false alarms to expect",
     "alerts": "What is not closed",
     "digest": "What this week's digest would say now",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -67,7 +68,13 @@ def sample_sizes(size: Any, values: Floats) -> Floats:
     """Sizes for every point, positive wherever there is a value, NaN where there is none."""
     if size is None:
         raise ValueError("This chart needs the sample size of each point: give size= (--size COLUMN).")
-    found = np.broadcast_to(floats(size, "sizes"), values.shape)
+    found = floats(size, "sizes")
+    try:
+        found = np.broadcast_to(found, values.shape)
+    except ValueError as error:
+        raise ValueError(
+            f"There are {values.shape[-1]} points but sizes of shape {found.shape}; give one each."
+        ) from error
     seen = ~np.isnan(values)
     if np.isinf(found).any() or (found[seen] <= 0).any() or np.isnan(found[seen]).any():
         raise ValueError("Sample sizes must be above zero; mark points without a sample as missing (NaN).")
@@ -139,6 +146,8 @@ def median(values: Floats) -> Floats:
 def distinct(labels: Sequence[Any] | npt.ArrayLike) -> tuple[Whole, list[Any]]:
     """Codes 0, 1, 2 ... of labels in the order in which they first appear, and the labels."""
     listed = list(np.asarray(labels).tolist())
+    if pd.isna(np.asarray(listed, dtype=object)).any():
+        raise ValueError("Some readings have no subgroup; name one for each, or leave these readings out.")
     order: dict[Any, int] = {}
     codes = [order.setdefault(label, len(order)) for label in listed]
     return np.asarray(codes, dtype=np.intp), list(order)

@@ -1,8 +1,10 @@
 """One call for every control chart: ``chart(values, kind=...)``."""
 
 import inspect
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from analysis.control_charts import (
     attributes,
     individuals,
     rare_events,
+    selecting,
     several_variables,
     short_run,
     subgroups,
@@ -31,9 +34,10 @@ class Kind:
     purpose: str
 
     @property
-    def options(self) -> list[str]:
+    def options(self) -> dict[str, Any]:
+        """What it offers beyond what all charts have, and the defaults."""
         parameters = inspect.signature(self.draw).parameters.values()
-        return [each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY]
+        return {each.name: each.default for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY}
 
 
 KINDS: Mapping[str, Kind] = {
@@ -58,6 +62,12 @@ KINDS: Mapping[str, Kind] = {
 """Every kind of chart. In ``t2`` and ``mewma`` the rows of *values* are the variables of one process."""
 
 SEVERAL_VARIABLES = frozenset({"t2", "mewma"})
+
+GATHERED = frozenset({"xbar-r", "xbar-s", "ewma", "cusum"})
+"""Kinds that plot one point for each subgroup, where there are subgroups."""
+
+SIZED = frozenset({"p", "np", "u", "laney-p", "laney-u"})
+"""Kinds of charts with sample sizes."""
 
 
 def chart(  # noqa: PLR0917 - the positions are part of the promised interface
@@ -124,41 +134,55 @@ def chart(  # noqa: PLR0917 - the positions are part of the promised interface
     if kind not in KINDS:
         raise ValueError(f"There is no chart {kind!r}; choose one of {', '.join(KINDS)}.")
     series = series_of(values)
-    _check(series, kind, time, width, baseline)
+    _check(series, kind, width, settled, baseline)
+    if time is not None:
+        time = _ordered(time, series.shape[1], subgroup if kind in GATHERED else None)
     request = Request(kind, series, baseline, centre, sigma, size, subgroup, excluded, time, float(width))
     drawn = phased(request, phases, KINDS[kind].draw, _known(kind, options))
     drawn = _noted(drawn, settled, known=centre is not None and sigma is not None)
+    drawn = replace(drawn, notes=(*drawn.notes, *_unused(kind, size, subgroup)))
     flat = np.ndim(values) == 1 or kind in SEVERAL_VARIABLES
     return _shaped(drawn, flat=flat)
 
 
-def _check(series: Floats, kind: str, time: Any, width: float, baseline: Any) -> None:
+def _check(series: Floats, kind: str, width: float, settled: int, baseline: Any) -> None:
     if not np.isfinite(series[0, 0]) and np.isnan(series).all():
         raise ValueError("All values are missing; a chart needs at least two points.")
     if kind != "i-mr" or baseline is not None:  # an i-mr chart finds infinity in its means, without a pass of its own
         refuse_infinite(series)
-    if not (np.isfinite(width) and width > 0):
-        raise ValueError(f"The width of limits is a number above zero, not {width}.")
-    if time is not None:
-        _ascending(np.asarray(time), series.shape[1])
+    if not (isinstance(width, Real) and 0 < width < math.inf):
+        raise ValueError(f"The width of limits is a number above zero, not {width!r}.")
+    if not (isinstance(settled, Real) and settled >= 0):
+        raise ValueError(f"Limits are settled from a number of points on, not {settled!r}.")
 
 
-def _ascending(time: Any, points: int) -> None:
-    if time.shape != (points,):
-        raise ValueError(f"There are {points} values but times of shape {time.shape}; give one time for each value.")
-    if (time[1:] <= time[:-1]).any():
+def _ordered(time: Any, points: int, subgroup: Any) -> Any:
+    """Times that ascend, one for each plotted point: readings of one subgroup may share theirs, its first counts."""
+    found = selecting.moments(time, points)
+    if not found.is_monotonic_increasing or (subgroup is None and not found.is_unique):
         raise ValueError("Times must ascend without duplicates; sort the rows by time and keep one for each time.")
+    return found if subgroup is None else found[subgroups.firsts(subgroup, points)]
 
 
 def _known(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options by the names of the parameters: ``lambda`` is a word of Python's own."""
     given = {"lambda_" if name == "lambda" else name: value for name, value in options.items()}
     offered = KINDS[kind].options
-    for name in given:
+    for name, value in given.items():
         if name not in offered:
             listed = ", ".join(each.rstrip("_") for each in offered) or "none"
             raise ValueError(f"A {kind} chart has no option {name!r}; it has {listed}, and width.")
+        if not _alike(value, offered[name]):
+            word = {bool: "yes or no", str: "a word"}.get(type(offered[name]), "a finite number")
+            raise ValueError(f"Option {name.rstrip('_')} of a {kind} chart is {word}, not {value!r}.")
     return given
+
+
+def _alike(value: Any, default: Any) -> bool:
+    """Whether a value is of the kind of the default: words, numbers, or yes and no."""
+    if isinstance(default, bool | str):
+        return isinstance(value, (bool, np.bool_) if isinstance(default, bool) else str)
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _noted(drawn: Chart, settled: int, *, known: bool) -> Chart:
@@ -167,6 +191,13 @@ def _noted(drawn: Chart, settled: int, *, known: bool) -> Chart:
         return drawn
     words = {"too few": "too few points for alerts", "provisional": "limits provisional", "rough": "limits still rough"}
     return replace(drawn, notes=(*drawn.notes, f"{words[standing(fewest, settled)]} ({fewest} points)"))
+
+
+def _unused(kind: str, size: Any, subgroup: Any) -> tuple[str, ...]:
+    """What was given and says nothing to such a chart."""
+    sizes = f"sample sizes are not used by an {kind} chart" if size is not None and kind not in SIZED else ""
+    labels = subgroup is not None and kind not in GATHERED | {"short-run"}
+    return tuple(filter(None, (sizes, f"subgroups are not used by an {kind} chart" if labels else "")))
 
 
 def _shaped(drawn: Chart, *, flat: bool) -> Chart:

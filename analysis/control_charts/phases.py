@@ -24,6 +24,8 @@ def phased(
 
 def _split(request: Request, phases: Sequence[int]) -> list[Request]:
     count = request.values.shape[1]
+    if np.ndim(phases) != 1 or np.asarray(phases).dtype.kind not in "iu":
+        raise ValueError("Phases are named by the index at which each begins, as in phases=[0, 20, 40].")
     starts = sorted({0, *map(int, phases)})
     if starts[0] < 0 or starts[-1] >= count:
         raise ValueError(f"Phases begin at indices from 0 to {count - 1}.")

@@ -1,12 +1,12 @@
 """What was asked of a chart, checked once, and the steps that all kinds share."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from analysis.control_charts.arrays import Flags, Floats, Whole, fitted, floats
+from analysis.control_charts import selecting
+from analysis.control_charts.arrays import Flags, Floats, Whole, fitted
 from analysis.control_charts.constants import WIDTH
 from analysis.control_charts.result import Chart, Fit
 
@@ -39,11 +39,11 @@ class Request:
 
     def baseline_flags(self, points: int) -> Flags:
         """Which plotted points are Phase I."""
-        return baseline_flags(self.baseline, points, self.time)
+        return selecting.baseline_flags(self.baseline, points, self.time)
 
     def reasons(self, points: int) -> dict[int, str]:
         """Excluded points and why."""
-        return reasons_of(self.excluded, points)
+        return selecting.reasons_of(self.excluded, points)
 
     def phase_one(self, points: Floats) -> Floats:
         """The plotted points from which limits may be estimated: those of the baseline, excluded ones as gaps."""
@@ -91,63 +91,3 @@ def _span(flags: Flags) -> Flags | slice:
     (where,) = np.nonzero(flags)
     first, last = int(where[0]), int(where[-1])
     return slice(first, last + 1) if last - first + 1 == len(where) else flags
-
-
-def baseline_flags(baseline: Any, points: int, time: Any = None) -> Flags:
-    """Phase I as flags from a count, a slice, flags, or a pair of dates.
-
-    Examples
-    --------
-    >>> baseline_flags(2, 4).tolist()
-    [True, True, False, False]
-    >>> baseline_flags(("2026-01-02", "2026-01-03"), 3, ["2026-01-01", "2026-01-02", "2026-01-03"]).tolist()
-    [False, True, True]
-    """
-    flags = np.zeros(points, dtype=np.bool_)
-    if baseline is None:
-        flags[:] = True
-    elif isinstance(baseline, slice):
-        flags[baseline] = True
-    elif isinstance(baseline, tuple):
-        flags = _between(baseline, points, time)
-    elif np.ndim(baseline) == 1:
-        flags = np.asarray(baseline)
-        if flags.dtype != np.bool_ or flags.shape != (points,):
-            raise ValueError(f"Baseline flags must be {points} booleans, one for each point.")
-    else:
-        flags[: _count(baseline, points)] = True
-    if not flags.any():
-        raise ValueError("The baseline is empty; name at least two points in it.")
-    return flags
-
-
-def _count(baseline: Any, points: int) -> int:
-    count = float(floats(baseline, "baseline"))
-    if count != int(count) or not 2 <= count <= points:
-        raise ValueError(f"The baseline must be a whole number of points from 2 to {points}, not {baseline}.")
-    return int(count)
-
-
-def _between(baseline: tuple[Any, ...], points: int, time: Any) -> Flags:
-    if time is None or len(baseline) != 2:
-        raise ValueError("A baseline by dates is a pair (first, last) and needs time=, the time of each point.")
-    when = np.asarray(time, dtype="datetime64[ns]")
-    if when.shape != (points,):
-        raise ValueError(f"There are {points} points but times of shape {when.shape}; give one time for each point.")
-    first, last = (np.datetime64(day, "ns") for day in baseline)
-    return np.asarray((when >= first) & (when <= last), dtype=np.bool_)
-
-
-def reasons_of(excluded: Any, points: int) -> dict[int, str]:
-    """Excluded points as {index: reason}, from such a mapping, from flags, or from indices."""
-    if excluded is None:
-        return {}
-    if isinstance(excluded, Mapping):
-        found = {int(index): str(reason) for index, reason in excluded.items()}
-    else:
-        listed: Sequence[Any] = np.asarray(excluded).tolist()
-        flags = bool(listed) and all(isinstance(each, bool) for each in listed)
-        found = {index: "" for index, each in enumerate(listed) if each} if flags else {int(i): "" for i in listed}
-    if any(not 0 <= index < points for index in found):
-        raise ValueError(f"Excluded points are named by their index from 0 to {points - 1}.")
-    return found

@@ -26,6 +26,8 @@ def hotelling(request: Request, *, alpha: float = FALSE_ALARM) -> Chart:
     Phase I limits come from the beta distribution, (m-1)^2/m B(p/2, (m-p-1)/2); Phase II limits from F,
     p(m+1)(m-1)/(m^2 - mp) F(p, m-p). Source: Tracy, Young and Mason (1992), Journal of Quality Technology 24.
     """
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha is the chance of a false alarm at one point, between 0 and 1, not {alpha}.")
     values = request.values
     usable, centre, covariance = _phase_one(request)
     count, variables = int(usable.sum()), len(values)
@@ -59,6 +61,8 @@ def mewma(request: Request, *, lambda_: float = MEWMA_LAMBDA, arl: float = MEWMA
     """
     if not 0 < lambda_ <= 1:
         raise ValueError(f"lambda lies above 0 and at most at 1, not at {lambda_}.")
+    if not arl > 1:
+        raise ValueError(f"An in-control run length is above 1 point, not {arl}; 200 and 370 are usual.")
     values = request.values
     _usable, centre, covariance = _phase_one(request)
     deviations = values - centre[:, None]
@@ -104,8 +108,17 @@ def _distances(deviations: Floats, covariance: Floats) -> Floats:
 
 @lru_cache(maxsize=64)
 def mewma_limit(variables: int, lambda_: float, arl: float) -> float:
-    """Limit of the squared MEWMA statistic for an in-control average run length."""
-    found = optimize.brentq(lambda limit: mewma_run_length(limit, variables, lambda_) - arl, 0.5, 200.0, xtol=1e-4)
+    """Limit of the squared MEWMA statistic for an in-control average run length.
+
+    Examples
+    --------
+    >>> round(mewma_limit(3, 0.1, 200.0), 1)  # Lowry et al. print 10.8
+    10.8
+    """
+    too_low, high = 0.0, float(variables)
+    while mewma_run_length(high, variables, lambda_) < arl:  # far above the answer the chain cannot be solved any more
+        too_low, high = high, 1.5 * high
+    found = optimize.brentq(lambda limit: mewma_run_length(limit, variables, lambda_) - arl, too_low, high, xtol=1e-4)
     return float(found)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import Floats, Whole, distinct, divided, unvarying
+from analysis.control_charts.arrays import Floats, Whole, distinct, divided, floats, unvarying
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
@@ -72,14 +72,19 @@ def _codes(subgroup: Any, points: int) -> Whole:
             "This chart needs subgroups: give subgroup=, a label per reading or a number of readings in a row."
         )
     if np.ndim(subgroup) == 0:
-        count = int(subgroup)
-        if count < 2:
-            raise ValueError("A subgroup holds at least two readings; use an i-mr chart for single ones.")
-        return np.arange(points) // count
+        count = float(floats(subgroup, "subgroup"))
+        if not (count.is_integer() and count >= 2):
+            raise ValueError(f"A subgroup holds two readings or more, not {subgroup!r}; for single ones use i-mr.")
+        return np.arange(points) // int(count)
     codes, _labels = distinct(subgroup)
     if codes.shape != (points,):
         raise ValueError(f"There are {points} readings but {len(codes)} subgroup labels; give one for each reading.")
     return codes
+
+
+def firsts(subgroup: Any, points: int) -> Whole:
+    """Place of the first reading of each subgroup."""
+    return np.asarray(np.unique(_codes(subgroup, points), return_index=True)[1], dtype=np.intp)
 
 
 def by_size(size: Floats, factor: Callable[[int], float]) -> Floats:

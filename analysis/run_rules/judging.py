@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import sharing
+from analysis.control_charts.arrays import floats
 from analysis.run_rules import cutting, marking, runs
 from analysis.run_rules.blocks import Block, Rows
 from analysis.run_rules.codes import Buffers
@@ -85,7 +86,7 @@ def violations(
     chosen = named(rules)
     if mark not in {"last", "window", "every"} or eight not in {"either", "both"}:
         raise ValueError("mark is 'last', 'window' or 'every'; eight is 'either' or 'both'.")
-    points = np.asarray(values, dtype=np.float64)
+    points = floats(values)
     if points.ndim not in {1, 2}:
         raise ValueError(f"Values come as (points,) or (series, points), not with {points.ndim} dimensions.")
     found = np.empty((len(chosen), *points.shape), dtype=np.bool_)

@@ -133,7 +133,10 @@ def named(rules: str | Rule | Iterable[str | Rule]) -> tuple[Rule, ...]:
         if rules in RULES:
             return (RULES[rules],)
         raise ValueError(f"There is no rule {rules!r}; sets are {', '.join(SETS)}; rules are {', '.join(RULES)}.")
-    found = [rule for each in rules for rule in named(each)]
+    try:
+        found = [rule for each in rules for rule in named(each)]
+    except TypeError as error:
+        raise ValueError(f"Rules are the name of a set or of a rule, or a list of these, not {rules!r}.") from error
     return tuple({rule.name: rule for rule in found}.values())
 
 

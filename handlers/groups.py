@@ -70,7 +70,7 @@ async def _known(client: AsyncWebClient, slack_id: str) -> Named:
         groups = await listed(client)
     except channels.NOT_TOLD as error:
         log.info("groups_unknown", error=repr(error))
-        raise Refusal("facilitators/group_unread", field=FIELD) from error
+        raise Refusal("facilitators/group_unread", field=FIELD, reason=code(error)) from error
     found = next((group for group in groups if group["id"] == slack_id), None)
     if found is None:
         raise Refusal("facilitators/group_gone", field=FIELD)

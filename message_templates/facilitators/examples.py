@@ -58,7 +58,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": {"handle": LONG},
         "hostile": {"handle": HOSTILE},
     },
-    "facilitators/group_unread": same({}),
+    "facilitators/group_unread": {
+        "typical": {"reason": "missing_scope"},
+        "empty": {"reason": ""},
+        "maximal": {"reason": "plan_upgrade_required"},
+        "hostile": {"reason": HOSTILE},
+    },
     "facilitators/group_gone": same({}),
     "facilitators/no_group": same({}),
     "facilitators/no_groups": {

@@ -22,7 +22,9 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = subparsers.add_parser("drift", help="compare two tables and say which columns have changed")
     parser.add_argument("reference", type=Path, metavar="REFERENCE", help="how it was: .csv, .csv.gz or .parquet")
     parser.add_argument("current", type=Path, metavar="CURRENT", help="how it is: .csv, .csv.gz or .parquet")
-    parser.add_argument("--columns", metavar="A,B", help="columns to compare; all by default")
+    parser.add_argument(
+        "--columns", nargs="+", metavar="NAME", help="columns to compare, after the files: a b or a,b (default: all)"
+    )
     parser.add_argument("--alpha", type=float, default=0.05, help="accepted share of false alarms (default: 0.05)")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)
@@ -41,8 +43,15 @@ def run(args: argparse.Namespace) -> int:
 def _compared(args: argparse.Namespace) -> "Comparison":
     from analysis import drift  # noqa: PLC0415 – pandas and scipy load only when asked, so that --help is quick
 
-    names = [name.strip() for name in args.columns.split(",") if name.strip()] if args.columns is not None else None
-    return drift.compare(_table(args.reference), _table(args.current), columns=names, alpha=args.alpha)
+    reference, current = _table(args.reference), _table(args.current)
+    names = None if args.columns is None else _names(args.columns, reference)
+    return drift.compare(reference, current, columns=names, alpha=args.alpha)
+
+
+def _names(given: Sequence[str], table: "pd.DataFrame") -> list[str]:
+    """Names as they are given, or several in one word with commas between."""
+    words = [[word] if word in table.columns else word.split(",") for word in given]
+    return [name.strip() for word in words for name in word if name.strip()]
 
 
 def _table(path: Path) -> "pd.DataFrame":
@@ -58,7 +67,7 @@ def _times(column: "pd.Series") -> "pd.Series":
     import pandas as pd  # noqa: PLC0415 – as above
 
     try:
-        return pd.to_datetime(column, format="ISO8601")
+        return pd.to_datetime(column, format="ISO8601", utc=True)  # the offset changes with summer time
     except (ValueError, TypeError):
         return column
 

@@ -219,7 +219,7 @@ def _found(frame: pd.DataFrame, columns: Sequence[str] | None, window: str) -> l
     if unknown:
         raise ValueError(
             f"The {window} has no column {', '.join(unknown)}; it has {', '.join(map(str, frame.columns))}."
-            " Name the columns to compare with columns=."
+            " Name those to compare."
         )
     if not names or len(set(names)) < len(names):
         raise ValueError("Name at least one column, and each only once.")

@@ -60,6 +60,31 @@ def test_json_has_the_verdict_and_each_column(files, kaizen_drift):
     assert found["columns"]["latency"].keys() >= {"kind", "p_value", "statistics", "reason"}
 
 
+@pytest.mark.parametrize("names", [["latency,country"], ["latency", "country"], ["latency,", "country"]])
+def test_columns_are_named_with_commas_or_spaces_between(files, kaizen_drift, names):
+    found = json.loads(kaizen_drift(*files, "--columns", *names, "--json").out)
+
+    assert list(found["columns"]) == ["latency", "country"]
+
+
+def test_a_column_with_a_comma_in_its_name_is_one_column(tmp_path, kaizen_drift):
+    pd.DataFrame({"price, net": range(50), "net": range(50)}).to_parquet(tmp_path / "prices.parquet")
+
+    found = json.loads(kaizen_drift(*[tmp_path / "prices.parquet"] * 2, "--columns", "price, net", "--json").out)
+
+    assert list(found["columns"]) == ["price, net"]
+
+
+def test_times_whose_offset_changes_with_summer_time_are_times(tmp_path, kaizen_drift):
+    winter = [f"2026-03-28T{hour:02}:00:00+00:00" for hour in range(24)]
+    summer = [f"2026-03-30T{hour:02}:00:00+01:00" for hour in range(24)]
+    pd.DataFrame({"at": winter + summer}).to_csv(tmp_path / "march.csv", index=False)
+
+    found = json.loads(kaizen_drift(*[tmp_path / "march.csv"] * 2, "--json").out)
+
+    assert found["columns"]["at"]["kind"] == "time"
+
+
 def test_parquet_files_of_real_people_are_quiet(kaizen_drift):
     said = kaizen_drift(DATA / "employment_2015.parquet", DATA / "employment_2016.parquet", "--columns", "AGEP,SEX")
 

@@ -24,8 +24,8 @@ MOST_BYTES: Final = 100_000_000
 
 MOST_REDIRECTS: Final = 3
 
-SECONDS: Final = 40.0
-"""For one file with its redirects; a sweep has a minute."""
+SECONDS: Final = 20.0
+"""For one file with its redirects: a sweep has a minute, and the arithmetic needs most of it."""
 
 KEPT_SECONDS: Final = 24 * 60 * 60
 """After which a file that nobody asks for any more is removed."""
@@ -92,7 +92,7 @@ class Web:
         self._allowed = frozenset(allowed)
         self._most = most
         self._validators: dict[str, _Validators] = {}
-        self._turns: dict[str, asyncio.Lock] = {}
+        self._under_way: dict[str, asyncio.Task[None]] = {}
 
     def refusal(self, address: str | httpx.URL) -> str:
         """Why an address is not asked; nothing if it is."""
@@ -109,17 +109,22 @@ class Web:
 
     async def fetch(self, address: str) -> Path:
         """The folder in which the file now lies, under the name that `questions.kept_as` gives it."""
-        kept = self.folder / questions.kept_as(address)
-        async with self._turns.setdefault(address, asyncio.Lock()):  # ten monitors of one file fetch it once
-            try:
-                async with asyncio.timeout(SECONDS):
-                    await self._refresh(address, kept)
-            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-                said = f"{type(error).__name__}: {error}".rstrip(": ")
-                raise SourceError(f"{_plainly(httpx.URL(address))} cannot be reached ({said}).") from error
-            except OSError as error:
-                raise SourceError(f"{_plainly(httpx.URL(address))} cannot be kept: {error.strerror}.") from error
+        fetching = self._under_way.get(address)
+        if fetching is None:  # ten monitors of one file fetch it once
+            fetching = self._under_way[address] = asyncio.create_task(self._fetched(address))
+            fetching.add_done_callback(lambda _: self._under_way.pop(address))
+        await asyncio.shield(fetching)
         return self.folder
+
+    async def _fetched(self, address: str) -> None:
+        try:
+            async with asyncio.timeout(SECONDS):
+                await self._refresh(address, self.folder / questions.kept_as(address))
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            said = f"{type(error).__name__}: {error}".rstrip(": ")
+            raise SourceError(f"{_plainly(httpx.URL(address))} cannot be reached ({said}).") from error
+        except OSError as error:
+            raise SourceError(f"{_plainly(httpx.URL(address))} cannot be kept: {error.strerror}.") from error
 
     async def _refresh(self, address: str, kept: Path) -> None:
         known = self._validators.get(address) if await asyncio.to_thread(kept.exists) else None

@@ -53,7 +53,7 @@ def _inside(folder: Path, name: str) -> Path:
 
 def _table(path: Path, name: str) -> pd.DataFrame:
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             return pd.read_parquet(path)
         with path.open("rb") as file:
             is_packed = file.read(len(GZIP)) == GZIP  # some servers unpack a .csv.gz on its way

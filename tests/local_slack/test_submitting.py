@@ -207,3 +207,12 @@ async def test_an_app_without_files_read_may_ask_nobody_for_a_file(tmp_path):
 
         assert (refused.value.response["error"], refused.value.response["needed"]) == ("missing_scope", "files:read")
         assert (await open_modal(slack, client))["type"] == "modal"
+
+
+async def test_a_modal_without_a_button_for_it_cannot_be_submitted(slack, client):
+    plainly = {key: value for key, value in modal(blocks=[{"type": "divider"}]).items() if key != "submit"}
+    trigger = slack.slack.triggers.give(AMARA)
+    view = (await client.views_open(trigger_id=trigger, view=plainly))["view"]
+
+    with pytest.raises(MemberInterfaceError, match="nothing_to_submit"):
+        await slack.member(AMARA).submit(view["id"], {})

@@ -64,12 +64,13 @@ async def test_a_file_is_fetched_once_while_it_does_not_change(host: Host, allow
     address = f"{host.url}/scores.csv"
     host.answers["/scores.csv"] = web.Response(body=b"old", headers={"ETag": '"1"'})
     await asyncio.gather(*(allowed.fetch(address) for _ in range(3)))
+    await allowed.fetch(address)
     first = kept(allowed, address)
 
     host.answers["/scores.csv"] = web.Response(body=b"new", headers={"ETag": '"2"'})
     await allowed.fetch(address)
 
-    assert [request.headers.get("If-None-Match") for request in host.asked] == [None, '"1"', '"1"', '"1"']
+    assert [request.headers.get("If-None-Match") for request in host.asked] == [None, '"1"', '"1"']
     assert (first, kept(allowed, address)) == (b"old", b"new")
 
 

@@ -62,7 +62,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": {"reason": "missing_scope"},
         "empty": {"reason": ""},
         "maximal": {"reason": "plan_upgrade_required"},
-        "hostile": {"reason": HOSTILE},
+        "hostile": {"reason": "none"},
     },
     "facilitators/group_gone": same({}),
     "facilitators/no_group": same({}),

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from kaizen.announcements import Outcome, Seat
-from outbox import seats
+from outbox import pacing, seats
 from outbox.fates import NotSaid, Refused, TooFast
 from outbox.seating import Visit
 from storage import database as databases
@@ -214,6 +214,25 @@ async def test_whom_people_let_in_because_slack_refused_the_bot_stays(desk, slac
 async def test_a_seat_in_a_group_that_no_team_named_is_refused(desk):
     with pytest.raises(seats.NoSuchGroup, match="No team named"):
         await want(desk, AMARA)
+
+
+def test_a_minute_holds_no_more_visits_than_slacks_second_tier():
+    tempo = pacing.TEMPI[pacing.GROUPS]
+
+    assert tempo.burst + timedelta(minutes=1) / tempo.interval <= 20
+
+
+def test_of_many_groups_a_burst_is_visited_at_once_and_the_others_wait(session: Session):
+    for number in range(12):
+        session.add(UserGroup(workspace="T1", slack_id=f"S{number}", handle=f"group-{number}"))
+    session.flush()
+    for number in range(12):
+        seats.want(session, "T1", Seat(f"S{number}", AMARA))
+    session.flush()
+
+    rounds = [len(seats.take_up(session, lease=timedelta(seconds=40))) for _ in range(4)]
+
+    assert rounds == [seats.AT_ONCE, seats.AT_ONCE, 0, 0]
 
 
 def taken(session: Session, user: str = AMARA) -> Visit:

@@ -16,6 +16,8 @@ async def command(wish: Wish) -> Json:
     known = next((one for one in slack.app.manifest.commands if one.command == word), None)
     if known is None:
         raise MemberRefusedError("unknown_command", f"{word} is not a command of {slack.app.manifest.app_name}.")
+    if wish.text("thread_ts"):
+        raise MemberRefusedError("not_in_threads", f"{word} is not supported in threads. Sorry!")
     ack = await telling.tell(slack, "slash_commands", "command", _command(wish, where, known))
     if ack.ok and ack.body:
         responding.answer_command(slack, member.id, where, ack.body)

@@ -30,6 +30,7 @@ async def workspace(wish: Wish) -> Json:
             "bot_user_id": slack.bot.id,
             "connections": slack.courier.connections(),
             "delivery": slack.courier.name,
+            "reads_messages": not manifest.messages_tab_read_only,
         },
         "paid": slack.workspace.paid,
         "groups_by_everyone": slack.workspace.groups_by_everyone,

@@ -3,7 +3,7 @@
 from local_slack import filing, viewing, wire
 from local_slack.acting import entering, places, telling
 from local_slack.acting.wishes import Wish, deed
-from local_slack.refusals import SlackError
+from local_slack.refusals import MemberRefusedError, SlackError
 from local_slack.slack import Slack
 from local_slack.workspace import Json, View
 
@@ -26,6 +26,8 @@ async def submit(wish: Wish) -> Json:
     """Send a modal, if Slack's client would let it pass."""
     slack, member = wish.slack, wish.actor
     view = places.open_modal(wish, wish.required("view"))
+    if not view.content.get("submit"):
+        raise MemberRefusedError("nothing_to_submit", "This modal has no button to submit it; it can only be closed.")
     entering.enter(slack, view.blocks, view.state, wish.structure("values"))
     slack.keeper.touch()
     if errors := entering.complaints(view):

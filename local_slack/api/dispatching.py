@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -19,26 +20,36 @@ UNSAID = frozenset({"token", "blocks", "view", "attachments"})
 """Arguments too long, or too secret, for the one-line summary in the timeline."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What came with a request."""
+
+    arguments: Json
+    token: str
+    unreadable: str = ""
+    """The code with which Slack refuses a body that is no JSON object though it says so."""
+
+
 async def answer(slack: Slack, request: web.Request) -> web.StreamResponse:
     """Answer one call of the Web API and remember it in the timeline."""
     began = clock.elapsed()
     name = request.match_info["method"]
-    arguments = await _arguments(request)
+    asked = await _asked(request)
     fault = slack.faults.take(OF_METHODS, name)
     if fault and fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
-    status, body = _outcome(slack, name, arguments, _token(request, arguments), fault)
+    status, body = _outcome(slack, name, asked, fault)
     error = None if body.get("ok") else str(body.get("error"))
     if fault and fault.kind == "lost_reply":
         error = "lost_reply"
-    told = {key: value for key, value in arguments.items() if key != "token"}
+    told = {key: value for key, value in asked.arguments.items() if key != "token"}
     slack.timeline.add(
         "app→slack",
         name,
         at=slack.clock.now().isoformat(),
         ms=(clock.elapsed() - began) * 1000,
         error=error,
-        summary=_summary(arguments),
+        summary=_summary(asked.arguments),
         body={"request": told, "response": body},
     )
     slack.changes.tell("app")
@@ -47,15 +58,16 @@ async def answer(slack: Slack, request: web.Request) -> web.StreamResponse:
     return web.json_response(body, status=status, headers=_headers(slack, name, body))
 
 
-def _outcome(slack: Slack, name: str, arguments: Json, token: str, fault: Fault | None) -> tuple[int, Json]:
+def _outcome(slack: Slack, name: str, asked: Asked, fault: Fault | None) -> tuple[int, Json]:
     """Status and body, after everything that may refuse the call has had its say."""
     try:
-        method = _permitted(slack, name, token)
+        method = _permitted(slack, name, asked.token)
         if fault and fault.kind == "server_error":
             return 503, {"ok": False, "error": "service_unavailable"}
         _spoil(fault)
-        _slow_down(slack, method, arguments)
-        body = {"ok": True} | method.answer(Call(slack, name, arguments))
+        _slow_down(slack, method, asked.arguments)
+        _read(asked)
+        body = {"ok": True} | method.answer(Call(slack, name, asked.arguments))
     except SlackError as refusal:
         return (429 if refusal.code == "ratelimited" else 200), refusal.answer()
     if _writes(method):
@@ -87,6 +99,11 @@ def _spoil(fault: Fault | None) -> None:
         raise SlackError(fault.error)
 
 
+def _read(asked: Asked) -> None:
+    if asked.unreadable:
+        raise SlackError(asked.unreadable)
+
+
 def _slow_down(slack: Slack, method: Method, arguments: Json) -> None:
     if wait := slack.rates.wait_for(method.name, method.tier, str(arguments.get("channel", ""))):
         raise SlackError("ratelimited", retry_after=str(wait))
@@ -98,20 +115,25 @@ def _writes(method: Method) -> bool:
     return not verb.startswith(("list", "info", "history", "replies", "members", "test", "get"))
 
 
-async def _arguments(request: web.Request) -> Json:
+async def _asked(request: web.Request) -> Asked:
     """Query, form fields and JSON body in one; Slack takes them all."""
     arguments: dict[str, Any] = dict(request.query)
+    unreadable = ""
     if request.content_type == "application/json":
-        text = await request.text()
-        try:
-            body = json.loads(text) if text else {}
-        except ValueError:
-            body = {}
-        if isinstance(body, dict):
-            arguments |= body
+        body, unreadable = _parsed(await request.text())
+        arguments |= body
     elif request.method == "POST":
         arguments |= dict(await request.post())
-    return arguments
+    return Asked(arguments, _token(request, arguments), unreadable)
+
+
+def _parsed(text: str) -> tuple[Json, str]:
+    """A body's object; of another body nothing, and what Slack calls it."""
+    try:
+        body = json.loads(text) if text else {}
+    except ValueError:
+        return {}, "invalid_json"
+    return (body, "") if isinstance(body, dict) else ({}, "json_not_object")
 
 
 def _token(request: web.Request, arguments: Json) -> str:

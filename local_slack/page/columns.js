@@ -32,6 +32,8 @@ export function drawMain(node, place) {
 function closed(talk) {
   if (talk.is_archived)
     return h("p", { class: "hint closed" }, "This channel is archived: it can be read, not written to.");
+  if (isAppTalk(talk) && !world.app.reads_messages)
+    return h("p", { class: "hint closed" }, "Sending messages to this app has been turned off.");
   if (talk.kind === "dm" || talk.is_member !== false) return null;
   const join = () => showWaiting(doing("invite", { channel: talk.id, user: world.as }));
   return h(

@@ -65,6 +65,13 @@ async def test_an_app_that_does_not_read_is_not_written_to():
             await slack.member(AMARA).write(direct, "hello?")
 
 
+async def test_a_command_is_not_for_threads(slack, client):
+    ts = (await client.chat_postMessage(channel=CARE, text="A card"))["ts"]
+
+    with pytest.raises(MemberInterfaceError, match="not_in_threads"):
+        await slack.visitor.post("command", **{"as": AMARA}, channel=CARE, command="/count", thread_ts=ts)
+
+
 async def test_without_a_messages_tab_the_app_cannot_write_to_people(client):
     async with local_slack.running(manifest=declared(messages_tab_enabled=False), **QUICK) as slack:
         client.base_url, client.token = slack.api_url, slack.bot_token

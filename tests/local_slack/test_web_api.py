@@ -177,3 +177,21 @@ async def test_who_is_away_shows_in_presence_and_status(slack, client):
 
     assert presence["presence"] == "away"
     assert profile["profile"]["status_text"] == "Away"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("{bad", "invalid_json"), ("[1]", "json_not_object"), ('"hello"', "json_not_object")]
+)
+async def test_a_body_that_is_no_object_is_refused_by_its_name(slack, body, code):
+    headers = {"Authorization": f"Bearer {slack.bot_token}", "Content-Type": "application/json"}
+    async with httpx.AsyncClient(headers=headers) as http:
+        answer = (await http.post(f"{slack.api_url}chat.postMessage", content=body)).json()
+
+    assert answer == {"ok": False, "error": code}
+
+
+async def test_who_shows_no_token_is_told_that_first(slack):
+    async with httpx.AsyncClient(headers={"Content-Type": "application/json"}) as http:
+        answer = (await http.post(f"{slack.api_url}chat.postMessage", content="{bad")).json()
+
+    assert answer["error"] == "not_authed"

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 from playwright.async_api import expect
 from slack_sdk.errors import SlackApiError
 
@@ -211,6 +212,18 @@ async def test_a_workspace_that_stops_is_noticed_and_its_return_too(page, unused
 
     async with local_slack.running(**kept):
         await expect(banner).to_contain_text("is not connected", timeout=15_000)
+
+
+async def test_to_an_app_that_does_not_read_one_cannot_write(page):
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    manifest["features"]["app_home"]["messages_tab_read_only_enabled"] = True
+
+    async with local_slack.running(manifest=manifest) as slack:
+        talk = await slack.member(AMARA).direct("app")
+        await page.goto(f"{slack.url}/#/as/{AMARA}/channel/{talk}")
+
+        await expect(page.get_by_text("Sending messages to this app has been turned off.")).to_be_visible()
+        await expect(page.get_by_role("textbox")).to_have_count(0)
 
 
 async def test_no_click_is_lost_because_the_sidebar_was_drawn_again_under_it(desk, showroom):

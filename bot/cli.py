@@ -124,8 +124,18 @@ def _settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
+        lines = [f"{_variable(str(wrong['loc'][0]))}: {_plainly(wrong['msg'])}" for wrong in error.errors()]
         raise SettingsWrong("These settings cannot be used:\n  " + "\n  ".join(lines)) from error
+
+
+def _variable(name: str) -> str:
+    """What somebody writes into the environment: Slack's own names are their fields' aliases, ours have a prefix."""
+    return name if name.isupper() else f"KAIZEN_{name.upper()}"
+
+
+def _plainly(sentence: str) -> str:
+    """Our own words without pydantic's prefix."""
+    return sentence.removeprefix("Value error, ").replace("Input should be", "it must be")
 
 
 def _said_plainly(command: Callable[[], int]) -> int:

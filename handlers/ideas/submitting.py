@@ -1,5 +1,6 @@
 """A new idea: from a command, a shortcut or a message, in two steps."""
 
+import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -62,10 +63,12 @@ async def keep(
     def work(session: Session) -> None:
         submitting.keep(session, person, draft, now=runtime.clock.now())
 
-    await runtime.database.transact(work, once=receipt)
+    # The draft is in hand: it is compared while the disk keeps it.
+    kept = runtime.database.transact(work, once=receipt)
+    compared = runtime.database.read(lambda session: comparing.similar(session, person, draft))
+    _, similar = await asyncio.gather(kept, compared)
     if await _shut_out(client, draft.place):
         raise Refusal("ideas/not_in_channel", field="place")
-    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
     shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
     source = view.get("private_metadata") or ""
     second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)

@@ -11,13 +11,15 @@ class Estimate:
     Attributes
     ----------
     value
-        NaN when there are no cases.
+        NaN where it is not defined.
     low, high
         Confidence interval; NaN where none was asked for.
     cases
         Cases that the rate is a share of.
     too_few
         Whether there are fewer cases than the minimum, so that the figure says nothing and takes part in no comparison.
+    undefined
+        Why there is no value; empty where there is one.
     """
 
     value: float
@@ -25,6 +27,7 @@ class Estimate:
     high: float
     cases: int
     too_few: bool = False
+    undefined: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,13 @@ class FourFifths:
     Attributes
     ----------
     ratio, low, high
-        With the interval of the log ratio (Katz); NaN if fewer than two groups have enough cases.
+        With its interval, made of the two rates' own; NaN where the ratio is not defined.
     passes
-        Whether the ratio is 0.8 or more; None when there are too few cases to say.
+        Whether the ratio is 0.8 or more; None where it is not defined.
     sure
         Whether the whole interval lies on the same side of 0.8.
+    undefined
+        Why there is no ratio; empty where there is one.
     """
 
     rate: str
@@ -58,6 +63,7 @@ class FourFifths:
     highest: str
     passes: bool | None
     sure: bool
+    undefined: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import fairness
+from analysis.fairness import intervals
 
 HERE = Path(__file__).parent.parent
 ORACLE = json.loads((HERE / "oracles" / "fairness.json").read_text())["SEX"]
@@ -113,7 +114,72 @@ def test_one_group_alone_has_nothing_to_be_compared_with():
 
     assert found.four_fifths["selection_rate"].passes is None
     assert found.measures["demographic_parity_ratio"].too_few
-    assert found.reason.startswith("Too few cases to say")
+    assert found.reason == "Nothing can be compared, because there is one group only."
+
+
+BOTH = ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("actual", "predicted", "measure", "why"),
+    [
+        ([1, 1], [0, 1], "equalized_odds_difference", "fewer than two groups have 25 cases of the false positive rate"),
+        (
+            [0, 0],
+            [0, 1],
+            "equal_opportunity_difference",
+            "fewer than two groups have 25 cases of the true positive rate",
+        ),
+        ([0, 1], [0, 0], "demographic_parity_ratio", "the selection rate is 0 in every group"),
+        ([0, 1], [0, 1], "equalized_odds_ratio", "the false positive rate is 0 in every group"),
+    ],
+)
+@pytest.mark.parametrize("interval", ["wilson", "bootstrap"])
+def test_what_is_not_defined_says_why(actual, predicted, measure, why, interval):
+    found = fairness.audit(actual * 50, predicted * 50, np.repeat(BOTH, 50), interval=interval, minimum=25)
+
+    estimate = found.measures[measure]
+    assert np.isnan(estimate.value)
+    assert estimate.undefined == f"not defined, because {why}"
+
+
+def test_every_figure_has_a_value_or_a_reason_why_not():
+    found = fairness.audit([1, 1, 0, 0] * 50, [0] * 200, np.repeat(BOTH, 100))
+
+    figures = [*found.measures.values(), *(rate for group in found.groups.values() for rate in group.rates.values())]
+    assert all(np.isnan(figure.value) == bool(figure.undefined) for figure in figures)
+    assert all(np.isnan(ratio.ratio) == bool(ratio.undefined) for ratio in found.four_fifths.values())
+    assert found.reason == (
+        "1 rate is within four fifths. Not compared: selection rate, true positive rate, false positive rate."
+    )
+
+
+def test_a_group_of_which_nobody_is_selected_fails_surely():
+    selected = np.repeat([0, 1], 100)
+
+    found = fairness.audit(selected, selected, np.repeat(BOTH, 100)).four_fifths["selection_rate"]
+
+    assert (found.ratio, found.low, found.passes, found.sure) == (0.0, 0.0, False, True)
+    assert found.high < 0.1
+
+
+def test_a_pass_that_may_be_chance_says_so():
+    selected = np.repeat([1, 0, 1, 0], [44, 56, 47, 53])
+
+    found = fairness.audit(selected, selected, np.repeat(BOTH, 100))
+
+    assert found.four_fifths["selection_rate"].passes
+    assert "not surely: selection rate" in found.reason
+
+
+def test_intervals_of_a_ratio_cover_the_truth_at_least_as_often_as_they_say():
+    dealing = np.random.default_rng(1)
+
+    for cases, lower, upper in ((50, 0.3, 0.5), (200, 0.05, 0.1), (60, 0.95, 1.0)):
+        pairs = zip(dealing.binomial(cases, lower, size=2_000), dealing.binomial(cases, upper, size=2_000), strict=True)
+        limits = [intervals.ratio((int(a), cases), (int(b), cases)) for a, b in pairs if b]
+
+        assert np.mean([low <= lower / upper <= high for low, high in limits]) > 0.93
 
 
 def test_other_words_for_selected_are_named():
@@ -135,6 +201,14 @@ def test_other_words_for_selected_are_named():
         (["x", "y"], ["x", "y"], ["a", "b"], {}, "positive="),
         ([1, 0], [1, 0], ["a", "b"], {"interval": "exact"}, "'wilson' or 'bootstrap'"),
         ([1, 0], [1, 0], ["a", "b"], {"confidence": 95}, "between 0 and 1"),
+        ([1, 0], [1, 0], ["a", "b"], {"confidence": None}, "between 0 and 1"),
+        ([1, 0], [1, 0], ["a", "b"], {"minimum": 0}, "1 or more"),
+        ([1, 0], [1, 0], ["a", "b"], {"minimum": "few"}, "1 or more"),
+        ([1, 0], [1, 2], ["a", "b"], {}, "one other"),
+        (1, 1, "a", {}, "an entry for each case"),
+        ([1, 0], [1, 0], [["a", "x"], ["b", "x"]], {}, "join their labels"),
+        ([1, 0], [1, 0], pd.Series([1, "1"], dtype=object), {}, "write them alike"),
+        ([1, 0], [1, 0], pd.Series([["a"], ["b"]]), {}, "cannot be told apart"),
     ],
 )
 def test_bad_input_is_refused_with_what_to_do(actual, predicted, groups, options, advice):

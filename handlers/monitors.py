@@ -1,6 +1,7 @@
 """Giving new monitors as a table, and listing them."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from handlers import answering, commands, refusals, uploads
 from handlers.forms import Form
 from kaizen.models import references
-from kaizen.monitors import decoding, giving, listing, registering
+from kaizen.monitors import budgeting, decoding, giving, listing, registering
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -49,21 +50,25 @@ async def take(
     async def tell(said: render.Message) -> None:
         await client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
 
+    async def confirm(kept: views.Registered) -> None:
+        budget = await budgeting.foreseen(runtime, person, channel, kept.names)
+        await tell(render.message("monitors/registered", replace(kept, budget=budget)))
+
     async def tell_later() -> None:
         await tell(render.message("monitors/reading", {"file": given.name}))
         [done] = await asyncio.gather(keeping, return_exceptions=True)
-        await tell(done if isinstance(done, render.Message) else refusals.message(done, runtime.seal))
+        await (confirm(done) if isinstance(done, views.Registered) else tell(refusals.message(done, runtime.seal)))
 
     keeping = asyncio.create_task(_kept(given, client, person, receipt, runtime, channel))
     await asyncio.wait({keeping}, timeout=AT_ONCE)
-    answer = tell(keeping.result()) if keeping.done() else tell_later()
+    answer = confirm(keeping.result()) if keeping.done() else tell_later()
     await ack()
     answering.later(answer)
 
 
 async def _kept(
     given: giving.Given, client: AsyncWebClient, person: Person, receipt: Receipt, runtime: Runtime, channel: str
-) -> render.Message:
+) -> views.Registered:
     """Read the table, then keep its monitors in one transaction."""
     table = given.pasted
     if given.file is not None:
@@ -77,7 +82,7 @@ async def _kept(
         return {"names": list(done.names), "team": done.team}
 
     done = await runtime.database.transact(work, once=receipt)
-    return render.message("monitors/registered", views.Registered(tuple(done["names"]), done["team"], given.name))
+    return views.Registered(tuple(done["names"]), done["team"], given.name)
 
 
 async def list_monitors(ack: AsyncAck, person: Person, runtime: Runtime) -> None:

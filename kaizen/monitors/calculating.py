@@ -11,12 +11,15 @@ from analysis.baselines import Stability
 from analysis.control_charts import ALERTING, Chart
 from analysis.run_rules import Rule
 from kaizen.monitors import picturing
-from kaizen.monitors.judgements import Asked, Judged, Picture, Signal
+from kaizen.monitors.judgements import Asked, Foreseen, Judged, Picture, Planned, Signal
 
 OVERDISPERSED = 1.3
 """sigma_z from here on: plain counting then has four times its false alarms, and p' is the right chart."""
 
 MONTH = timedelta(days=30)
+
+LIMITS = "limits"
+"""The rule of which it is known how much limits from few points spoil it."""
 
 
 def judged(asked: Asked) -> Judged:
@@ -31,6 +34,19 @@ def judged(asked: Asked) -> Judged:
         return _stable(asked, chart)
     widened = _widened(asked, chart, verdict)
     return _stable(asked, widened) if widened is not None else _unstable(asked, chart, verdict)
+
+
+def foreseen(plans: Sequence[Planned]) -> list[Foreseen]:
+    """What the rules of planned monitors bring by chance, in the order of the plans."""
+    return [_foreseen(plan) for plan in plans]
+
+
+def _foreseen(plan: Planned) -> Foreseen:
+    points = MONTH / plan.every
+    expected = points / false_alarms.average_run_length(run_rules.named(plan.rules)).points if plan.rules else 0.0
+    _, most = false_alarms.spread_of_false_alarms(max(plan.baseline_points, ALERTING), points)
+    nominal = points / false_alarms.average_run_length(LIMITS).points
+    return Foreseen(expected, plan.baseline_points, max(1.0, most / nominal))
 
 
 def small(every: Sequence[Asked]) -> Picture | None:

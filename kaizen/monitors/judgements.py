@@ -145,3 +145,24 @@ class Drifted:
     quiet: tuple[float, float] | None = None
     """How far windows of the reference are from the rest of it in the first column: in the middle, and at most."""
     picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What is known of a monitor before anything was read: its alerting rules, its interval, its baseline."""
+
+    rules: tuple[str, ...]
+    every: timedelta
+    baseline_points: int
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """Signals by chance that a planned monitor brings in 30 quiet days.
+
+    They are as of limits that are known; from the baseline's few points they may be so many *times* that.
+    """
+
+    expected: float
+    baseline_points: int
+    times: float

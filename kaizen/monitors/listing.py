@@ -4,13 +4,11 @@ from typing import Final
 
 from sqlmodel import Session
 
+from kaizen.monitors import budgeting
 from kaizen.people import Person
 from message_templates.monitors import views
 from storage import monitors as stored
 from storage.monitors import Monitor
-
-BUDGET: Final = 2.0
-"""False alarms a month that a team puts up with; more, and people stop reading them."""
 
 SHOWN: Final = 30
 
@@ -18,11 +16,12 @@ SHOWN: Final = 30
 def listed(session: Session, person: Person) -> views.Listed:
     """Every monitor that *person* may see, by name."""
     if person.stranger:
-        return views.Listed((), 0, None, BUDGET)
+        return views.Listed((), 0, None, 0)
     found = stored.listed(session, person.workspace, user=person.user, guest=person.guest)
     expected = [monitor.expected_a_month for monitor in found if monitor.expected_a_month is not None]
     lines = tuple(_line(monitor) for monitor in found[:SHOWN])
-    return views.Listed(lines, len(found), sum(expected) if expected else None, BUDGET)
+    budget = budgeting.of_teams(session, person.workspace, (monitor.team_id for monitor in found))
+    return views.Listed(lines, len(found), sum(expected) if expected else None, budget)
 
 
 def _line(monitor: Monitor) -> views.Line:

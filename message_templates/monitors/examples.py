@@ -18,7 +18,10 @@ _PASTING: Final = views.Pasting(
         "Accuracy,files,file=scores.csv time=day value=mean(prediction==target),day,100,2d",
     ),
 )
-_REGISTERED: Final = views.Registered(("Precision of fraud-scorer", "p95 latency"), "Fraud ML", "monitors.csv")
+_BUDGET: Final = views.Budget(added=0.16, together=1.1, budget=2, baseline_points=30, times=7.9)
+_REGISTERED: Final = views.Registered(
+    ("Precision of fraud-scorer", "p95 latency"), "Fraud ML", "monitors.csv", budget=_BUDGET
+)
 _UNSTABLE: Final = views.Unstable(
     name="Accuracy of housing-prices",
     model="housing-prices",
@@ -56,7 +59,7 @@ def _of_a_file(more: dict[str, object]) -> dict[str, object]:
     return {example: {"file": name, **more} for example, name in names.items()}
 
 
-_LISTED: Final = views.Listed((_LINE, _FAILING), 2, 0.08, 2.0)
+_LISTED: Final = views.Listed((_LINE, _FAILING), 2, 0.08, 2)
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/paste": {
@@ -67,6 +70,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "monitors/registered": {
         "typical": _REGISTERED,
+        "over_budget": replace(_REGISTERED, budget=replace(_BUDGET, added=2.4, together=3.5, times=None)),
         "empty": views.Registered(("p95 latency",), "Fraud ML"),
         "maximal": views.Registered((LONG[:120],) * 199, LONG[:200], LONG[:200]),
         "hostile": views.Registered((HOSTILE,), HOSTILE, HOSTILE),
@@ -79,12 +83,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "monitors/listed": {
         "typical": _LISTED,
-        "empty": views.Listed((), 0, None, 2.0),
+        "empty": views.Listed((), 0, None, 2),
         "maximal": views.Listed(
-            (replace(_LINE, name=LONG[:120], model=LONG, state=LONG[:500], failure=LONG),) * 30, 199, 16.4, 2.0
+            (replace(_LINE, name=LONG[:120], model=LONG, state=LONG[:500], failure=LONG),) * 30, 199, 16.4, 2
         ),
         "hostile": views.Listed(
-            (replace(_LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE),), 1, 0.1, 2.0
+            (replace(_LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE),), 1, 0.1, 2
         ),
     },
     "monitors/many_mistakes": {

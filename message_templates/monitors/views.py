@@ -15,12 +15,29 @@ class Pasting:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """False alarms a month that new monitors bring, and all of the team's together, beside what it puts up with."""
+
+    added: float
+    together: float
+    budget: int
+    baseline_points: int = 0
+    times: float | None = None
+    """By how much rough limits from so few points may exceed the figure, in nine of ten baselines."""
+
+    @property
+    def over(self) -> bool:
+        return self.together > self.budget
+
+
+@dataclass(frozen=True)
 class Registered:
     """What whoever gave them hears; *file* is the one they came in, if they were not pasted."""
 
     names: tuple[str, ...]
     team: str
     file: str = ""
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +75,7 @@ class Listed:
     monitors: tuple[Line, ...]
     total: int
     expected_a_month: float | None
-    budget: float
+    budget: int
     """Alerts by chance in a month that a team puts up with."""
 
     @property

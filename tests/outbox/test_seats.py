@@ -66,9 +66,11 @@ async def test_the_next_one_takes_the_seat_and_whom_people_put_there_stays(desk,
 
 @pytest.mark.usefixtures("begun")
 async def test_whoever_was_let_in_by_people_stays_when_their_turn_is_over(desk, slack):
-    await seated(desk, slack, TOM)
+    await seated(desk, slack, AMARA)
 
-    assert await seated(desk, slack, GRACE) == [TOM, GRACE]
+    after_tom = [await seated(desk, slack, user) for user in (TOM, GRACE)]
+
+    assert after_tom == [[TOM], [TOM, GRACE]]
 
 
 @pytest.mark.usefixtures("begun")
@@ -97,12 +99,13 @@ async def test_nobody_is_wanted_and_the_seat_is_free(desk, slack):
 
 
 @pytest.mark.usefixtures("begun")
-async def test_the_last_one_stays_for_slack_leaves_no_group_empty_and_goes_when_the_next_comes(desk, slack):
+async def test_the_last_one_stays_for_slack_leaves_no_group_empty_and_goes_when_the_next_comes(desk, slack, database):
     await seated(desk, slack, AMARA)
     await slack.visitor.post("group", **{"as": TOM}, id=GROUP, users=[AMARA])
 
     alone = await seated(desk, slack, "")
 
+    assert (await kept(database)).stage == Stage.SETTLED
     assert (alone, await seated(desk, slack, GRACE)) == ([AMARA], [GRACE])
 
 

@@ -253,12 +253,12 @@ def posted_in_channel(
 ) -> Sequence[str]:
     """The keys of the messages that Slack took there, written from *since* until before *until* of the team's time.
 
-    Edits are none, and replies name their parent instead of a channel.
+    Edits and replies are none.
     """
     return session.exec(
         select(Message.key)
         .where(Message.workspace == workspace, Message.channel == channel, col(Message.ts).is_not(None))
-        .where(Message.stored_at >= since, Message.stored_at < until)
+        .where(Message.stored_at >= since, Message.stored_at < until, col(Message.parent_id).is_(None))
         .order_by(col(Message.id))
     ).all()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column
+from sqlalchemy import JSON, CheckConstraint, Column, case
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, select, update
 
 
@@ -129,11 +129,12 @@ def running(session: Session, workspace: str, team_id: int) -> Retro | None:
 
 
 def latest(session: Session, workspace: str, team_id: int) -> Retro | None:
-    """The retro that a team began last, cancelled ones aside."""
+    """The last retro that a team held; if each was cancelled, the first of those."""
+    held = col(Retro.phase) != Phase.CANCELLED
     return session.exec(
         select(Retro)
-        .where(Retro.workspace == workspace, Retro.team_id == team_id, Retro.phase != Phase.CANCELLED)
-        .order_by(col(Retro.number).desc())
+        .where(Retro.workspace == workspace, Retro.team_id == team_id)
+        .order_by(held.desc(), case((held, -col(Retro.number)), else_=col(Retro.number)))
         .limit(1)
     ).first()
 

@@ -131,6 +131,14 @@ def test_a_cancelled_retro_is_no_last_time(session: Session):
     assert retros.latest(session, WORKSPACE, team_id).id == first.id
 
 
+def test_where_each_was_cancelled_everything_since_the_first_is_told(session: Session):
+    team_id = a_team(session)
+    first = a_closed_retro(session, team_id, phase=Phase.CANCELLED)
+    a_closed_retro(session, team_id, phase=Phase.CANCELLED)
+
+    assert retros.latest(session, WORKSPACE, team_id).id == first.id
+
+
 def test_what_had_happened_stays_as_it_was_when_the_retro_began(session: Session):
     team_id = a_team(session)
     a_closed_retro(session, team_id)

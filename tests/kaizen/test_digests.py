@@ -106,7 +106,15 @@ def test_the_digest_ends_with_what_the_bot_really_posted_in_the_channel(session:
     posted(session, "ideas:4:card", at=NOON - DAY)
     posted(session, "ideas:5:card", channel="C0OTHER")
     reply = Message(
-        workspace=WORKSPACE, key="r", parent_id=1, ts="1.2", text="", blocks=[], stamp="r", stored_at=NOON + DAY
+        workspace=WORKSPACE,
+        key="r",
+        parent_id=1,
+        channel="C0TEAM",
+        ts="1.2",
+        text="",
+        blocks=[],
+        stamp="r",
+        stored_at=NOON + DAY,
     )
     session.add(reply)
     session.flush()

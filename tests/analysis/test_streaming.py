@@ -98,13 +98,21 @@ def test_a_test_stored_between_readings_goes_on_where_it_stood():
     assert stored == test
 
 
+def test_readings_may_come_one_by_one():
+    readings = np.random.default_rng(9).normal(size=150).tolist() + [9.0] * 9
+
+    assert streaming.page_hinkley(reading for reading in readings) == streaming.page_hinkley(readings) != []
+
+
 def test_leaving_a_constant_is_an_alarm():
     alarms = streaming.page_hinkley([5.0] * 120 + [5.1])
 
     assert [(alarm.index, alarm.direction) for alarm in alarms] == [(120, "up")]
 
 
-@pytest.mark.parametrize("options", [{"tolerance": -1}, {"threshold": 0}, {"burn_in": 3}, {"threshold": float("nan")}])
+@pytest.mark.parametrize(
+    "options", [{"tolerance": -1}, {"threshold": 0}, {"burn_in": 3}, {"threshold": float("nan")}, {"tolerance": "a"}]
+)
 def test_parameters_out_of_range_are_refused(options):
     with pytest.raises(ValueError, match="Choose a tolerance"):
         streaming.PageHinkley(**options)
@@ -113,3 +121,33 @@ def test_parameters_out_of_range_are_refused(options):
 def test_an_infinite_reading_is_refused():
     with pytest.raises(ValueError, match="pass NaN"):
         streaming.page_hinkley([1.0, float("inf")])
+
+
+def test_many_series_at_once_have_the_alarms_of_each():
+    dealing = np.random.default_rng(8)
+    levels = dealing.choice([0.0, 0.0, 1.5, -2.0], size=(40, 4))
+    readings = np.repeat(levels, 90, axis=1) + dealing.normal(size=(40, 360))
+    readings[dealing.random(readings.shape) < 0.05] = np.nan
+    readings[0] = 7.0
+    readings[1, :200], readings[1, 200:] = 3.0, 3.5
+    options = {"tolerance": 0.2, "threshold": 8.0, "burn_in": 30}
+
+    found = streaming.page_hinkley_of_each(readings, **options)
+
+    assert found == [streaming.page_hinkley(series, **options) for series in readings]
+    assert sum(map(len, found)) > 40
+
+
+@pytest.mark.parametrize(
+    ("readings", "advice"),
+    [
+        (["a"] * 20, "are numbers"),
+        (3, "are numbers"),
+        (np.zeros((2, 20)), "a list of numbers"),
+    ],
+)
+def test_what_is_no_list_of_numbers_is_refused(readings, advice):
+    with pytest.raises(ValueError, match=advice):
+        streaming.page_hinkley(readings)
+    with pytest.raises(ValueError, match=r"are numbers|series, points"):
+        streaming.page_hinkley_of_each(readings if np.ndim(readings) < 2 else readings[0])

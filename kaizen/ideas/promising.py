@@ -1,7 +1,8 @@
 """Who looks at a new idea, and by when: what its author is told, and what the bot then holds the team to."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -12,6 +13,9 @@ from kaizen.teams.hours import Worker
 from storage import ideas as stored
 from storage import teams
 from storage.teams import Team
+
+MOMENT: Final = timedelta(seconds=1)
+"""A span of time ends before its end; what begins now has begun."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,14 @@ class Promise:
     def day(self) -> date:
         """That day, by the team's calendar."""
         return self.by.astimezone(ZoneInfo(self.team.zone)).date()
+
+    def over(self, now: datetime) -> bool:
+        """Whether that day has passed."""
+        return now >= self.by
+
+    def reminded(self, now: datetime) -> bool:
+        """Whether the lead has been at work since, so that the reminder has reached them."""
+        return self.lead.first_moment(self.by, now + MOMENT) is not None
 
 
 def promise(session: Session, idea: stored.Idea) -> Promise | None:

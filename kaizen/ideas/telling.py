@@ -85,7 +85,8 @@ def _mine(session: Session, idea: stored.Idea, *, now: datetime) -> views.Mine:
         triager=kept.lead.user if kept else "",
         own_triage=bool(kept) and team is not None and team.lead == idea.author,
         triage_by=kept.day if kept else None,
-        overdue=kept is not None and now >= kept.by,
+        overdue=kept is not None and kept.over(now),
+        reminded=kept is not None and kept.reminded(now),
         editable=lifecycle.is_editable(idea.state),
         open=lifecycle.is_open(idea.state),
     )

@@ -32,7 +32,7 @@ def come_due(session: Session, workspace: str, payload: Mapping[str, Any], *, no
     kept = promising.promise(session, idea)
     if kept is None:  # nobody leads the team any more; the author's message says it
         return Outcome(workspace, telling.author(session, idea, now=now))
-    if now < kept.by:  # the team has given itself more time since
+    if not kept.over(now):  # the team has given itself more time since
         _enqueue(session, idea, kept.by)
         return Outcome(workspace)
     said = telling.author(session, idea, now=now)

@@ -148,6 +148,7 @@ _MINE: Final = views.Mine(
     own_triage=False,
     triage_by=_TRIAGE_BY,
     overdue=False,
+    reminded=False,
     editable=True,
     open=True,
 )
@@ -224,7 +225,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/saved": {
         "typical": _MINE,
         "empty": _NOBODYS,
-        "maximal": replace(_MINE, title=LONG, team=LONG, number=123456, overdue=True),
+        "maximal": replace(_MINE, title=LONG, team=LONG, number=123456, overdue=True, reminded=True),
         "hostile": replace(_MINE, title=HOSTILE, team=HOSTILE, own_triage=True),
     },
     "ideas/untriaged": {

@@ -166,6 +166,8 @@ class Mine:
     triage_by: date | None
     """A day of the team's calendar."""
     overdue: bool
+    reminded: bool
+    """Whether whoever triages has heard by now that the day is over."""
     editable: bool
     open: bool
 

@@ -114,7 +114,12 @@ def test_who_is_not_at_work_any_more_is_reminded_the_next_morning(session: Sessi
     said = come_due(session, idea, DUE)
 
     assert reminders(said) == []
-    assert told_to_author(session, idea, DUE).overdue
+    assert [
+        (told.overdue, told.reminded) for told in (told_to_author(session, idea, at) for at in (DUE, NEXT_MORNING))
+    ] == [
+        (True, False),
+        (True, True),
+    ]
     assert [job.run_at for job in planned(session, triaging.KIND)] == [DUE, NEXT_MORNING]
 
 

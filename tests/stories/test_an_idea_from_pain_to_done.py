@@ -69,10 +69,11 @@ async def test_an_idea_from_pain_to_done(scene: Scene):
 
     # Nobody looks at it for a week: Tom reads so, and Amara is reminded once, in her morning.
     await scene.moves_to(datetime(2035, 11, 26, 18, tzinfo=UTC))
-    assert await private(author, "nobody has. I remind")
+    assert await private(author, f"nobody has. I remind <@{AMARA}>")
     assert await private(lead, "still new") == []
     await scene.moves_to(datetime(2035, 11, 27, 9, 30, tzinfo=UTC))
     assert len(await private(lead, "1 idea of team model-care was to be triaged by Mon 26 Nov 2035")) == 1
+    assert await private(author, f"I have reminded <@{AMARA}>")
 
     # Tom mends a figure while he still may; then it is approved, and frozen.
     await author.member.click("ideas.edit", message=await own_message(author))

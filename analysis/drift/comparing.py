@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Real
 
 import pandas as pd
 
 from analysis.drift import checking, judging, two_samples
 from analysis.drift.columns import Column, Kind, chosen, read
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds, check_level
 
 NOTHING_THERE = "The reference has no value in any of its columns; choose a window in which the data were there."
 
@@ -114,8 +113,7 @@ def compare(
 
 
 def _rules(alpha: float, thresholds: Thresholds, test: str) -> Rules:
-    if not (isinstance(alpha, Real) and 0 < alpha < 1):
-        raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha!r}.")
+    check_level(alpha)
     if test not in two_samples.TESTS:
         raise ValueError(f"There is no test {test!r}; choose one of {', '.join(two_samples.TESTS)}.")
     return Rules(float(alpha), thresholds, test)

@@ -39,6 +39,12 @@ class Thresholds:
 
 DEFAULT_THRESHOLDS = Thresholds()
 
+
+def check_level(alpha: float) -> None:
+    if not (isinstance(alpha, Real) and 0 < alpha < 1):
+        raise ValueError(f"alpha is the accepted share of false alarms, between 0 and 1 (usually 0.05), not {alpha!r}.")
+
+
 PRICE_OF_SIDE_CHECK = 40.0
 """What the p of a check beside the distribution is multiplied by; two of them raise the alarms to 1.05 times the level
 at most."""

@@ -5,14 +5,14 @@ Kolmogorov-Smirnov distance there are two bounds: what the edges show, and the m
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from analysis.drift import measures, tables
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Thresholds
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Thresholds, check_level
 from analysis.drift.measures import Counts
 
 
@@ -77,6 +77,7 @@ def compare(
     >>> found.drifted, round(found.ks_low, 3), round(found.ks_high, 3)
     (True, 0.2, 0.7)
     """
+    check_level(alpha)
     first, second = _cumulative(reference, "reference"), _cumulative(current, "current window")
     edges = sorted(first.keys() & second.keys())
     if len(edges) < 2:
@@ -98,20 +99,73 @@ def compare(
     )
 
 
-def _cumulative(histogram: Mapping[float | str, float], window: str) -> dict[float, float]:
-    try:
-        upto = {float(edge): float(count) for edge, count in histogram.items()}
-    except ValueError as error:
-        raise ValueError(
-            f"An edge or count of the {window} is no number ({error}); an edge is one or '+Inf'."
-        ) from error
+def increase(snapshots: Sequence[Mapping[float | str, float]]) -> dict[float, float]:
+    """Cases of a window from a histogram's counters as they were read, one snapshot after another.
+
+    Counters only rise, until their process starts again at 0: when any of them falls, all count from 0 anew, as in
+    Prometheus' ``increase``, but without its extrapolation to the ends of the window.
+
+    Parameters
+    ----------
+    snapshots
+        At least two, in the order of time, each from upper edge to the counter, all with the same edges.
+
+    Returns
+    -------
+    dict
+        From each edge to the cases up to it in the window, for :func:`compare`.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two snapshots, edges differ between them, or counts fall from edge to edge.
+
+    Examples
+    --------
+    >>> increase([{0.1: 5, "+Inf": 9}, {0.1: 7, "+Inf": 12}, {0.1: 1, "+Inf": 2}])
+    {0.1: 3.0, inf: 5.0}
+    """
+    read = [_cumulative(snapshot, "snapshot", empty=True) for snapshot in snapshots]
+    if len(read) < 2:
+        raise ValueError("An increase is from one snapshot to the next; give at least two.")
+    if any(later.keys() != read[0].keys() for later in read):
+        raise ValueError("The buckets changed between snapshots; begin a new window where they did.")
+    risen = dict.fromkeys(sorted(read[0]), 0.0)
+    for sooner, later in pairwise(read):
+        begins_anew = any(later[edge] < sooner[edge] for edge in risen)
+        for edge in risen:
+            risen[edge] += later[edge] - (0.0 if begins_anew else sooner[edge])
+    return risen
+
+
+def _cumulative(histogram: Mapping[float | str, float], window: str, *, empty: bool = False) -> dict[float, float]:
+    upto = _read(histogram, window)
     if math.inf not in upto:
         raise ValueError(f"The {window} has no bucket +Inf, so that its number of cases is unknown; add it.")
     ordered = [upto[edge] for edge in sorted(upto)]
-    if any(later < sooner for sooner, later in pairwise(ordered)) or not ordered[0] >= 0:
+    if min(ordered) < 0:
+        raise ValueError(f"A count of the {window} is negative, as after a counter's reset; use histograms.increase.")
+    if any(later < sooner for sooner, later in pairwise(ordered)):
         raise ValueError(f"Counts of the {window} fall from edge to edge; they must be cumulative, as le says.")
-    if upto[math.inf] <= 0:
+    if upto[math.inf] <= 0 and not empty:
         raise ValueError(f"The {window} has no cases; choose a longer window.")
+    return upto
+
+
+def _read(histogram: Mapping[float | str, float], window: str) -> dict[float, float]:
+    if not isinstance(histogram, Mapping):
+        # One kind of error for all bad input, as everywhere in analysis.
+        raise ValueError(f"The {window} is a mapping from upper edge to count, as {{0.1: 7, '+Inf': 9}}.")  # noqa: TRY004
+    try:
+        upto = {float(edge): float(count) for edge, count in histogram.items()}
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"An edge or count of the {window} is no number ({error}); an edge is one or '+Inf'."
+        ) from error
+    if not all(map(math.isfinite, upto.values())) or any(map(math.isnan, upto)):
+        raise ValueError(f"An edge or count of the {window} is no number; leave out what was not read.")
+    if len(upto) < len(histogram):
+        raise ValueError(f"The {window} has an edge twice, written in two ways; keep one of them.")
     return upto
 
 

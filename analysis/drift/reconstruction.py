@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
@@ -9,13 +10,16 @@ import pandas as pd
 
 from analysis.drift import two_samples
 from analysis.drift.columns import chosen
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Thresholds
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Thresholds, check_level
 from analysis.drift.tables import SEED
 
 Matrix = npt.NDArray[np.float64]
 
 EXPLAINED = 0.65
 """Share of the variance that the kept components explain at least; what remains is where new correlations show."""
+
+LARGEST = 1e150
+"""Beyond it squares overflow."""
 
 ROWS_PER_COLUMN = 10
 """Rows of half the reference for each column, below which the components are not worth their name."""
@@ -93,6 +97,7 @@ def compare(
     >>> compare(together, apart).drifted
     True
     """
+    check_level(alpha)
     if columns is None and isinstance(reference, pd.DataFrame):
         columns = list(reference.select_dtypes("number").columns)
     names = chosen(reference, columns, "reference")
@@ -123,8 +128,11 @@ def _complete(frame: pd.DataFrame, names: Sequence[str]) -> Matrix:
         rows = frame[list(names)].to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError) as error:
         raise ValueError("Principal components need numbers; name numeric columns with columns=.") from error
-    if np.isinf(rows).any():
-        raise ValueError("A column holds infinite values; replace them, for instance by NaN, whose rows are left out.")
+    if (np.abs(rows) > LARGEST).any():
+        raise ValueError(
+            f"A column holds infinite values, or such beyond {LARGEST:.0e};"
+            " replace them, for instance by NaN, whose rows are left out."
+        )
     complete: Matrix = rows[~np.isnan(rows).any(axis=1)]
     if len(names) < 2 or len(complete) < 2 * ROWS_PER_COLUMN * len(names):
         raise ValueError(
@@ -149,8 +157,8 @@ def _scale(rows: Matrix, names: Sequence[str]) -> Matrix:
 
 def _components(rows: Matrix, explained: float) -> Matrix:
     """Directions of shape (columns, kept) that explain the share wanted, but never all of it."""
-    if not 0 < explained < 1:
-        raise ValueError(f"explained is a share of the variance between 0 and 1, not {explained}.")
+    if not (isinstance(explained, Real) and 0 < explained < 1):
+        raise ValueError(f"explained is a share of the variance between 0 and 1, not {explained!r}.")
     variances, directions = np.linalg.eigh(rows.T @ rows / len(rows))
     shares = np.cumsum(variances[::-1]) / variances.sum()
     kept = min(int(np.searchsorted(shares, explained)) + 1, rows.shape[1] - 1)

@@ -62,8 +62,13 @@ def test_fractions_of_cases_as_increase_returns_them_are_taken():
     [
         ({0.1: 5, 0.5: 9}, r"no bucket \+Inf"),
         ({0.1: 9, 0.5: 5, "+Inf": 10}, "cumulative"),
-        ({0.1: -1, "+Inf": 10}, "cumulative"),
-        ({0.1: math.nan, "+Inf": 10}, "cumulative"),
+        ({0.1: -1, "+Inf": 10}, r"histograms\.increase"),
+        ({0.1: math.nan, "+Inf": 10}, "no number"),
+        ({0.1: None, "+Inf": 10}, "no number"),
+        ({0.1: 5, "+Inf": math.inf}, "no number"),
+        ({math.nan: 5, 0.1: 5, "+Inf": 10}, "no number"),
+        ({0.1: 5, "0.1": 6, "+Inf": 10}, "twice"),
+        ([5, 10], "a mapping"),
         ({0.1: 0, "+Inf": 0}, "no cases"),
         ({"fast": 1, "+Inf": 10}, "no number"),
         ({0.3: 1, "+Inf": 10}, "no edge but"),
@@ -72,3 +77,34 @@ def test_fractions_of_cases_as_increase_returns_them_are_taken():
 def test_histograms_that_cannot_be_read_are_refused(before, advice):
     with pytest.raises(ValueError, match=advice):
         histograms.compare(before, {0.1: 1, 0.5: 2, "+Inf": 10})
+
+
+def test_a_level_that_is_no_share_is_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        histograms.compare({0.1: 1, "+Inf": 10}, {0.1: 1, "+Inf": 10}, alpha=5)
+
+
+def test_the_cases_of_a_window_are_counted_through_a_restart_of_the_process():
+    before = [0.2, 0.3, 0.9]
+    during, after_restart = [0.2, 2.0, 0.4], [0.05, 0.7]
+
+    window = histograms.increase([cumulative(before), cumulative(before + during), cumulative(after_restart)])
+
+    assert window == cumulative(during + after_restart)
+
+
+def test_counters_that_stand_still_have_no_increase():
+    assert histograms.increase([cumulative([]), cumulative([])]) == cumulative([])
+
+
+@pytest.mark.parametrize(
+    ("snapshots", "advice"),
+    [
+        ([{0.1: 1, "+Inf": 2}], "at least two"),
+        ([{0.1: 1, "+Inf": 2}, {0.5: 1, "+Inf": 2}], "begin a new window"),
+        ([{0.1: 1, "+Inf": 2}, {0.1: 3, "+Inf": 2}], "cumulative"),
+    ],
+)
+def test_snapshots_without_an_increase_are_refused(snapshots, advice):
+    with pytest.raises(ValueError, match=advice):
+        histograms.increase(snapshots)

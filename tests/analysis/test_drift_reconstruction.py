@@ -60,7 +60,10 @@ def test_text_beside_the_numbers_is_passed_over():
         (lambda frame: frame[["a"]], {}, "at least two numeric columns"),
         (lambda frame: frame.assign(a=np.inf), {}, "infinite"),
         (lambda frame: frame.assign(a="x"), {"columns": ["a", "b"]}, "numeric columns"),
+        (lambda frame: frame * 1e160, {}, "beyond 1e"),
         (lambda frame: frame, {"explained": 1.5}, "between 0 and 1"),
+        (lambda frame: frame, {"explained": "most"}, "between 0 and 1"),
+        (lambda frame: frame, {"alpha": 7}, "between 0 and 1"),
     ],
 )
 def test_what_has_no_components_is_refused(change, options, advice):

@@ -142,7 +142,7 @@ def test_many_series_at_once_have_the_alarms_of_each():
     ("readings", "advice"),
     [
         (["a"] * 20, "are numbers"),
-        (3, "are numbers"),
+        (3, "a list of numbers"),
         (np.zeros((2, 20)), "a list of numbers"),
     ],
 )

@@ -207,26 +207,6 @@ def seen_by(session: Session, workspace: str, idea_id: int, user: str, *, guest:
     return session.exec(_visible(workspace, user, guest=guest, conditions=[col(Idea.id) == idea_id])).first()
 
 
-def wordings(session: Session, workspace: str, user: str, *, guest: bool, limit: int) -> Sequence[tuple[int, str, str]]:
-    """Pain and proposal of the newest ideas that somebody may see and that were not withdrawn, by id."""
-    asked = select(col(Idea.id), col(Idea.pain), col(Idea.proposal)).where(
-        Idea.workspace == workspace, visible_to(user, guest=guest), Idea.state != IdeaState.WITHDRAWN
-    )
-    rows = session.execute(asked.order_by(col(Idea.number).desc()).limit(limit))
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-def with_votes(
-    session: Session, workspace: str, user: str, *, guest: bool, idea_ids: Sequence[int]
-) -> Sequence[tuple[Idea, int, bool]]:
-    """Those of the ideas that somebody may see, with their votes and whether the asker's is among them."""
-    votes = select(func.count()).where(Vote.idea_id == col(Idea.id)).correlate(Idea).scalar_subquery()
-    own = exists().where(col(Vote.idea_id) == col(Idea.id), col(Vote.voter) == user)
-    found = _visible(workspace, user, guest=guest, conditions=[col(Idea.id).in_(idea_ids)])
-    rows = session.execute(found.add_columns(votes, own).order_by(col(Idea.number)))
-    return [(row[0], int(row[1]), bool(row[2])) for row in rows]
-
-
 def untriaged(session: Session, workspace: str, team_id: int) -> Sequence[Idea]:
     """The ideas of a team that nobody has looked at yet, oldest first."""
     asked = select(Idea).where(Idea.workspace == workspace, Idea.team_id == team_id, Idea.state == IdeaState.NEW)

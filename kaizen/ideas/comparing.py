@@ -8,7 +8,7 @@ from analysis import likeness
 from kaizen.ideas import lifecycle
 from kaizen.people import Person
 from message_templates.ideas import views
-from storage import ideas as stored
+from storage import ideas_compared
 from storage.ideas import Idea
 
 NEWEST: Final = 5_000
@@ -24,13 +24,13 @@ def similar(session: Session, person: Person, draft: views.Draft) -> tuple[views
     """The ideas most like the draft among those that *person* may see, the most alike first."""
     if person.stranger:
         return ()
-    known = stored.wordings(session, person.workspace, person.user, guest=person.guest, limit=NEWEST)
+    known = ideas_compared.wordings(session, person.workspace, person.user, guest=person.guest, limit=NEWEST)
     texts = [f"{pain}\n{proposal}" for _, pain, proposal in known]
     found = likeness.most_alike(f"{draft.pain}\n{draft.proposal}", texts, most=MOST)
     if not found:
         return ()
     shared = {known[one.place][0]: one.shared[:WORDS_SHOWN] for one in found}
-    rows = stored.with_votes(session, person.workspace, person.user, guest=person.guest, idea_ids=list(shared))
+    rows = ideas_compared.with_votes(session, person.workspace, person.user, guest=person.guest, idea_ids=list(shared))
     by_id = {idea.id: _shown(idea, votes, shared[idea.id or 0], voted=voted) for idea, votes, voted in rows}
     return tuple(by_id[idea_id] for idea_id in shared)
 

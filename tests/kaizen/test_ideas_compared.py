@@ -9,7 +9,7 @@ from sqlmodel import Session
 from kaizen.ideas import comparing, joining, moving, submitting, voting
 from kaizen.refusals import Refusal
 from message_templates.ideas.views import Draft
-from storage import ideas as stored
+from storage import ideas_compared
 from tests.builders import A_GUEST, A_STRANGER, ANA, BEN, NOON, WORKSPACE, a_draft, a_team, an_idea, in_team
 
 LOOKUPS = Draft(pain="Feature lookups are repeated, so p95 latency is high.", proposal="A cache for the lookups.")
@@ -118,7 +118,7 @@ def test_only_the_newest_are_compared(session: Session):
     old = an_idea(session)
     new = an_idea(session)
 
-    found = stored.wordings(session, WORKSPACE, BEN.user, guest=False, limit=1)
+    found = ideas_compared.wordings(session, WORKSPACE, BEN.user, guest=False, limit=1)
 
     assert [row[0] for row in found] == [new]
     assert old != new
@@ -136,6 +136,6 @@ def test_the_votes_that_are_shown_are_those_that_are_counted(session: Session):
     idea = an_idea(session, votes=[ANA])
     voting.vote(session, BEN, idea, now=NOON)
 
-    [(found, votes, voted)] = stored.with_votes(session, WORKSPACE, BEN.user, guest=False, idea_ids=[idea])
+    [(found, votes, voted)] = ideas_compared.with_votes(session, WORKSPACE, BEN.user, guest=False, idea_ids=[idea])
 
     assert (found.id, votes, voted) == (idea, 2, True)

@@ -22,8 +22,8 @@ from storage.teams import Team
 
 SWEEP: Final = "monitors.sweep"
 
-AT_A_FIELD: Final = 2
-"""Mistakes that can be read below a field."""
+AT_A_FIELD: Final = 280
+"""Letters that can be read below a field."""
 
 WEEKS_BEGIN: Final = datetime(1970, 1, 5, tzinfo=UTC)
 """A Monday at midnight, from which intervals are counted."""
@@ -55,11 +55,11 @@ def register(
 
 
 def _read(text: str, sources: Mapping[str, Source], field: str) -> list[MonitorForm]:
-    """The forms, or what is wrong: a few mistakes at the field, more of them as a list over the modal."""
+    """The forms, or what is wrong: what fits at the field, and more of it as a list over the modal."""
     try:
         return pasting.read(text, sources)
     except PastedWrong as wrong:
-        if len(wrong.mistakes) > AT_A_FIELD:
+        if len(" ".join(wrong.mistakes)) > AT_A_FIELD:
             raise Refusal("monitors/many_mistakes", mistakes=wrong.mistakes) from wrong
         raise Refusal("monitors/pasted_wrong", field=field, mistakes=wrong.mistakes) from wrong
 

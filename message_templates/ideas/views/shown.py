@@ -1,0 +1,139 @@
+"""An idea as everybody sees it: its card, its moves, its place in a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from message_templates.choices import Choice
+
+
+@dataclass(frozen=True)
+class EstimateShown:
+    """One estimate on a card. *likely* is None when nobody knows yet."""
+
+    label: str
+    unit: str
+    low: float | None
+    likely: float | None
+    high: float | None
+    sureness: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An idea as its channel sees it."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    status_emoji: str
+    votes: int
+    pain: str
+    proposal: str
+    author: str | None
+    team: str
+    model: str
+    registered: bool
+    """Whether the model stands in the register; a name of one's own is shown as such."""
+    estimates: tuple[EstimateShown, ...]
+    people_or_fairness: str
+    source: str
+    submitted_at: datetime
+    moved_by: str | None
+    moved_reason: str
+    votable: bool
+    movable: bool = True
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole idea in a modal, for one reader."""
+
+    card: Card
+    channel: str
+    voted: bool
+    on_top: bool
+    """Whether it stands on other modals, so that nothing more can be opened from it."""
+
+
+@dataclass(frozen=True)
+class MoveView:
+    """The modal that changes an idea's status."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    state: str
+    """The same as a value, to be compared when the person has decided."""
+    next_states: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What author and voters hear of a change."""
+
+    id: int
+    number: int
+    title: str
+    before: str
+    after: str
+    after_emoji: str
+    mover: str
+    """Empty if its unnamed author moved it."""
+    reason: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What its author changed of an idea."""
+
+    number: int
+    title: str
+    author: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What somebody has seen that bears on an idea."""
+
+    number: int
+    title: str
+    author: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True)
+class ListedIdea:
+    """One line of a list."""
+
+    id: int
+    number: int
+    title: str
+    status: str
+    status_emoji: str
+    votes: int
+    author: str | None
+    submitted_at: datetime
+    votable: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of ideas; *query* is what was asked for, in the words of the person."""
+
+    ideas: tuple[ListedIdea, ...]
+    total: int
+    first: int
+    query: str
+    next_page: str = ""
+    """The reference of the next page's button; empty on the last."""
+
+    @property
+    def several_words(self) -> bool:
+        """Whether fewer words could find more."""
+        return len(self.query.split()) > 1

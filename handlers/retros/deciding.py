@@ -4,17 +4,15 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import Session
 
 from handlers import answering, home
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.people import Person
 from kaizen.retros import deciding, finding
 from kaizen.retros.deciding import Proposal
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox
-from storage.receipts import Receipt
 
 
 async def open_proposal(
@@ -25,8 +23,8 @@ async def open_proposal(
     person: Person,
     runtime: Runtime,
 ) -> None:
-    reference = runtime.seal.open(action["value"])
-    retro_id, theme_id = finding.opened_theme(reference)
+    """The button may name a theme; what is submitted belongs to the retro."""
+    retro_id, theme_id = finding.opened_theme(runtime.seal.open(action["value"]))
     now = runtime.clock.now()
     form = await runtime.database.read(
         lambda session: deciding.form(session, person, retro_id, theme_id=theme_id, now=now)
@@ -37,77 +35,30 @@ async def open_proposal(
     await ack()
 
 
-async def propose(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def propose(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "retro"), Form(view)
     proposal = Proposal(form.text("text"), form.user("owner"), form.date("due"), form.text("measure"))
-
-    def work(session: Session) -> None:
-        outbox.store(session, deciding.propose(session, person, retro_id, proposal, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    now = runtime.clock.now()
+    await doing.once(lambda session: deciding.propose(session, person, retro_id, proposal, now=now))
 
 
-async def accept(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answer(action, person, receipt, runtime, outbox, accept=True)
-    await ack()
+async def accept(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
+    await doing.once(lambda session: deciding.answer(session, person, action_id, accept=True, now=now))
 
 
-async def hand_back(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answer(action, person, receipt, runtime, outbox, accept=False)
-    await ack()
+async def hand_back(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
+    await doing.once(lambda session: deciding.answer(session, person, action_id, accept=False, now=now))
 
 
-async def open_finish(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_finish(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     action_id = finding.opened(runtime.seal.open(action["value"]), "action")
-    form = await runtime.database.read(lambda session: deciding.finish_form(session, person, action_id))
-    view = render.modal("retros/finish", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("retros/finish", lambda session: deciding.finish_form(session, person, action_id))
 
 
-async def finish(
-    view: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
-    action_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "action"), Form(view)
-
-    def work(session: Session) -> None:
-        now = runtime.clock.now()
-        outbox.store(session, deciding.finish(session, person, action_id, evidence=form.text("evidence"), now=now))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def finish(view: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
+    action_id, now = finding.opened(runtime.seal.open(view["private_metadata"]), "action"), runtime.clock.now()
+    evidence = Form(view).text("evidence")
+    await doing.once(lambda session: deciding.finish(session, person, action_id, evidence=evidence, now=now))
     answering.later(home.publish(client, runtime, person))
-
-
-async def _answer(
-    action: dict[str, Any], person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox, *, accept: bool
-) -> None:
-    action_id = finding.opened(runtime.seal.open(action["value"]), "action")
-
-    def work(session: Session) -> None:
-        outbox.store(session, deciding.answer(session, person, action_id, accept=accept, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    outbox.wake()

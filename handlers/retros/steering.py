@@ -3,10 +3,10 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, commands
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.digests import since
 from kaizen.facilitators import seats, turns
@@ -55,63 +55,30 @@ async def end_phase(
         answering.later(runtime.database.scrub())
 
 
-async def extend(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-
-    def work(session: Session) -> None:
-        outbox.store(session, phases.extend(session, person, retro_id, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def extend(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    retro_id, now = finding.opened(runtime.seal.open(action["value"]), "retro"), runtime.clock.now()
+    await doing.once(lambda session: phases.extend(session, person, retro_id, now=now))
 
 
-async def cancel(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-
-    def work(session: Session) -> None:
-        outbox.store(session, phases.cancel(session, person, retro_id, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+async def cancel(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    retro_id, now = finding.opened(runtime.seal.open(action["value"]), "retro"), runtime.clock.now()
+    await doing.once(lambda session: phases.cancel(session, person, retro_id, now=now))
     answering.later(runtime.database.scrub())
 
 
-async def open_review(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_review(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-    form = await runtime.database.read(lambda session: reviewing.form(session, person, retro_id))
-    view = render.modal("retros/review", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("retros/review", lambda session: reviewing.form(session, person, retro_id))
 
 
-async def review(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def review(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "retro"), Form(view)
     entered = {
         number: Reviewed(form.text(f"{reviewing.TITLE}{number}"), form.option(f"{reviewing.INTO}{number}"))
         for number in reviewing.numbers(list(view["state"]["values"]))
     }
-
-    def work(session: Session) -> None:
-        outbox.store(session, reviewing.review(session, person, retro_id, entered, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    now = runtime.clock.now()
+    await doing.once(lambda session: reviewing.review(session, person, retro_id, entered, now=now))
 
 
 async def _start(channel: str, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox) -> None:

@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.people import Person
 from kaizen.retros import finding, writing
@@ -16,34 +17,14 @@ from message_templates import render
 from storage.receipts import Receipt
 
 
-async def open_card(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_card(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-    form = await runtime.database.read(lambda session: writing.form(session, person, retro_id))
-    view = render.modal("retros/card", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("retros/card", lambda session: writing.form(session, person, retro_id))
 
 
-async def open_mine(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_mine(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-    mine = await runtime.database.read(lambda session: writing.mine(session, person, retro_id))
-    view = render.modal("retros/my_cards", mine, private_metadata=action["value"], seal=runtime.seal.sealed)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("retros/my_cards", lambda session: writing.mine(session, person, retro_id))
 
 
 async def open_change(
@@ -62,18 +43,9 @@ async def open_change(
     await ack()
 
 
-async def open_names(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_names(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id = finding.opened(runtime.seal.open(action["value"]), "retro")
-    promised = await runtime.database.read(lambda session: writing.how_names_work(session, person, retro_id))
-    await client.views_open(trigger_id=body["trigger_id"], view=render.modal("retros/names", promised))
-    await ack()
+    await doing.show("retros/names", lambda session: writing.how_names_work(session, person, retro_id))
 
 
 async def keep(

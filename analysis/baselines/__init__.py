@@ -2,11 +2,12 @@
 
 from analysis.baselines.autocorrelation import NOTABLE, adjusted, lag1, residuals
 from analysis.baselines.seasons import Season, seasonal
-from analysis.baselines.shapes import percentiles, skewness, transformed, trending
+from analysis.baselines.shapes import NOTABLE_SKEWNESS, percentiles, skewness, transformed, trending
 from analysis.baselines.stability import Stability, stability
 
 __all__ = [
     "NOTABLE",
+    "NOTABLE_SKEWNESS",
     "Season",
     "Stability",
     "adjusted",

@@ -1,6 +1,8 @@
 """Metrics with a weekly shape: what this hour of the week usually shows, robust against past incidents."""
 
+import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
@@ -68,6 +70,10 @@ def seasonal(
     """
     readings, when = np.asarray(values, dtype=np.float64), np.asarray(time, dtype="datetime64[s]")
     _check(readings, when, cycle)
+    if not (isinstance(weeks, Real) and 0 < weeks < math.inf and isinstance(least, Real) and least >= 2):
+        raise ValueError(
+            "A season is taken from a number of weeks above zero, and from two readings of a slot or more."
+        )
     slots = slot(when, cycle)
     basis = (when < when[0] + np.timedelta64(round(weeks * 7 * 86_400), "s")) & np.isfinite(readings)
     centre, counts = _medians(readings, slots, basis, HOURS[cycle])

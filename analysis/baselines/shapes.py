@@ -1,6 +1,7 @@
 """Readings that are not symmetric, or not level: latencies with a long tail, growth that is expected."""
 
 from dataclasses import replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy import special, stats
 
 from analysis.control_charts import Chart, chart
 from analysis.control_charts.arrays import floats, series_of
+from analysis.control_charts.constants import WIDTH
 from analysis.control_charts.request import Request
 
 Floats = npt.NDArray[np.float64]
@@ -61,9 +63,9 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
         raise ValueError("A transformation is found for one series at a time.")
     if (readings <= 0).any():
         raise ValueError("A Box-Cox transformation needs readings above zero; use percentile limits instead.")
-    kept = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded")).phase_one(
-        series_of(readings)
-    )
+    kept = Request(
+        "i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time")
+    ).phase_one(series_of(readings))
     seen = kept[np.isfinite(kept)]
     if len(seen) < 3 or np.ptp(seen) == 0:
         raise ValueError("A transformation needs at least three readings that differ in the baseline.")
@@ -81,7 +83,10 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
         sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
         fit="sides",
         notes=(*inner.notes, note),
-        measures={"lambda": np.asarray(power)},
+        measures={
+            "lambda": np.asarray(power),
+            "share_beyond": np.asarray(2 * stats.norm.sf(options.get("width", WIDTH))),
+        },
     )
 
 
@@ -108,10 +113,12 @@ def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **o
     readings = floats(values)
     if readings.ndim != 1:
         raise ValueError("Percentile limits are found for one series at a time.")
+    if not (isinstance(share, Real) and 0 < share < 1):
+        raise ValueError(f"The share of points outside the limits lies between 0 and 1, not at {share!r}.")
     inner = chart(readings, baseline=baseline, **options)
-    kept = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded")).phase_one(
-        series_of(readings)
-    )
+    kept = Request(
+        "i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time")
+    ).phase_one(series_of(readings))
     seen = kept[np.isfinite(kept)]
     outside = max(share, 2 / (len(seen) + 1))
     lower, centre, upper = np.quantile(seen, [outside / 2, 0.5, 1 - outside / 2], method="weibull")
@@ -126,6 +133,7 @@ def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **o
         sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
         fit="sides",
         notes=(*inner.notes, note),
+        measures={"share_beyond": np.asarray(outside)},
     )
 
 
@@ -144,7 +152,7 @@ def trending(values: Any, baseline: Any = None, **options: Any) -> Chart:
     readings = floats(values)
     if readings.ndim != 1:
         raise ValueError("A line is found for one series at a time.")
-    request = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded"))
+    request = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time"))
     use = request.baseline_flags(len(readings)) & np.isfinite(readings)
     use[list(request.reasons(len(readings)))] = False
     if use.sum() < 3:

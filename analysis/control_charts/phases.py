@@ -56,8 +56,7 @@ def _joined(pieces: Sequence[Chart]) -> Chart:
     starts = np.cumsum([0] + [each.points.shape[1] for each in pieces])
 
     def together(name: str) -> Floats:
-        parts = [np.broadcast_to(getattr(each, name), each.points.shape) for each in pieces]
-        return np.concatenate(parts, axis=1)
+        return _beside([getattr(each, name) for each in pieces], pieces)
 
     return replace(
         pieces[0],
@@ -73,9 +72,21 @@ def _joined(pieces: Sequence[Chart]) -> Chart:
         phases=np.repeat(np.arange(len(pieces)), np.diff(starts)),
         reasons=_moved(pieces, starts.tolist()),
         notes=tuple(dict.fromkeys(note for each in pieces for note in each.notes)),
-        traces={},
-        measures={},
+        traces={name: _beside([each.traces[name] for each in pieces], pieces) for name in pieces[0].traces},
+        measures=_shared(pieces),
     )
+
+
+def _beside(parts: Sequence[Floats], pieces: Sequence[Chart]) -> Floats:
+    return np.concatenate(
+        [np.broadcast_to(part, each.points.shape) for part, each in zip(parts, pieces, strict=True)], axis=1
+    )
+
+
+def _shared(pieces: Sequence[Chart]) -> dict[str, Floats]:
+    """Figures of a series that are the same in all phases: how the chart was set, not what was measured in one."""
+    first, *others = (each.measures for each in pieces)
+    return {name: value for name, value in first.items() if all(np.array_equal(value, each[name]) for each in others)}
 
 
 def _moved(pieces: Sequence[Chart], starts: Sequence[int]) -> dict[int, str]:

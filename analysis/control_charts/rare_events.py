@@ -1,5 +1,7 @@
 """Charts of rare events: how many opportunities, or how much time, lies between two of them."""
 
+import math
+
 import numpy as np
 
 from analysis.control_charts.arrays import Floats, counts, mean, unvarying
@@ -31,6 +33,7 @@ def time_between(request: Request) -> Chart:
     """The t chart: time between two events, exponential, judged on the scale t^(1/3.6) and drawn on its own.
 
     On the transformed scale it is an individuals chart; its centre and limits are raised back to the power 3.6.
+    ``traces["share_beyond"]`` is the share of exponential times that lie beyond the limits;
     ``process_sigma`` is the sigma of the transformed times; ``sigma`` that of a time whose transform is normal.
     """
     points = request.values
@@ -44,14 +47,18 @@ def time_between(request: Request) -> Chart:
         raise ValueError("A t chart needs two neighbouring times in its baseline; wait for more.")
     level = unvarying(centre ** (1 / NELSON_EXPONENT), sigma, request.phase_one(points))
     flat = sigma == 0  # raised and raised back, equal times would lie beyond themselves by rounding
+    lower = np.where(flat, level, np.maximum(centre - request.width * sigma, 0.0) ** (1 / NELSON_EXPONENT))
+    upper = np.where(flat, level, (centre + request.width * sigma) ** (1 / NELSON_EXPONENT))
+    mean_time = (centre / math.gamma(1 + NELSON_EXPONENT)) ** (1 / NELSON_EXPONENT)
     return request.drawn(
         points,
         fit="sides",
         centre=level,
-        lower=np.where(flat, level, np.maximum(centre - request.width * sigma, 0.0) ** (1 / NELSON_EXPONENT)),
-        upper=np.where(flat, level, (centre + request.width * sigma) ** (1 / NELSON_EXPONENT)),
+        lower=lower,
+        upper=upper,
         sigma=_spread_of_power(centre, sigma),
         process_sigma=sigma,
+        traces={"share_beyond": np.where(flat, 0.0, np.exp(-upper / mean_time) - np.expm1(-lower / mean_time))},
         notes=("sigma is that of the times raised to 1/3.6; limits are raised back",),
     )
 

@@ -14,6 +14,13 @@ ATTRIBUTES = ("p", "np", "c", "u", "laney-p", "laney-u", "g", "t")
 KINDS = (*VARIABLES, *ATTRIBUTES)
 RULE_SETS = ("none", "limits", "western-electric", "nelson", "aiag", "nhs", "anhoej")
 
+OPTIONS = (
+    "sigma, width, settled, moving_range, screening, lambda, limits, k, h, headstart; of rules: mark, eight, fitting; "
+    "of rows: phases=COL (a new label begins one), exclude=COL (reasons), baseline-from=DATE, baseline-to=DATE; "
+    "for readings that keep no simple rule: adjust=autocorrelation, residuals, season (with --time; cycle, weeks), "
+    "transformation, percentiles (share) or trend"
+)
+
 
 def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("analyse", help="draw a control chart of a column and say which points signal")
@@ -31,7 +38,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="sigma, width, lambda, k, h, headstart, limits, moving_range, screening, mark, eight, fitting, settled",
+        help=OPTIONS,
     )
     parser.add_argument("--json", action="store_true", help="print the chart as JSON")
     parser.add_argument("--png", type=Path, metavar="OUT", help="draw the chart into this file")
@@ -55,5 +62,12 @@ def _analysed(args: argparse.Namespace) -> str:
     table = reading.table(args.file)
     case = charting.case(table, args)
     if args.png is not None:
-        args.png.write_bytes(picturing.png(case))
+        _keep(args.png, picturing.png(case))
     return answering.as_json(case) if args.json else verdict.readable(case)
+
+
+def _keep(path: Path, picture: bytes) -> None:
+    try:
+        path.write_bytes(picture)
+    except OSError as error:
+        raise ValueError(f"The picture cannot be written to {path}: {error.strerror}. Is the folder there?") from error

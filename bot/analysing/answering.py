@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 def as_json(case: Case) -> str:
     """The chart with one entry per point, null where there is none."""
-    shown = _as_dict(case.chart, case.violations, list(case.notes))
+    shown = _as_dict(case.chart, case.violations, list(case.notes)) | {"chart": case.asked}
     if case.chart.dispersion is not None:
         kept, _left_out = run_rules.fitting(case.rules, case.chart.dispersion.fit)
         found = violations(case.chart.dispersion, kept, case.conventions)

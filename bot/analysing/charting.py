@@ -12,21 +12,20 @@ import pandas as pd
 from analysis import control_charts, run_rules
 from analysis.control_charts import Chart
 from analysis.run_rules import Rule
-from bot.analysing import advising
+from bot.analysing import adjusting, advising, options
 
 Floats = npt.NDArray[np.float64]
 
 CONVENTIONS = ("mark", "eight", "fitting")
 """Options of the rules; all others are the chart's."""
 
-FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A chart, the rules it was judged by, and what they found; *times* where there is one for each point."""
+    """A chart, the kind that was asked for, the rules it was judged by, and what they found; *times* of its points."""
 
     name: str
+    asked: str
     chart: Chart
     rules: tuple[Rule, ...]
     violations: dict[str, list[int]]
@@ -42,19 +41,19 @@ class Case:
 
 def case(rows: pd.DataFrame, args: argparse.Namespace) -> Case:
     """The chart that the arguments ask for, judged by their rules."""
-    options = _options(args.option)
-    conventions = {name: options.pop(name) for name in CONVENTIONS if name in options}
-    drawn, times = _charted(rows, args, options)
+    given = options.read(args.option)
+    conventions = {name: given.pop(name) for name in CONVENTIONS if name in given}
+    drawn, times = _charted(rows, args, given)
     chosen = run_rules.named(args.rules or ("anhoej" if args.chart == "run" else "limits"))
     rules, left_out = _fitting(chosen, drawn, conventions)
-    notes = (*drawn.notes, *left_out, *advising.advice(drawn))
-    return Case(args.value, drawn, rules, violations(drawn, rules, conventions), notes, conventions, times)
+    notes = (*drawn.notes, *_excluded(drawn), *left_out, *advising.advice(drawn))
+    return Case(args.value, args.chart, drawn, rules, violations(drawn, rules, conventions), notes, conventions, times)
 
 
 def violations(drawn: Chart, rules: tuple[Rule, ...], conventions: dict[str, Any]) -> dict[str, list[int]]:
     """Indices of the points at which each rule fires."""
     how = {name: value for name, value in conventions.items() if name != "fitting"}
-    found = run_rules.violations(drawn.points, drawn, rules, **how)
+    found = run_rules.violations(drawn.points, drawn, rules, phases=drawn.phases, **how)
     return {rule.name: flags.nonzero()[0].tolist() for rule, flags in zip(rules, found, strict=True)}
 
 
@@ -62,12 +61,21 @@ def _fitting(
     chosen: tuple[Rule, ...], drawn: Chart, conventions: dict[str, Any]
 ) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """The chosen rules that fit the chart, and a note about those that do not."""
-    if conventions.get("fitting") == "all":
+    fits = conventions.get("fitting", "only")
+    if fits not in {"only", "all"}:
+        raise ValueError(f"fitting is 'only' (rules that the chart can bear) or 'all', not {fits!r}.")
+    if fits == "all":
         return chosen, ()
     kept, left_out = run_rules.fitting(chosen, drawn.fit)
     names = ", ".join(rule.name for rule in left_out)
     note = f"not for a {drawn.kind} chart, left out: {names} (--option fitting=all applies them)"
     return kept, (note,) if left_out else ()
+
+
+def _excluded(drawn: Chart) -> tuple[str, ...]:
+    return tuple(
+        f"point {place + 1} left out of the limits: {why or 'no reason given'}" for place, why in drawn.reasons.items()
+    )
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -76,9 +84,7 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
     return rows[name]
 
 
-def _numbers(rows: pd.DataFrame, name: str | None) -> Floats | None:
-    if name is None:
-        return None
+def _numbers(rows: pd.DataFrame, name: str) -> Floats:
     try:
         return np.asarray(_column(rows, name).to_numpy(dtype="float64", na_value=math.nan), dtype=np.float64)
     except (ValueError, TypeError) as error:
@@ -89,45 +95,55 @@ def _numbers(rows: pd.DataFrame, name: str | None) -> Floats | None:
         ) from error
 
 
-def _options(given: list[str]) -> dict[str, Any]:
-    options = {}
-    for each in given:
-        key, found, text = each.partition("=")
-        if not found or not key:
-            raise ValueError(f"An option is written key=value, not {each!r}.")
-        options[key] = _typed(text)
-    return options
-
-
-def _typed(text: str) -> float | bool | str:
-    if text.lower() in FLAGS:
-        return FLAGS[text.lower()]
-    for number in (int, float):
-        try:
-            return number(text)
-        except ValueError:
-            continue
-    return text
-
-
 def _charted(
     rows: pd.DataFrame, args: argparse.Namespace, options: dict[str, Any]
 ) -> tuple[Chart, npt.NDArray[Any] | None]:
     """The chart, and the times of its points where each row is one."""
     groups = None if args.subgroup is None else _labels(rows, args.subgroup)
     times = None if args.time is None else _times(_column(rows, args.time), repeated=groups is not None)
-    sigma = options.pop("sigma", None)
-    drawn = control_charts.chart(
-        _numbers(rows, args.value),
-        kind=args.chart,
-        baseline=args.baseline,
-        centre=args.target,
-        sigma=sigma,
-        size=_numbers(rows, args.size),
-        subgroup=groups,
-        **options,
-    )
+    values, adjust = _numbers(rows, args.value), options.pop("adjust", None)
+    options |= _of_points(rows, options, one_each=groups is None or args.chart == "short-run")
+    options |= {"centre": args.target, "sigma": options.pop("sigma", None)}
+    baseline = _baseline(args.baseline, options, times)
+    if adjust is None:
+        sizes = None if args.size is None else _numbers(rows, args.size)
+        drawn = control_charts.chart(values, args.chart, baseline, size=sizes, subgroup=groups, **options)
+    elif args.chart == "i-mr":
+        drawn = adjusting.drawn(str(adjust), values, times, baseline, **options)
+    else:
+        raise ValueError(f"adjust= is for i-mr charts, not for {args.chart}; leave one of them out.")
     return drawn, times if times is not None and len(times) == len(drawn.points) else None
+
+
+def _of_points(rows: pd.DataFrame, options: dict[str, Any], *, one_each: bool) -> dict[str, Any]:
+    """Phases and excluded points, where columns name them."""
+    found: dict[str, Any] = {}
+    if not one_each and not {"phases", "exclude"}.isdisjoint(options):
+        raise ValueError("Columns of phases and of excluded points go with one row for each point, not with subgroups.")
+    if "phases" in options:
+        labels = _column(rows, str(options.pop("phases"))).fillna("").to_numpy()
+        found["phases"] = (np.flatnonzero(labels[1:] != labels[:-1]) + 1).tolist()
+    if "exclude" in options:
+        reasons = _column(rows, str(options.pop("exclude")))
+        found["excluded"] = {place: str(why) for place, why in enumerate(reasons) if _says_something(why)}
+    return found
+
+
+def _says_something(reason: Any) -> bool:
+    return not pd.isna(reason) and str(reason).strip().lower() not in {"", "0", "0.0", "false", "no"}
+
+
+def _baseline(count: int | None, options: dict[str, Any], times: npt.NDArray[Any] | None) -> Any:
+    """A number of points, or what lies between two days, which the options then hold together with the times."""
+    days = tuple(options.pop(name, None) for name in ("baseline-from", "baseline-to"))
+    if days == (None, None):
+        return count
+    if count is not None:
+        raise ValueError("A baseline goes by count or by dates; leave out --baseline, or baseline-from and -to.")
+    if times is None:
+        raise ValueError("A baseline by dates needs --time, the column with the time of each row.")
+    options["time"] = times
+    return slice(*(None if day is None else str(day) for day in days))
 
 
 def _labels(rows: pd.DataFrame, name: str) -> npt.NDArray[Any]:

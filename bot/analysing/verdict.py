@@ -30,6 +30,10 @@ def basis(drawn: Chart) -> str:
     """The kind of chart, its points, and where its limits come from."""
     seen, phase_one = int(np.isfinite(drawn.points).sum()), int(drawn.baseline.sum())
     source = "all of them" if phase_one == len(drawn.points) else f"the first {phase_one}"
+    if not drawn.baseline[:phase_one].all():
+        source = f"{phase_one} of them"
+    if drawn.phases is not None:
+        source = f"each of {int(drawn.phases.max()) + 1} phases"
     lines = "median" if drawn.fit == "median" else "limits"
     return f"{drawn.kind} chart of {seen} points, {lines} from {source}"
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import control_charts, run_rules
+from analysis import control_charts, false_alarms, run_rules
 from analysis.control_charts import charting, constants, several_variables
 
 ORACLES = Path(__file__).parents[1] / "oracles"
@@ -342,6 +342,15 @@ def test_phases_take_their_share_of_sizes_and_known_lines():
 
     assert chart.centre[[0, 5]].tolist() == pytest.approx([0.1, 61 / 305])
     assert known.centre.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("kind", "size"), [("p", 50), ("ewma", None), ("cusum", None), ("t", None)])
+def test_a_chart_of_phases_knows_how_often_it_cries_wolf(kind, size):
+    counts = np.random.default_rng(2).geometric(0.2, size=60)
+
+    drawn = control_charts.chart(counts, kind, size=size, phases=[30])
+
+    assert 100 < false_alarms.expected_false_alarms(drawn).run_length < 5_000
 
 
 @pytest.mark.parametrize(("points", "note"), [(10, "too few points"), (20, "provisional"), (60, "rough"), (100, None)])

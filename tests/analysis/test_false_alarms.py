@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis import control_charts, false_alarms, run_rules
+from analysis import baselines, control_charts, false_alarms, run_rules
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 RULES = json.loads((ORACLES / "spc_arl_rules.json").read_text())["arl"]
@@ -183,3 +183,22 @@ def test_questions_without_an_answer_are_refused():
         false_alarms.choose_rules(0)
     with pytest.raises(ValueError, match="Not even limits"):
         false_alarms.choose_rules(1e-9, timedelta(seconds=1))
+
+
+def quiet_share(drawn, fresh):
+    """Share of fresh readings of the same process that lie beyond the limits."""
+    return ((fresh > drawn.upper[0]) | (fresh < drawn.lower[0])).mean()
+
+
+def test_limits_that_no_sigma_has_set_have_the_false_alarms_that_they_promise():
+    rng = np.random.default_rng(12)
+    tail, fresh = rng.lognormal(size=5_000), rng.lognormal(size=400_000)
+    waits, others = rng.exponential(size=5_000), rng.exponential(size=400_000)
+
+    by_power = baselines.transformed(tail)
+    by_share = baselines.percentiles(tail, share=0.01)
+    timed = control_charts.chart(waits, "t")
+
+    for drawn, quiet in ((by_power, fresh), (by_share, fresh), (timed, others)):
+        promised = 1 / false_alarms.expected_false_alarms(drawn).run_length
+        assert 0.4 < quiet_share(drawn, quiet) / promised < 2.5, drawn.kind

@@ -113,6 +113,42 @@ async def test_a_case_is_taken_up_once_rests_comes_back_and_is_closed_with_what_
     assert [block for block in closed["blocks"] if block["type"] == "actions"] == []
 
 
+async def test_what_nobody_takes_up_calls_somebody_once_and_is_opened_from_the_list(scene: Scene):
+    owner = await watching(scene)
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=10))
+    before = await owner.reads_privately()
+
+    await scene.moves_to(FALLS + timedelta(days=4))
+
+    called = [
+        m for m in await owner.reads_privately() if m not in before and "Nobody has taken up 1 alert" in m["text"]
+    ]
+    assert len(called) == 1, "the owner leads the team, and nobody else answers for the model"
+    alert = await the_alert(scene)
+    assert f"called <@{owner.id}>" in alert["text"]
+    assert "nobody had taken it up within 2 working hours" in (await owner.reads(thread=alert["ts"]))[-1]["text"]
+
+    await owner.types("/kaizen alerts")
+    await owner.clicks("alerts.open", (await owner.reads())[-1])
+    assert await hears(owner, "Rule: 1 point beyond the limits")
+    await owner.clicks("alerts.acknowledge", (await owner.reads())[-1])
+    assert f"Acked by <@{owner.id}>" in (await the_alert(scene))["text"]
+
+
+async def test_why_these_numbers_names_the_signal_behind_the_digest(scene: Scene):
+    owner = await watching(scene)
+    await scene.moves_to(datetime(2035, 11, 27, 0, 1, tzinfo=UTC))
+    digest = next(m for m in await owner.reads() if "The week of" in m["text"] and not m["ephemeral"])
+    await scene.moves_to(datetime(2035, 12, 20, tzinfo=UTC))
+
+    await owner.clicks("digests.why", digest)
+
+    told = str((await owner.view())["blocks"])
+    assert "*Signals* 1" in told
+    assert "Precision of fraud-scorer at 2035-11-24 00:00 UTC" in told
+    assert "*My messages*" in told
+
+
 async def test_the_digest_tells_the_signal_beside_what_chance_explains_and_shows_it_small(scene: Scene):
     owner = await watching(scene)
 

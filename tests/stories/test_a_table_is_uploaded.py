@@ -87,7 +87,8 @@ async def test_a_table_with_mistakes_is_mended_uploaded_again_and_watched(page: 
 
     await send(page, GOOD)
     await expect(page.locator(".modal")).to_have_count(0)
-    await expect(page.locator(".main")).to_contain_text("Watching 2 new monitors for model-care from monitors.csv")
+    told = "Watching 2 new monitors for model-care from monitors.csv"  # once the arithmetic has begun and has foreseen
+    await expect(page.locator(".main")).to_contain_text(told, timeout=45_000)
 
     await say(page, "/kaizen monitors")
     listed = page.locator(".main .message", has_text="2 monitors").last

@@ -46,7 +46,10 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
     move = stored.move(session, workspace, payload["move"])
     if idea is None or move is None:
         return Outcome(workspace)
-    at = _begins_work(_workers(session, idea, [user])[user], now)
+    worker = _workers(session, idea, [user]).get(user)
+    if worker is None:
+        return Outcome(workspace)
+    at = _begins_work(worker, now)
     if at > now:
         _enqueue(session, move, user, at)
         return Outcome(workspace)
@@ -112,13 +115,15 @@ def _begins_work(worker: Worker, now: datetime) -> datetime:
 
 
 def _workers(session: Session, idea: stored.Idea, users: Sequence[str]) -> dict[str, Worker]:
-    """The working hours of each: as the idea's team knows them, else the usual ones in the zone that Slack says."""
+    """The working hours of each who has not left: as the idea's team knows them, else the usual ones in their zone."""
     team = teams.team(session, idea.workspace, idea.team_id) if idea.team_id else None
     teammates = hours.workers(session, team) if team else {}
-    zone = {person.user: person.zone for person in people.known(session, idea.workspace, users)}
-    away: dict[str, list[tuple[date, date]]] = {user: [] for user in users}
-    for absence in absences.absences(session, idea.workspace, users):
+    described = {person.user: person for person in people.known(session, idea.workspace, users)}
+    here = [user for user in users if user not in described or not described[user].gone]
+    away: dict[str, list[tuple[date, date]]] = {user: [] for user in here}
+    for absence in absences.absences(session, idea.workspace, here):
         away[absence.user].append((absence.first, absence.last))
     starts, ends = time.fromisoformat(defaults.DAY_STARTS), time.fromisoformat(defaults.DAY_ENDS)
-    usual = {user: Worker(user, zone.get(user, zones.UNKNOWN), starts, ends, tuple(away[user])) for user in users}
-    return {user: teammates.get(user, usual[user]) for user in users}
+    zone = {user: described[user].zone if user in described else zones.UNKNOWN for user in here}
+    usual = {user: Worker(user, zone[user], starts, ends, tuple(away[user])) for user in here}
+    return {user: teammates.get(user, usual[user]) for user in here}

@@ -189,3 +189,13 @@ def test_the_hours_of_a_voter_outside_the_team_are_those_of_their_zone_in_slack(
 
     [job] = planned(session, telling.TELL)
     assert job.run_at == datetime(2026, 11, 30, 0, tzinfo=UTC)  # Monday 09:00 in Tokyo
+
+
+def test_who_has_left_hears_nothing_more(session: Session):
+    idea = an_idea(session, ANA, votes=[BEN], **in_team(a_team(session)))
+    people.remember(session, people.SlackPerson(workspace=WORKSPACE, user=BEN.user, gone=True, seen_at=NOON))
+
+    said = moving.move(session, ANA, idea, to="triaged", reason="Small.", now=NOON).announcements
+
+    assert [one for one in said if one.key.endswith(BEN.user)] == []
+    assert planned(session, telling.TELL) == []

@@ -81,7 +81,7 @@ def _judged(
     drifted = Drifted("settled", reason, begins, len(reference), now, len(columns), found, earlier_rows=earlier)
     if not found:
         return drifted
-    picture = _picture(asked, found, reference, windows[1]) if asked.pictured else None
+    picture = _picture(asked, found, reference, windows[1], begins[1]) if asked.pictured else None
     return replace(drifted, quiet=_quiet(reference, time, found[0].name, asked.every), picture=picture)
 
 
@@ -128,11 +128,12 @@ def _distance(some: Any, rest: Any) -> float:
 
 
 def _picture(
-    asked: DriftAsked, found: Sequence[DriftedColumn], reference: pd.DataFrame, window: pd.DataFrame
+    asked: DriftAsked, found: Sequence[DriftedColumn], reference: pd.DataFrame, window: pd.DataFrame, begin: datetime
 ) -> Picture:
+    """The column that moved farthest, with the day of the window: the picture stays while the figures go on."""
     column = found[0]
     many = "1 column differs" if len(found) == 1 else f"{len(found)} columns differ"
-    verdict = f"{many} from the reference in two windows. {describing.in_short(column)}"
+    verdict = f"On {begin.day} {begin:%b %Y} {many} from the reference. {describing.in_short(column)}"
     shares = _shares(reference[column.name], window[column.name])
     data = TwoWindows(title=asked.title, verdict=verdict, column=column.name, **shares)
     return Picture(two_windows.png(data), two_windows.alt_text(data))

@@ -135,6 +135,29 @@ async def test_what_nobody_takes_up_calls_somebody_once_and_is_opened_from_the_l
     assert f"Acked by <@{owner.id}>" in (await the_alert(scene))["text"]
 
 
+async def test_a_storm_is_one_message_in_which_each_case_can_be_opened_and_taken_up(scene: Scene):
+    lead = scene.somebody(0)
+    await lead.types("/kaizen team")
+    await lead.submits()
+    await lead.types("/kaizen monitor")
+    head, line = MONITORS.strip().splitlines()
+    copies = (line.replace("Precision of", f"Precision {number} of", 1) for number in range(8))
+    await lead.submits(table="\n".join([head, *copies]))
+
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=10))
+
+    posted = [m for m in await lead.reads() if not m["ephemeral"]]
+    assert sum(m["text"].startswith("A-") for m in posted) == 5
+    [storm] = [m for m in posted if "more alerts within minutes" in m["text"]]
+    assert storm["text"].startswith("3 more alerts within minutes")
+    await lead.clicks("alerts.open", storm)
+    assert await hears(lead, "Rule: 1 point beyond the limits")
+    await lead.clicks("alerts.acknowledge", (await lead.reads())[-1])
+    [storm] = [m for m in await lead.reads() if m["ts"] == storm["ts"]]
+    assert f"(acknowledged by <@{lead.id}>" in storm["text"]
+    assert "has got it" in (await lead.reads(thread=storm["ts"]))[-1]["text"]
+
+
 async def test_why_these_numbers_names_the_signal_behind_the_digest(scene: Scene):
     owner = await watching(scene)
     await scene.moves_to(datetime(2035, 11, 27, 0, 1, tzinfo=UTC))

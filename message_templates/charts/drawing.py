@@ -4,6 +4,7 @@ import io
 import math
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -22,6 +23,9 @@ TITLE_LETTERS = 58
 
 MOST_VALUES = 4
 """Signals whose values are written: more would be read by nobody, and the verdict counts them."""
+
+CROWDED = 300
+"""Changes of a limit from which on dashes and a centre would hide the points: then thin lines around the band."""
 
 ROOM = 0.12
 """Share of the height that is kept free above and below, for values beside the outermost points."""
@@ -101,9 +105,17 @@ def _lines(axes: Axes, data: ChartData, places: Sequence[float]) -> None:
 
     lower, upper, centre = along("lower"), along("upper"), along("centre")
     axes.fill_between(stretched, lower, upper, step="mid", color=style.BAND, linewidth=0, zorder=0.5)
+    if max(map(_changes, (lower, upper, centre))) > CROWDED:
+        for line in (lower, upper):
+            axes.step(stretched, line, where="mid", color=style.THREAD, linewidth=1, zorder=2)
+        return
     for limit in (lower, upper):
         axes.step(stretched, limit, where="mid", color=style.LINE, linewidth=2.2, linestyle=(0, (5, 3)), zorder=2)
     axes.step(stretched, centre, where="mid", color=style.LINE, linewidth=1.8, zorder=2)
+
+
+def _changes(line: Sequence[float]) -> int:
+    return sum(before != after for before, after in pairwise(line))
 
 
 def _process(axes: Axes, data: ChartData, places: Sequence[float]) -> None:

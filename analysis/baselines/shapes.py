@@ -63,10 +63,7 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
         raise ValueError("A transformation is found for one series at a time.")
     if (readings <= 0).any():
         raise ValueError("A Box-Cox transformation needs readings above zero; use percentile limits instead.")
-    kept = Request(
-        "i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time")
-    ).phase_one(series_of(readings))
-    seen = kept[np.isfinite(kept)]
+    seen = _seen(readings, baseline, options)
     if len(seen) < 3 or np.ptp(seen) == 0:
         raise ValueError("A transformation needs at least three readings that differ in the baseline.")
     power = float(stats.boxcox_normmax(seen, method="mle"))
@@ -88,6 +85,14 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
             "share_beyond": np.asarray(2 * stats.norm.sf(options.get("width", WIDTH))),
         },
     )
+
+
+def _seen(readings: Floats, baseline: Any, options: dict[str, Any]) -> Floats:
+    """The finite readings of the baseline."""
+    rows = series_of(readings)
+    request = Request("i-mr", rows, baseline, excluded=options.get("excluded"), time=options.get("time"))
+    kept = request.phase_one(rows)
+    return kept[np.isfinite(kept)]
 
 
 def _back(line: Floats, power: float) -> Floats:
@@ -116,10 +121,7 @@ def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **o
     if not (isinstance(share, Real) and 0 < share < 1):
         raise ValueError(f"The share of points outside the limits lies between 0 and 1, not at {share!r}.")
     inner = chart(readings, baseline=baseline, **options)
-    kept = Request(
-        "i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time")
-    ).phase_one(series_of(readings))
-    seen = kept[np.isfinite(kept)]
+    seen = _seen(readings, baseline, options)
     outside = max(share, 2 / (len(seen) + 1))
     lower, centre, upper = np.quantile(seen, [outside / 2, 0.5, 1 - outside / 2], method="weibull")
     note = f"limits are percentiles of {len(seen)} points; about {outside:.2%} of quiet points fall outside"

@@ -18,6 +18,7 @@ from handlers import (
     invited,
     models,
     monitors,
+    outdated,
     people,
     receipts,
     refusals,
@@ -25,6 +26,7 @@ from handlers import (
     teams,
 )
 from handlers.doing import Doing
+from handlers.replays import Replays
 from kaizen.runtime import Runtime
 from outbox import Outbox
 
@@ -41,8 +43,9 @@ FEATURES = (
     people,
     invited,
     commands,
+    outdated,
 )
-"""In the order of registration: `commands` comes last, for it takes what no feature took."""
+"""In the order of registration: `commands` and `outdated` come last, for they take what no feature took."""
 
 UNSIGNED = "socket mode brings no signatures"
 """Bolt insists on a signing secret; over Socket Mode the connection itself is the proof, and none is checked."""
@@ -56,6 +59,7 @@ def build(settings: Settings, runtime: Runtime, client: AsyncWebClient, outbox: 
         signing_secret=settings.slack_signing_secret.get_secret_value() or UNSIGNED,
         process_before_response=True,  # the ack leaves when the listener returns: 0.2 ms instead of a 10 ms poll
     )
+    app.use(Replays().refuse)
     app.use(_furnishing(runtime, outbox))
     for feature in FEATURES:
         feature.register(app)

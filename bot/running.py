@@ -82,7 +82,11 @@ async def _speaking(bot: Bot) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _listening_http(bot: Bot, port: int) -> AsyncIterator[None]:
     async def received(request: web.Request) -> web.StreamResponse:
-        return await to_aiohttp_response(await bot.app.async_dispatch(await to_bolt_request(request)))
+        try:
+            asked = await to_bolt_request(request)
+        except ValueError:
+            return web.Response(status=400, text="This is neither JSON nor a form.")
+        return await to_aiohttp_response(await bot.app.async_dispatch(asked))
 
     async def alive(_request: web.Request) -> web.Response:
         return web.json_response({"ok": True})

@@ -30,11 +30,19 @@ log = structlog.get_logger(__name__)
 
 def entered(body: Mapping[str, Any]) -> Place:
     """The channel from which something was said, as far as the payload describes it; a team lives in no other place."""
+    found = where(body)
+    if found is None:
+        raise Refusal("teams/not_a_channel")
+    return found
+
+
+def where(body: Mapping[str, Any]) -> Place | None:
+    """The same; None for direct messages and for what was said from nowhere, where no team lives and no card stands."""
     channel = body.get("channel") or {}
     channel_id = body.get("channel_id") or channel.get("id") or ""
     name = body.get("channel_name") or channel.get("name") or ""
     if not channel_id or channel_id.startswith("D") or name in {"directmessage", "mpdm"} or name.startswith("mpdm-"):
-        raise Refusal("teams/not_a_channel")
+        return None
     private = name == PRIVATE
     return Place(channel_id, name="" if private else name, private=private)
 

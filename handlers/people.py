@@ -16,6 +16,8 @@ from kaizen import people
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from kaizen.teams import zones
+from outbox import fates
+from outbox.fates import Refused
 from storage.people import SlackPerson
 
 PATIENCE: Final = 1.0
@@ -25,6 +27,10 @@ AT_ONCE: Final = 8
 """Profiles asked for at the same time, when a channel is new to us."""
 
 SLACKBOT: Final = "USLACKBOT"
+
+NOT_OURS: Final = (Refused("user_not_found"), Refused("user_not_visible"))
+"""With these Slack says that it has no such member for us. Any other trouble says nothing about the person, and does
+not stop them: Slack itself let them in."""
 
 log = structlog.get_logger()
 
@@ -96,10 +102,15 @@ async def _asked(client: AsyncWebClient, workspace: str, users: Collection[str],
                 answer = await client.users_info(user=user)
         except (SlackClientError, ClientError, TimeoutError) as error:
             log.info("profile_unknown", user=user, error=repr(error))
-            return None
+            return _nobody_here(workspace, user, now) if fates.fate_of(error) in NOT_OURS else None
         return described(workspace, {"id": user, **(answer.get("user") or {})}, now=now)
 
     return [person for person in await asyncio.gather(*map(ask, users)) if person]
+
+
+def _nobody_here(workspace: str, user: str, now: datetime) -> SlackPerson:
+    """Somebody whom the workspace does not know: as little as a guest whom no team counts in."""
+    return SlackPerson(workspace=workspace, user=user, guest=True, seen_at=now)
 
 
 def _home(workspace: str, user: Mapping[str, Any]) -> str:

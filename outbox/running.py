@@ -178,7 +178,9 @@ class Outbox:
 
     async def _say(self, errand: Errand) -> None:
         fate = await self._fate(errand)
-        log.info("outbox.call", step=errand.step, delivery=errand.delivery, fate=type(fate).__name__)
+        told = log.warning if isinstance(fate, Refused) else log.info
+        why = {"error": fate.reason, "channel": errand.channel} if isinstance(fate, Refused) else {}
+        told("outbox.call", step=errand.step, delivery=errand.delivery, fate=type(fate).__name__, **why)
         await self._database.transact(
             lambda session: recording.record(session, errand, fate, grace=self._grace), isolation="READ COMMITTED"
         )

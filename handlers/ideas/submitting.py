@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import channels, quoting
+from handlers import channels, commands, quoting
 from handlers.forms import Form
 from handlers.ideas import estimating, travelling
 from kaizen.ideas import areas, comparing, submitting
@@ -24,13 +24,14 @@ from storage import models
 from storage.receipts import Receipt
 
 UNNAMED = (Choice("unnamed", "Post without my name"),)
+NOTHING_YET = views.Draft()
 
 
 async def new_here(
     command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
 ) -> None:
-    private = command.get("channel_name") == "privategroup"
-    view = await _first_step(runtime, person, channel=command["channel_id"], private=private)
+    begun = views.Draft(pain=commands.rest(command))
+    view = await _first_step(runtime, person, channels.where(command), begun)
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
 
@@ -38,8 +39,7 @@ async def new_here(
 async def new_anywhere(
     body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
 ) -> None:
-    channel = (body.get("channel") or {}).get("id", "")
-    view = await _first_step(runtime, person, channel=channel)
+    view = await _first_step(runtime, person, channels.where(body))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -49,8 +49,7 @@ async def new_from_message(
 ) -> None:
     pain = quoting.as_typed(shortcut["message"].get("text", ""))
     begun = views.Draft(pain=pain, source=_permalink(shortcut))
-    private = shortcut["channel"].get("name") == "privategroup"
-    view = await _first_step(runtime, person, channel=shortcut["channel"]["id"], private=private, begun=begun)
+    view = await _first_step(runtime, person, channels.where(shortcut), begun)
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
 
@@ -96,13 +95,13 @@ async def submit(
 
 
 async def _first_step(
-    runtime: Runtime, person: Person, *, channel: str = "", private: bool = False, begun: views.Draft | None = None
+    runtime: Runtime, person: Person, here: Place | None, begun: views.Draft = NOTHING_YET
 ) -> dict[str, Any]:
     def question(session: Session) -> views.SubmitView:
-        places = submitting.places(session, person, channel=channel, private=private)
-        kept = submitting.kept(session, person, begun.source if begun else "")
+        places = submitting.places(session, person, here=here)
+        kept = submitting.kept(session, person, begun.source)
         return views.SubmitView(
-            draft=kept or begun or views.Draft(),
+            draft=submitting.taken_up(kept, begun),
             areas=tuple(Choice(area.key, area.label) for area in areas.AREAS),
             places=tuple(Choice(value, label) for value, label in places.items()),
             place=next(iter(places)),

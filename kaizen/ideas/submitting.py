@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from kaizen.ideas import cards, estimating, telling, triaging
 from kaizen.ideas.estimating import Gains
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.teams import roles
+from kaizen.teams import roles, setting_up
 from message_templates.ideas import views
 from storage import ideas as stored
 from storage import numbers, teams
@@ -36,14 +36,14 @@ class Place:
     private: bool = False
 
 
-def places(session: Session, person: Person, *, channel: str = "", private: bool = False) -> Mapping[str, str]:
-    """Where *person* may put an idea: value to label, the likeliest first."""
-    here = teams.of_channel(session, person.workspace, channel) if channel else None
+def places(session: Session, person: Person, *, here: setting_up.Place | None = None) -> Mapping[str, str]:
+    """Where *person*, who speaks from the channel *here*, may put an idea: value to label, the likeliest first."""
+    own = teams.of_channel(session, person.workspace, here.channel) if here else None
     others = teams.visible(session, person.workspace, person.user, guest=person.guest)
-    ordered = ([here] if here else []) + [team for team in others if not here or team.id != here.id]
+    ordered = ([own] if own else []) + [team for team in others if not own or team.id != own.id]
     found = {f"team:{team.id}": team.name for team in ordered}
-    if channel and not here and not person.guest:
-        return {f"channel:{channel}:{int(private)}": "This channel", **found}
+    if here and not own and not person.guest:
+        return {f"channel:{here.channel}:{int(here.private)}": "This channel", **found}
     if not found:
         raise Refusal("refusals/guest" if person.guest else "ideas/no_place")
     return found
@@ -77,6 +77,15 @@ def kept(session: Session, person: Person, source: str = "") -> views.Draft | No
     """The first step of an idea that somebody began, from *source* or from nothing, and did not submit."""
     found = stored.draft(session, person.workspace, person.user, source)
     return views.Draft(**{**found.content, "areas": tuple(found.content["areas"])}) if found else None
+
+
+def taken_up(kept: views.Draft | None, begun: views.Draft) -> views.Draft:
+    """What to go on with: what was kept, and what is said now below it; an idea of a message began with its words."""
+    if kept is None:
+        return begun
+    if begun.source or begun.pain in kept.pain:
+        return kept
+    return replace(kept, pain=f"{kept.pain}\n\n{begun.pain}")
 
 
 def submit(

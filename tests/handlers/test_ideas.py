@@ -19,6 +19,11 @@ async def the_card(scene: Scene):
     return next(m for m in await scene.somebody(0).reads() if not m["ephemeral"] and "K-1" in m["text"])
 
 
+def pain(view) -> str:
+    """What stands in the first field of the first step."""
+    return next(block for block in view["blocks"] if block.get("block_id") == "pain")["element"]["initial_value"]
+
+
 async def test_an_idea_becomes_a_card_in_the_channel_and_its_author_is_told(scene: Scene):
     author = await submit_an_idea(scene)
 
@@ -27,6 +32,40 @@ async def test_an_idea_becomes_a_card_in_the_channel_and_its_author_is_told(scen
     assert "p95 is 410 ms." in card["text"]
     assert "60 to 120, most likely 90 ms less" in card["text"]
     assert ["Saved as K-1" in message["text"] for message in await author.reads_privately()] == [True]
+
+
+async def test_a_direct_message_is_no_place_for_a_card(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen team")
+    await somebody.submits()
+
+    await somebody.types("/kaizen idea", channel=await somebody.member.direct())
+
+    place = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "place")
+    assert [option["text"]["text"] for option in place["element"]["options"]] == ["model-care"]
+
+
+async def test_without_a_team_an_idea_from_a_direct_message_is_told_where_to_go(scene: Scene):
+    somebody = scene.somebody(0)
+
+    await somebody.types("/kaizen idea", channel=await somebody.member.direct())
+
+    [told] = await somebody.reads_privately()
+    assert "go to the channel that the idea belongs to" in told["text"]
+
+
+async def test_words_after_the_command_stand_in_the_first_field_below_what_was_kept(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea Nightly deploys are slow")
+    fresh = await somebody.view()
+    await somebody.submits(pain="Nightly deploys are slow", areas=["latency"])
+
+    await somebody.types("/kaizen idea And they fail")
+
+    assert [pain(view) for view in (fresh, await somebody.view())] == [
+        "Nightly deploys are slow",
+        "Nightly deploys are slow\n\nAnd they fail",
+    ]
 
 
 async def test_figures_out_of_order_are_refused_at_their_field_and_nothing_typed_is_lost(scene: Scene):

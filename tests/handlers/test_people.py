@@ -11,7 +11,9 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import people
+from kaizen import permissions
 from kaizen.clock import Clock
+from kaizen.permissions import Role
 from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
 
@@ -93,6 +95,16 @@ async def test_a_slack_that_knows_nothing_stops_nobody(runtime, answer):
     assert (person.workspace, person.user, person.zone) == ("T1", "U1", "UTC")
     assert not person.guest
     assert not person.stranger
+
+
+@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible"])
+async def test_somebody_whom_the_workspace_does_not_know_is_no_colleague(runtime, code):
+    async with a_slack({"ok": False, "error": code}) as (client, asked):
+        person = await people.acting(client, runtime, COMMAND)
+        again = await people.acting(client, runtime, COMMAND)
+
+    assert permissions.roles(person) == {Role.GUEST}
+    assert (again.guest, len(asked)) == (True, 1)
 
 
 async def test_a_silent_slack_delays_a_person_by_a_second_at_most(runtime):

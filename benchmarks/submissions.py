@@ -1,11 +1,12 @@
 """A full submission through Bolt, against the same transactions called without Bolt.
 
 Both sides keep a draft, then make the idea: the same two transactions, with receipts, the audit log and the outbox.
-Through Bolt they come as signed requests with modal state, are compared with every idea that there is (hundreds, of a
-dozen words each from the same sixty), and leave as acknowledgements. Nobody posts meanwhile.
+Through Bolt they come as signed requests with modal state, are compared with every idea that there is (360 on
+average, a dozen words each, some common and most rare), and leave as acknowledgements. Nobody posts meanwhile.
 """
 
 import asyncio
+import itertools
 import json
 import random
 import statistics
@@ -30,13 +31,10 @@ IN_A_ROUND = 40
 SECRET = "benchmark"
 WORKSPACE, USER, CHANNEL = "T05HARBOUR1", "U05AVAMBEKI", "C0BENCH"  # as in the demonstration workspace
 PERSON = Person(WORKSPACE, USER, "Bench", "UTC", home=WORKSPACE)
-_WORDS = """
-latency feature lookup cache model training pipeline label drift retrain dashboard alert metric precision recall
-gateway queue batch nightly job failure slow cost memory cluster deploy rollback schema column join table partition
-index warehouse ingest stream offset customer decision reason review manual script release version card synthetic
-record test data rate group month report approval credit score threshold weekend instance timer store serving name
-"""
-WORDS = _WORDS.split()
+SYLLABLES = ("ba", "de", "fi", "go", "lu", "mar", "nen", "pos", "que", "ris", "sta", "tor", "ure", "vil", "wen", "xi")
+WORDS = ["".join(three) for three in itertools.product(SYLLABLES, repeat=3)]
+COMMONNESS = [1 / rank for rank in range(1, len(WORDS) + 1)]
+"""Zipf's law: how often a word occurs falls with its rank."""
 GAINS = estimating.Gains((estimating.EstimateForm("latency", "", 60.0, 90.0, 120.0, "estimate"),))
 
 
@@ -134,5 +132,5 @@ async def _submitted(bot: Bot, view: str, callback: str, state: dict) -> None:
 
 
 def _pain(name: str) -> str:
-    """What hurts, in words that other ideas use as well."""
-    return f"{' '.join(random.Random(name).sample(WORDS, 12))}, noticed in {name}"
+    """What hurts, in words of which other ideas use some as well."""
+    return f"{' '.join(random.Random(name).choices(WORDS, COMMONNESS, k=12))}, noticed in {name}"

@@ -1,6 +1,5 @@
 """A new idea: from a command, a shortcut or a message, in two steps."""
 
-import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -62,12 +61,11 @@ async def keep(
     def work(session: Session) -> None:
         submitting.keep(session, person, draft, now=runtime.clock.now())
 
-    # The draft is in hand: it is compared while the disk keeps it.
-    kept = runtime.database.transact(work, once=receipt)
-    compared = runtime.database.read(lambda session: comparing.similar(session, person, draft))
-    _, similar = await asyncio.gather(kept, compared)
+    await runtime.database.transact(work, once=receipt)
     if await _shut_out(client, draft.place):
         raise Refusal("ideas/not_in_channel", field="place")
+    # Not beside the transaction: a thread that counts words would make each of its statements wait for the interpreter.
+    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
     shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
     source = view.get("private_metadata") or ""
     second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)

@@ -39,6 +39,7 @@ def configure(level: str, form: str) -> None:
     for said in (_not_about_our_token, _a_lost_connection_in_one_line):
         logging.getLogger("slack_bolt").addFilter(said)
     logging.getLogger("apscheduler.executors.default").addFilter(_not_that_we_stop)
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a tick is skipped while one runs is meant
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

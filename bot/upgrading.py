@@ -19,7 +19,7 @@ def upgrade(database: Database) -> None:
         database.upgrade()
     except (SQLAlchemyError, CannotUpgradeError, OSError) as error:
         raise SettingsWrong(
-            f"The database {database.shown} cannot be used: {reason(error)}. See KAIZEN_DATABASE_URL."
+            f"The database {database.shown} cannot be used: {reason(error)}. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR."
         ) from error
 
 

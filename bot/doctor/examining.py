@@ -61,7 +61,9 @@ async def _database(settings: Settings) -> tuple[Finding, Kept]:
     except SettingsWrong as wrong:
         return Finding("database", well=False, words=str(wrong)), Kept()
     except SQLAlchemyError as error:
-        words = f"{database.shown} cannot be read: {upgrading.reason(error)}. See KAIZEN_DATABASE_URL."
+        words = (
+            f"{database.shown} cannot be read: {upgrading.reason(error)}. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR."
+        )
         return Finding("database", well=False, words=words), Kept()
     finally:
         await database.close()

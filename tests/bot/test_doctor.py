@@ -80,7 +80,7 @@ async def test_a_database_that_is_away_does_not_keep_the_rest_from_being_looked_
     assert code == 1
     [wrong] = [line for line in lines if not line.startswith("ok")]
     assert wrong.startswith(f"FAIL  database: The database postgresql://me:***@127.0.0.1:{unused_tcp_port}/kaizen")
-    assert wrong.endswith("Connection refused. See KAIZEN_DATABASE_URL.")
+    assert wrong.endswith("Connection refused. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR.")
     assert any("knows us as" in line for line in lines)
 
 

@@ -40,7 +40,7 @@ def test_a_file_that_is_no_database_is_named(command, tmp_path: Path, monkeypatc
 
     assert code == 2
     assert capsys.readouterr().err == (
-        f"The database {letter} cannot be used: file is not a database. See KAIZEN_DATABASE_URL.\n"
+        f"The database {letter} cannot be used: file is not a database. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR.\n"
     )
 
 

@@ -18,9 +18,8 @@ def upgrade(database: Database) -> None:
     try:
         database.upgrade()
     except (SQLAlchemyError, CannotUpgradeError, OSError) as error:
-        raise SettingsWrong(
-            f"The database {database.shown} cannot be used: {reason(error)}. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR."
-        ) from error
+        where = "See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR."
+        raise SettingsWrong(f"The database {database.shown} cannot be used: {reason(error)}. {where}") from error
 
 
 def reason(error: Exception) -> str:

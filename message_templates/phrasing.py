@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from message_templates.choices import Choice
 from message_templates.escaping import cleaned, escaped, folded, mrkdwn, ours
+from message_templates.marks import code, strong
 from message_templates.shortening import shortened, shortened_mrkdwn
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
@@ -118,6 +119,12 @@ def listed(names: Iterable[str]) -> Markup:
     return Markup(", ").join(words[:-1]) + Markup(" and ") + words[-1]
 
 
+def sentence(words: str) -> Markup:
+    """The words with a full stop, unless they end in one of the marks that end a sentence."""
+    said = mrkdwn(words)
+    return said if said.endswith((".", "!", "?", "…")) else said + Markup(".")
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 idea``, ``3 ideas``; nothing is a word, not a zero: ``no ideas``."""
     noun = one if count == 1 else many or f"{one}s"
@@ -175,6 +182,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lines": lines,
     "shortened": shortened_to,
     "listed": listed,
+    "strong": strong,
+    "code": code,
+    "sentence": sentence,
     "counted": counted,
     "number": number,
     "sealed": sealed,

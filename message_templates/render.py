@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from message_templates import composing, escaping, fitting, phrasing
+from message_templates import composing, escaping, fitting, marks, phrasing
 from message_templates.shortening import shortened, shortened_mrkdwn
 
 FOLDER = Path(__file__).parent
@@ -38,8 +38,8 @@ def message(template: str, view: object, *, seal: Seal = str) -> Message:
     module = _module(template, view, seal)
     if surface(template) == "words":
         sentence = _body(module)
-        return Message(str(shortened_mrkdwn(sentence, TEXT)), [_section(sentence)])
-    text = str(shortened_mrkdwn(_set(module, "text"), TEXT))
+        return Message(_heard(sentence), [_section(sentence)])
+    text = _heard(_set(module, "text"))
     blocks = composing.blocks(str(module))
     return Message(text, fitting.of_message(blocks))
 
@@ -167,6 +167,10 @@ def _body(module: TemplateModule) -> Markup:
 def _section(words: Markup) -> dict[str, Any]:
     text = str(shortened_mrkdwn(words, SECTION))
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _heard(words: Markup) -> str:
+    return str(shortened_mrkdwn(marks.aloud(words), TEXT))
 
 
 def _label(words: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Every template with each of its examples: within every limit, harmless, and of use to somebody who only listens."""
 
 import ast
+import dataclasses
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,11 @@ FACT = re.compile(r"<[@#!][^<>]*>|K-\d+|`[^`]+`")
 TOKEN = re.compile(r"<[^<>]*>")
 SMUGGLED = re.compile(r"<!(?!date\^)|UHOSTILE>|SHOSTILE>|<https?://hostile")
 A_ZERO = re.compile(r"(?<![\w:.,/-])0(?![\w:.,/])")
+A_FIGURE = re.compile(r"\bnumber\s*$|\|\s*(?:number|counted|length|day|moment)\b[^|]*(?:\|\s*capitalize\s*)?$")
+"""The end of an expression in which no word of a person's can stand."""
+
+MARKED = "A `claim` of *some* _weight_, ~struck~ all of it"
+BOLD = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+)(?<!\s)\*(?![\w*])")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -103,6 +109,41 @@ def test_the_text_of_a_message_carries_its_facts(template: str) -> None:
         assert LETTER.search(TOKEN.sub("", texts[one]))
         for other in EXAMPLES:
             assert texts[one] != texts[other] or examples[one] == examples[other]
+
+
+@pytest.mark.parametrize("template", MESSAGES)
+def test_what_is_heard_has_no_marks_of_formatting_and_its_lists_end_in_a_full_stop(template: str) -> None:
+    text = catalogue.shown(template, "typical").payload["text"]
+
+    assert not re.search(r"[*`]|\b_|_\b", TOKEN.sub("", text)), text
+    assert not re.search(r"[.!?…];|;$|; (?:[A-Z][a-z]+ ){2}", text.strip()), text
+
+
+@pytest.mark.parametrize(
+    "file", sorted(render.FOLDER.rglob("*.j2")), ids=lambda file: f"{file.parent.name}-{file.stem}"
+)
+def test_words_of_people_stand_within_our_marks_only_where_theirs_mean_nothing(file: Path) -> None:
+    written = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", file.read_text(), flags=re.DOTALL)
+    values: list[str] = re.findall(r"\{\{(.*?)\}\}", written, flags=re.DOTALL)
+    places = re.sub(r"\{\{.*?\}\}", "\N{OBJECT REPLACEMENT CHARACTER}", written, flags=re.DOTALL)
+
+    marked = [values[at] for at in within_marks(places)]
+
+    assert [value for value in marked if not A_FIGURE.search(value)] == []
+
+
+@pytest.mark.parametrize("template", ["ideas/move", "ideas/moved", "retros/asked", "retros/action", "retros/discussed"])
+def test_a_title_full_of_marks_is_bold_from_its_beginning_to_its_end(template: str) -> None:
+    example = with_words(catalogue.examples(template)["hostile"], MARKED)
+
+    blocks = (
+        render.modal(template, example)["blocks"]
+        if render.surface(template) == "modal"
+        else render.message(template, example).blocks
+    )
+
+    [bold] = {found for each in of_type("mrkdwn", blocks) for found in BOLD.findall(each["text"]) if "claim" in found}
+    assert bold.endswith("all of it")
 
 
 @pytest.mark.parametrize("template", [path for path in MESSAGES if path not in LISTS])
@@ -212,6 +253,27 @@ def of_type(kind: str, part: Any) -> Iterator[dict[str, Any]]:
     for value in part.values() if isinstance(part, dict) else part:
         if isinstance(value, dict | list):
             yield from of_type(kind, value)
+
+
+def within_marks(places: str) -> Iterator[int]:
+    """Which of the values, counted from the first, stand between two marks on one line."""
+    for pair in re.finditer(r"(?<!\w)([*_`])(?=\S)([^*_`\n]*\N{OBJECT REPLACEMENT CHARACTER}[^*_`\n]*)\1", places):
+        for value in re.finditer("\N{OBJECT REPLACEMENT CHARACTER}", pair[2]):
+            yield places[: pair.start(2) + value.start()].count("\N{OBJECT REPLACEMENT CHARACTER}")
+
+
+def with_words(view: Any, words: str) -> Any:
+    """The example, with *words* wherever somebody hostile wrote."""
+    if isinstance(view, str):
+        return words if view.startswith(HOSTILE[:12]) else view
+    if isinstance(view, tuple | list):
+        return type(view)(with_words(each, words) for each in view)
+    if dataclasses.is_dataclass(view) and not isinstance(view, type):
+        fields = {field.name: getattr(view, field.name) for field in dataclasses.fields(view) if field.init}
+        return dataclasses.replace(view, **{name: with_words(value, words) for name, value in fields.items()})
+    if isinstance(view, Mapping):
+        return {name: with_words(value, words) for name, value in view.items()}
+    return view
 
 
 def refusals_of_the_source() -> Iterator[tuple[str, str, set[str]]]:

@@ -73,6 +73,8 @@ def read(series: pd.Series) -> Column:
 def kind_of(series: pd.Series) -> Kind:
     """Judged by the type of the column; a column of objects by what is in it."""
     types = pd.api.types
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu":
+        return Kind.NUMERIC
     if isinstance(series.dtype, pd.CategoricalDtype):
         return Kind.CATEGORICAL
     if types.is_bool_dtype(series.dtype):
@@ -129,19 +131,23 @@ def as_numbers(column: Column) -> Column:
 
 def aligned(reference: Categories, current: Categories) -> tuple[pd.Index, npt.NDArray[np.int64]]:
     """The categories of both windows, and their counts of shape (2, categories)."""
-    labels = reference.labels.append(current.labels.difference(reference.labels, sort=False))
+    labels, places = reference.labels, reference.labels.get_indexer(current.labels)
+    new = places < 0
+    if new.any():
+        places[new] = np.arange(len(labels), len(labels) + np.count_nonzero(new))
+        labels = labels.append(current.labels[new])
     table = np.zeros((2, len(labels)), dtype=np.int64)
     table[0, : len(reference.labels)] = reference.counts
-    table[1, labels.get_indexer(current.labels)] = current.counts
+    table[1, places] = current.counts
     return labels, table
 
 
 def _plain_numbers(series: pd.Series) -> npt.NDArray[np.number]:
     """As they are where numpy can sort them as they are; else as floats, NaN where one is missing."""
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "fiu":
+        return np.asarray(series)
     if pd.api.types.is_timedelta64_dtype(series.dtype):
         return np.asarray(series.dt.total_seconds(), dtype=float)
-    if isinstance(series.dtype, np.dtype) and series.dtype != object:
-        return np.asarray(series)
     return np.asarray(series.to_numpy(dtype=float, na_value=np.nan))
 
 
@@ -176,23 +182,29 @@ def _sorted(values: npt.NDArray[np.number], name: object) -> npt.NDArray[np.floa
 
 def _counted(series: pd.Series) -> Categories:
     if isinstance(series.dtype, pd.CategoricalDtype):
-        codes, labels = series.cat.codes.to_numpy(), series.cat.categories
+        labels, counts = _of_codes(series.cat.codes.to_numpy(), series.cat.categories)
     else:
-        codes, labels = _coded(series)
+        labels, counts = _of_values(series)
     if isinstance(labels.dtype, pd.IntervalDtype):
         labels = labels.astype(str)  # where intervals overlap, pandas cannot look one up
-    counts = np.bincount(codes[codes >= 0], minlength=len(labels))
     return Categories(labels[counts > 0], counts[counts > 0])
 
 
-def _coded(series: pd.Series) -> tuple[npt.NDArray[np.intp], pd.Index]:
+def _of_values(series: pd.Series) -> tuple[pd.Index, npt.NDArray[np.int64]]:
     try:
-        codes, labels = pd.factorize(series)
+        if series.dtype == object:
+            codes, labels = pd.factorize(series)  # a third quicker than counting objects at once
+            return _of_codes(codes, pd.Index(labels))
+        counted = series.value_counts(sort=False, dropna=True)
     except (TypeError, NotImplementedError) as error:  # Python's and Arrow's words for what cannot be hashed
         raise ValueError(
             f"Column {series.name!r} holds lists or other things that cannot be counted; leave it out."
         ) from error
-    return codes, pd.Index(labels)
+    return counted.index, counted.to_numpy(dtype=np.int64)
+
+
+def _of_codes(codes: npt.NDArray[np.integer], labels: pd.Index) -> tuple[pd.Index, npt.NDArray[np.int64]]:
+    return labels, np.bincount(codes[codes >= 0], minlength=len(labels))
 
 
 def chosen(frame: object, columns: Sequence[str] | None, window: str) -> list[str]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 Sorted = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.intp]
 
-STEPS = (128, 16, 1)
+STEPS = (128, 32, 8, 1)
 """Points between two looks at a sample: coarse first, then only where the largest difference can still be."""
 
 CHUNK = 16_384
@@ -101,7 +101,8 @@ def wasserstein(reference: Sorted, current: Sorted) -> float:
 
 def _moved_in_step(one: Sorted, other: Sorted, start: int) -> float:
     piece = slice(start, start + CHUNK)
-    return float(np.abs(one[piece] - other[piece]).sum())
+    apart = one[piece] - other[piece]
+    return float(np.abs(apart, out=apart).sum())
 
 
 def _moved_unevenly(longer: Sorted, shorter: Sorted, start: int) -> float:
@@ -203,8 +204,9 @@ def quantile_bins(values: Sorted) -> Sorted:
     if values[0] == values[-1]:
         return np.array([np.nextafter(values[0], -np.inf), values[0]])
     places = [max(values.size * share // SHARE_BINS - 1, 0) for share in range(1, SHARE_BINS)]
-    inner: Sorted = values[places]
-    return np.unique(inner[inner < values[-1]])
+    inner = values[places]
+    edges: Sorted = inner[(inner < values[-1]) & np.append(inner[1:] != inner[:-1], True)]
+    return edges
 
 
 def counts_in(values: Sorted, edges: Sorted) -> Sorted:

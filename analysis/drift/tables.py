@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 Table = npt.NDArray[np.int64]
 """Counts of shape (2, categories): the reference above, the current window below."""
@@ -194,7 +194,7 @@ def shuffled_chi2(table: Table) -> float:
     if p > 1 / (RESAMPLES + 1) or shuffled.var() == 0:
         return p
     scale = shuffled.var() / shuffled.mean()
-    return min(p, float(stats.gamma.sf(observed, shuffled.mean() / scale, scale=scale)))
+    return min(p, float(special.gammaincc(shuffled.mean() / scale, observed / scale)))
 
 
 def unseen(here: npt.NDArray[np.int64], there: npt.NDArray[np.int64]) -> float:

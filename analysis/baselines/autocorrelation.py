@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis import conventions
 from analysis.control_charts import Chart, chart
 from analysis.control_charts.arrays import divided, mean, series_of
 from analysis.control_charts.individuals import sigma_from_moving_ranges
@@ -17,8 +18,7 @@ from analysis.control_charts.request import Request
 
 Floats = npt.NDArray[np.float64]
 
-NOTABLE = 0.3
-"""From here on limits are adjusted and it is said so: 0.3 multiplies false alarms by 4.5."""
+NOTABLE = conventions.ALIKE
 
 LEAST = 15
 """Fewer points cannot tell 0.3 from 0 (its standard error is about 1 / sqrt(n))."""

@@ -18,10 +18,10 @@ from functools import cache
 import numpy as np
 from scipy import optimize, special
 
+from analysis import conventions
 from analysis.control_charts.arrays import Floats
 
-WIDTH = 3.0
-"""Limits stand three standard deviations from the centre: Shewhart's economic choice, 1 false alarm in 370 points."""
+WIDTH = conventions.WIDTH
 
 LOWEST, HIGHEST, STEP = -12.0, 12.0, 0.02
 """The trapezoid grid of the normal axis; beyond 12 sigma lies less than 1e-32, and the rule converges geometrically."""

@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from analysis import conventions
 from analysis.control_charts.arrays import Flags, Floats, Whole
 
 Fit = Literal["zones", "sides", "limits", "median"]
 """Which run rules a chart can bear: all; those without sigma zones; the limits only; those of a run chart."""
 
-ROUGH, SETTLED, ALERTING = 30, 100, 15
-"""Points in a baseline: below 15 nobody should be woken; below 30 limits are provisional, below 100 rough.
-
-Limits from 30 points have 0-11 false alarms in a year of days where one is nominal; from 100 points 0-4.
-"""
+ROUGH, SETTLED, ALERTING = conventions.ROUGH, conventions.SETTLED, conventions.ALERTING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from analysis import conventions
 from analysis.drift import distances, measures, tables
 from analysis.drift.distances import Sorted
 from analysis.drift.tables import Table
 
-ENOUGH_ROWS = 1_000
-"""Rows in the smaller window from which on the fixed thresholds lie above what chance does."""
+ENOUGH_ROWS = conventions.ENOUGH_ROWS
 
 ENOUGH_PER_CATEGORY = 100
 """The same for each category: a hundred categories make a total variation of 0.18 out of nothing at n = 1,000."""

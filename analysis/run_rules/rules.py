@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis import conventions
+
 Pattern = Literal["limits", "side", "trend", "alternating", "beyond", "within", "outside", "longest-run", "crossings"]
 Fit = Literal["zones", "sides", "limits", "median"]
 
@@ -66,7 +68,7 @@ SETS: Mapping[str, tuple[Rule, ...]] = {
     # Nelson (1984), The Shewhart control chart - tests for special causes, Journal of Quality Technology 16
     "nelson": (
         _limits("nelson-1"),
-        _side("nelson-2", 9),
+        _side("nelson-2", conventions.SIDE),
         _trend("nelson-3", 6),
         _alternating("nelson-4"),
         _beyond("nelson-5", 2, 3, 2.0),

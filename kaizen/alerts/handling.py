@@ -10,6 +10,7 @@ from kaizen.alerts import cards, finding, outcomes
 from kaizen.announcements import Announcement, InThread, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
+from kaizen.teams import defaults, settings
 from message_templates.alerts import views
 from message_templates.choices import Choice
 from storage import alerts as stored
@@ -18,8 +19,10 @@ from storage.alerts import Alert, AlertState
 
 SNOOZE_OVER: Final = "alerts.snooze_over"
 
-LENGTHS: Final = {"4": "4 hours", "24": "24 hours", "72": "3 days", "168": "7 days"}
-"""Hours that a case may rest; seven days at most, so that none is forgotten."""
+LENGTHS: Final = (4, 24, 72, 168)
+"""Hours that a case may rest, beside those that its team settled on; never longer than is promised to everybody."""
+
+DAY: Final = 24
 
 
 def acknowledge(session: Session, person: Person, alert_id: int, *, now: datetime) -> Outcome:
@@ -39,15 +42,16 @@ def snooze_form(session: Session, person: Person, alert_id: int) -> views.Snooze
     alert = finding.alert(session, person, alert_id)
     permissions.require(person, "alerts.snooze", also=finding.roles_for(session, person, alert))
     _still_open(alert)
-    lengths = tuple(Choice(hours, words) for hours, words in LENGTHS.items())
-    return views.SnoozeView(alert.number, alert.title, lengths)
+    usual = settings.of_team(session, alert.workspace, alert.team_id)[defaults.SNOOZE_HOURS]
+    lengths = tuple(Choice(str(hours), _length(hours)) for hours in sorted({*LENGTHS, usual}) if _bearable(hours))
+    return views.SnoozeView(alert.number, alert.title, lengths, usual=str(usual))
 
 
 def snooze(session: Session, person: Person, alert_id: int, *, hours: str, reason: str, now: datetime) -> Outcome:
     """Let a case rest; it comes back by itself, visibly."""
     alert = finding.alert_for_change(session, person, alert_id)
     permissions.require(person, "alerts.snooze", also=finding.roles_for(session, person, alert))
-    if hours not in LENGTHS:
+    if not hours.isdecimal() or not _bearable(int(hours)):
         raise Refusal("alerts/length_missing", field="length")
     if not reason.strip():
         raise Refusal("alerts/reason_missing", field="reason")
@@ -97,6 +101,22 @@ def resolve(session: Session, person: Person, alert_id: int, *, outcome: str, se
     _record(session, person, alert, "alerts.resolve", now, reason=alert.sentence)
     note = _note(alert, person.user, f"closed it: {outcomes.OUTCOMES[outcome]}", now, words=alert.sentence)
     return Outcome(person.workspace, [cards.announced(session, alert), note])
+
+
+def _bearable(hours: int) -> bool:
+    """Whether nobody has forgotten a case by then."""
+    return 0 < hours <= DAY * defaults.LONGEST_SNOOZE.value
+
+
+def _length(hours: int) -> str:
+    """A span of time as people say it.
+
+    >>> _length(1), _length(24), _length(72)
+    ('1 hour', '24 hours', '3 days')
+    """
+    if hours > DAY and hours % DAY == 0:
+        return f"{hours // DAY} days"
+    return "1 hour" if hours == 1 else f"{hours} hours"
 
 
 def _still_open(alert: Alert) -> None:

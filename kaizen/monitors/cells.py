@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from analysis import conventions
 from storage.monitors import ChartKind
 
 ALERTING: Final = "limits"
@@ -21,9 +22,6 @@ RULES: Final = (
     *(f"nhs-{number}" for number in range(1, 5)),
 )
 """What may be asked for, one rule at a time: a test holds this to the rules that there are."""
-
-FEWEST: Final = 15
-"""Points of a baseline: from fewer no limits are made that may wake anybody."""
 
 LONGEST_NAME: Final = 120
 
@@ -81,8 +79,9 @@ def _chart(cell: str) -> ChartKind:
 def _baseline(cell: str) -> int | tuple[datetime, datetime]:
     """``100`` first points, or ``2026-01-01..2026-03-31``."""
     if cell.isdecimal():
-        if int(cell) < FEWEST:
-            raise CellWrong(f"{cell} points are too few for limits; {FEWEST} at least, 100 are settled.")
+        if int(cell) < conventions.ALERTING:
+            fewest, settled = conventions.ALERTING, conventions.SETTLED
+            raise CellWrong(f"{cell} points are too few for limits; {fewest} at least, {settled} are settled.")
         return int(cell)
     first, dots, last = cell.partition("..")
     try:

@@ -22,12 +22,6 @@ from sources import questions, tables
 from sources.base import SourceError
 from sources.tables import MONDAY
 
-ALPHA: Final = 0.01
-"""Share of false discoveries over all columns."""
-
-MATTERS: Final = Thresholds(share=0.1, distance=0.25, psi=0.2)
-"""A tenth of the rows moved, or values by a quarter of a sigma, or a PSI that Siddiqi calls a shift."""
-
 PIECES: Final = 40
 """Windows of the reference that are compared with the rest of it: enough for how much they differ at most."""
 
@@ -74,7 +68,7 @@ def _judged(
     begins: tuple[datetime, datetime],
 ) -> Drifted:
     prepared = drift.Reference(reference, columns)
-    found = _in_both(columns, reference, windows, prepared)
+    found = _in_both(asked, columns, reference, windows, prepared)
     rows = f"n = {len(reference):,} and {len(windows[1]):,}"
     reason = f"{len(found) or 'no'} of {len(columns)} columns differ from the reference in two windows, {rows}"
     earlier, now = map(len, windows)
@@ -86,10 +80,15 @@ def _judged(
 
 
 def _in_both(
-    columns: Sequence[str], reference: pd.DataFrame, windows: Sequence[pd.DataFrame], prepared: drift.Reference
+    asked: DriftAsked,
+    columns: Sequence[str],
+    reference: pd.DataFrame,
+    windows: Sequence[pd.DataFrame],
+    prepared: drift.Reference,
 ) -> tuple[DriftedColumn, ...]:
     """The columns that differ in both windows as they are in the newest one, the farthest first."""
-    earlier, now = (drift.compare(prepared, window, alpha=ALPHA, thresholds=MATTERS) for window in windows)
+    matters = Thresholds(share=asked.share, distance=asked.distance, psi=asked.psi)
+    earlier, now = (drift.compare(prepared, window, alpha=asked.q, thresholds=matters) for window in windows)
     before, after = _q_values(earlier), _q_values(now)
     found = [
         describing.described(now.columns[name], max(before[name], after[name]), reference[name], windows[1][name])

@@ -91,7 +91,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class DriftAsked:
-    """Which file to read, and the reference with which its newest two windows are compared."""
+    """Which file to read, and the reference with which its newest two windows are compared.
+
+    *q* is the share of false discoveries put up with. A difference matters if a *share* of the rows moved, or values
+    by a *distance* in sigmas, or categories by a *psi*.
+    """
 
     title: str
     folder: str
@@ -100,6 +104,10 @@ class DriftAsked:
     every: timedelta
     until: datetime
     pictured: bool
+    q: float
+    share: float
+    distance: float
+    psi: float
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kaizen.monitors.judgements import Asked, DriftAsked
+from kaizen.teams import defaults
 from sources.base import Series, Window
 from storage import monitors as stored
 from storage.monitors import Monitor, Reading
@@ -115,6 +116,10 @@ def drift_asked(plan: Plan, *, folder: str) -> DriftAsked:
         every=plan.window.every,
         until=plan.window.until,
         pictured=newest is None or newest < plan.window.until - SAME_DRIFT * plan.window.every,
+        q=defaults.DRIFT_Q.value,
+        share=defaults.DRIFT_SHARE.value / 100,
+        distance=defaults.DRIFT_DISTANCE.value,
+        psi=defaults.DRIFT_PSI.value,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kaizen.announcements import Announcement, InChannel, Picture
 from kaizen.monitors import judgements, planning
 from kaizen.monitors.judgements import Drifted, Judged, Signal
+from kaizen.teams import defaults, settings
 from message_templates.monitors import views
 from sources.base import Series
 from storage import monitors as stored
@@ -16,9 +17,6 @@ from storage.monitors import ChartKind, Finding, Monitor, Reading
 
 NAMED: Final = 3
 """Drifted columns that a message names; the others are counted."""
-
-MISSED: Final = 2
-"""Missed intervals from which on silence is a finding: one hiccup is tolerated."""
 
 NO_DATA: Final = "no-data"
 
@@ -65,7 +63,7 @@ def record(session: Session, plan: planning.Plan, seen: Seen, *, now: datetime) 
         return None
     was_failing, standing = monitor.failing_since is not None, monitor.standing
     _keep_readings(session, monitor, seen, now)
-    silent = _silent(monitor, lag=seen.lag, now=now)
+    silent = _silent(session, monitor, lag=seen.lag, now=now)
     found = [*_signals(session, monitor, seen.judged, now), *_drift(session, monitor, seen.drifted, now)]
     if silent is not None:
         found.append(silent)
@@ -96,12 +94,13 @@ def _keep_readings(session: Session, monitor: Monitor, seen: Seen, now: datetime
         monitor.newest_at = max(series.times[-1], monitor.newest_at or series.times[-1])
 
 
-def _silent(monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
-    """A finding of its own when as many readings are missing as are not tolerated any more."""
+def _silent(session: Session, monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
+    """A finding of its own when as many readings are missing as the team does not tolerate any more."""
     every = timedelta(seconds=monitor.every_seconds)
     since = monitor.newest_at or monitor.created_at - every
     missed = (now - since - lag) // every
-    if missed < MISSED:
+    chosen = settings.of_team(session, monitor.workspace, monitor.team_id)
+    if missed < chosen[defaults.MISSED_INTERVALS]:
         return None
     facts = {
         "kind": "no_data",

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from analysis import conventions
 from kaizen.teams.settings import Day, DayOfWeek, Fixed, Setting, TimeOfDay, Whole
 
 DAY_STARTS: Final = "09:00"
@@ -126,48 +127,47 @@ DECIDED_WITHIN: Final = Whole(
     lowest=1,
     highest=90,
 )
-STAGNANT_AFTER: Final = Whole(
-    "ideas.stagnant_after",
-    "Ideas that stand still are reviewed after",
-    30,
-    "after a month without a step it needs help, or an end",
-    unit="days",
-    lowest=5,
-    highest=365,
-)
 
 ALERT_SIGMA: Final = Fixed(
     "monitors.alert_sigma",
-    "An alert: one point beyond",
-    3,
+    "An alert, unless the monitor names other rules: one point beyond",
+    conventions.WIDTH,
     "a false one every 370 points of a stable process",
     unit="sigma",
 )
 RUN_OF: Final = Fixed(
     "monitors.run_of",
-    "In the digest only: a run of",
-    9,
+    "In the digest only, unless the monitor names other rules: a run of",
+    conventions.SIDE,
     "a small shift seldom needs waking anyone",
     unit="points on one side",
 )
 NO_ALERTS_BELOW: Final = Fixed(
-    "monitors.no_alerts_below", "No alerts from a baseline of fewer than", 15, "limits would be guesses", unit="points"
+    "monitors.no_alerts_below",
+    "No alerts from a baseline of fewer than",
+    conventions.ALERTING,
+    "limits would be guesses",
+    unit="points",
 )
 PROVISIONAL_BELOW: Final = Fixed(
-    "monitors.provisional_below", "Limits are provisional below", 30, "they still move with every point", unit="points"
+    "monitors.provisional_below",
+    "Limits are provisional below",
+    conventions.ROUGH,
+    "from so few points they may lie far from where more would put them",
+    unit="points",
 )
 ROUGH_BELOW: Final = Fixed(
     "monitors.rough_below",
     "Limits are rough below",
-    100,
+    conventions.SETTLED,
     "limits from 30 points give 0 to 11 false alarms a year where 1 is expected",
     unit="points",
 )
 AUTOCORRELATION: Final = Fixed(
     "monitors.autocorrelation",
-    "Limits are adjusted from",
-    0.3,
-    "0.3 multiplies false alarms by 4.5",
+    "Limits are widened above",
+    conventions.ALIKE,
+    "0.3 multiplies false alarms by 4.5; only where chance does not explain it",
     unit="lag-1 correlation",
 )
 MISSED_INTERVALS: Final = Whole(
@@ -191,8 +191,30 @@ FALSE_ALARM_BUDGET: Final = Whole(
 DRIFT_Q: Final = Fixed(
     "drift.q", "Drift is significant at", 0.01, "many columns are tested at once", unit="BH q or less"
 )
-DRIFT_PSI: Final = Fixed("drift.psi", "Drift is large from", 0.2, "significance and size, in two windows", unit="PSI")
-DRIFT_ROWS: Final = Fixed("drift.rows", "Drift is judged from", 1000, "calibrated on data without drift", unit="rows")
+DRIFT_SHARE: Final = Fixed(
+    "drift.share",
+    "Drift matters from",
+    10,
+    "of many rows every trifle is significant; in two windows",
+    unit="% of the rows",
+)
+DRIFT_DISTANCE: Final = Fixed(
+    "drift.distance", "Or, of numbers, from", 0.25, "half of a medium effect (Cohen 1988)", unit="sigma on average"
+)
+DRIFT_PSI: Final = Fixed(
+    "drift.psi",
+    "Or, of categories, from",
+    0.2,
+    "between a small shift (0.1) and a major one (0.25) of Siddiqi (2006)",
+    unit="PSI",
+)
+DRIFT_ROWS: Final = Fixed(
+    "drift.rows",
+    "These sizes hold from",
+    conventions.ENOUGH_ROWS,
+    "fewer rows differ by chance alone; what chance does at their number is worked out then",
+    unit="rows",
+)
 ACKNOWLEDGE_SEV_1: Final = Fixed(
     "alerts.acknowledge_1", "Acknowledge severity 1 within", 30, "it harms somebody now", unit="minutes"
 )
@@ -207,7 +229,13 @@ ACKNOWLEDGE_SEV_3: Final = Fixed(
     "alerts.acknowledge_3", "Acknowledge severity 3 within", 1, "it can wait for the morning", unit="working day"
 )
 SNOOZE_HOURS: Final = Whole(
-    "alerts.snooze", "Snooze", 24, "a day's quiet; tomorrow it is asked again", unit="hours", lowest=1, highest=168
+    "alerts.snooze",
+    "Snooze, unless one says otherwise",
+    24,
+    "a day's quiet; tomorrow it is asked again",
+    unit="hours",
+    lowest=1,
+    highest=168,
 )
 LONGEST_SNOOZE: Final = Fixed(
     "alerts.longest_snooze", "Longest snooze", 7, "longer would be switching it off unseen", unit="days"
@@ -221,13 +249,11 @@ STORM: Final = Fixed(
 )
 
 POSTS_A_WEEK: Final = Fixed(
-    "noise.posts", "Posts in the channel", 5, "attention is the scarce thing; severity 1 is exempt", unit="a week"
-)
-DIRECT_MESSAGES_A_DAY: Final = Fixed(
-    "noise.dms_a_day", "Direct messages, batched", 1, "attention is scarce", unit="a day"
-)
-DIRECT_MESSAGES_A_WEEK: Final = Fixed(
-    "noise.dms_a_week", "Direct messages", 3, "attention is scarce", unit="a week each"
+    "noise.posts",
+    "A budget for posts in the channel",
+    5,
+    "attention is scarce; the digest tells what was spent of it, severity 1 apart",
+    unit="a week",
 )
 
 ALL: Final[dict[str, Setting[Any]]] = {

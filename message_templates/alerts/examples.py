@@ -142,7 +142,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "snoozed": _SNOOZED,
     },
     "alerts/snooze": {
-        "typical": views.SnoozeView(77, _CARD.title, LENGTHS),
+        "typical": views.SnoozeView(77, _CARD.title, (LENGTHS[0], Choice("8", "8 hours"), *LENGTHS[1:]), usual="8"),
         "empty": views.SnoozeView(1, "No data", LENGTHS),
         "maximal": views.SnoozeView(123456, LONG, LENGTHS),
         "hostile": views.SnoozeView(77, HOSTILE, LENGTHS),

@@ -134,6 +134,8 @@ class SnoozeView:
     number: int
     title: str
     lengths: tuple[Choice, ...]
+    usual: str = "24"
+    """The length with which the modal begins, as the team settled it."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,10 @@
 """Charts of single observations: individuals with moving ranges, and the run chart."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from analysis import sharing
 from analysis.control_charts import constants
 from analysis.control_charts.arrays import BLOCK, Floats, Whole, mean, median, refuse_infinite, unvarying
 from analysis.control_charts.request import Request
@@ -127,18 +125,16 @@ def _means(values: Floats) -> tuple[Floats, Floats]:
     totals, travelled = np.zeros((series, 1)), np.zeros((series, 1))
     rows, width = max(1, BLOCK // points), min(points, BLOCK)
 
-    def work(parts: Iterator[slice]) -> None:
-        buffer = np.empty(rows * width)
-        with np.errstate(invalid="ignore"):
-            for part in parts:
-                for begin in range(0, points, width):
-                    block = values[part, begin : begin + width]
-                    totals[part, 0] += np.add.reduce(block, axis=1)
-                    travelled[part, 0] += _travelled(block, buffer)
-                    if begin:
-                        travelled[part, 0] += np.abs(block[:, 0] - values[part, begin - 1])
-
-    sharing.share([slice(first, first + rows) for first in range(0, series, rows)], work)
+    buffer = np.empty(rows * width)
+    with np.errstate(invalid="ignore"):
+        for first in range(0, series, rows):
+            part = slice(first, first + rows)
+            for begin in range(0, points, width):
+                block = values[part, begin : begin + width]
+                totals[part, 0] += np.add.reduce(block, axis=1)
+                travelled[part, 0] += _travelled(block, buffer)
+                if begin:
+                    travelled[part, 0] += np.abs(block[:, 0] - values[part, begin - 1])
     steps = travelled / (points - 1) if points > 1 else np.full_like(travelled, np.nan)
     return totals / points, steps
 

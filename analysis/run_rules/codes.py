@@ -5,8 +5,7 @@ point. The first points of a row see the row before it (those of the block: what
 clears them. No window is longer than the block.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -16,26 +15,24 @@ Join = Callable[..., Bytes]
 
 
 class Buffers:
-    """Bytes for one block, used again for the next: fresh memory costs more than what is done in it."""
+    """Bytes for one block after the other: fresh memory costs more than what is done in it."""
 
     def __init__(self) -> None:
+        self.size = 0
         self.kept: list[Bytes] = []
         self.lent = 0
 
-    def take(self, size: int) -> Bytes:
-        if self.lent == len(self.kept):
-            self.kept.append(np.empty(size, dtype=np.uint8))
-        if self.kept[self.lent].size < size:
-            self.kept[self.lent] = np.empty(size, dtype=np.uint8)
-        self.lent += 1
-        return self.kept[self.lent - 1][:size]
+    def begin(self, size: int) -> None:
+        """A block of so many points: everything that was lent is back."""
+        if size != self.size:
+            self.size, self.kept = size, [kept[:size] for kept in self.kept if len(kept) >= size]
+        self.lent = 0
 
-    @contextmanager
-    def lending(self) -> Iterator[None]:
-        """What is taken inside is given back at the end."""
-        before = self.lent
-        yield
-        self.lent = before
+    def take(self) -> Bytes:
+        if self.lent == len(self.kept):
+            self.kept.append(np.empty(self.size, dtype=np.uint8))
+        self.lent += 1
+        return self.kept[self.lent - 1]
 
 
 class Codes:
@@ -90,6 +87,6 @@ class Codes:
 
     def _joined(self, join: Join, newer: Bytes, older: Bytes, by: int) -> Bytes:
         """Each point of *newer* with the point of *older* that lies *by* before it."""
-        into = self.buffers.take(newer.size)
+        into = self.buffers.take()
         join(newer[by:], older[: older.size - by], out=into[by:])
         return into

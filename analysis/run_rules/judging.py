@@ -1,15 +1,14 @@
 """Which points of a chart break which rule."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis import sharing
 from analysis.control_charts.arrays import floats
 from analysis.run_rules import cutting, marking, runs
-from analysis.run_rules.blocks import Block, Rows
+from analysis.run_rules.blocks import Asked, Block, Rows
 from analysis.run_rules.codes import Buffers
 from analysis.run_rules.patterns import Conventions
 from analysis.run_rules.rules import Rule, named
@@ -129,18 +128,12 @@ def _judge(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how
 
 
 def _judge_windows(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how: Conventions) -> None:
-    """Block by block; a worker uses the same buffers for all of his."""
-    rules = [rule for rule, _place in places]
-    reach = max(rule.window for rule in rules) - 1
-
-    def work(parts: Iterator[cutting.Part]) -> None:
-        buffers = Buffers()
-        with np.errstate():  # which also sets back the size of the buffer
-            np.setbufsize(UNBUFFERED)
-            for part in parts:
-                with buffers.lending():
-                    block = Block(rows.within(part.rows, part.seen), rules, buffers)
-                    for rule, place in places:
-                        marking.mark(block, rule, how, place[part.rows, part.columns], part.lead)
-
-    sharing.share(cutting.parts(len(rows.values), stretch, reach, chunked=how.mark != "every"), work)
+    """Block by block, in the same buffers."""
+    asked, buffers = Asked.by([rule for rule, _place in places]), Buffers()
+    chunked = how.mark != "every"
+    with np.errstate():  # which also sets back the size of the buffer
+        np.setbufsize(UNBUFFERED)
+        for part in cutting.parts(len(rows.values), stretch, asked.longest - 1, chunked=chunked):
+            block = Block(rows.within(part.rows, part.seen), asked, buffers)
+            for rule, place in places:
+                marking.mark(block, rule, how, place[part.rows, part.columns], part.lead)

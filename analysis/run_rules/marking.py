@@ -13,15 +13,15 @@ Flags = npt.NDArray[np.bool_]
 
 def mark(block: Block, rule: Rule, how: Conventions, place: Flags, lead: int) -> None:
     """Flag in *place* the points of a block at which a rule fires; *lead* columns of the block lie before it."""
-    with block.buffers.lending():
-        found = PATTERNS[rule.pattern](block, rule, how)
-        np.not_equal(found.reshape(block.rows.values.shape)[:, lead:], 0, out=place)
+    lent = block.buffers.lent
+    found = PATTERNS[rule.pattern](block, rule, how)
+    np.not_equal(found.reshape(block.rows.values.shape)[:, lead:], 0, out=place)
     place[:, : max(0, rule.window - 1 - lead)] = False  # their windows begin in the row before
-    if rule.pattern != "limits" and not block.rows.sigma.all():  # no zones, no pattern but being off the centre
+    if rule.pattern != "limits" and block.flat_lines:  # no zones, no pattern but being off the centre
         np.logical_and(place, np.broadcast_to(block.rows.sigma != 0, block.rows.values.shape)[:, lead:], out=place)
     if how.mark == "every" and rule.window > 1:
-        with block.buffers.lending():
-            place[...] = _every(block, rule, place)
+        place[...] = _every(block, rule, place)
+    block.buffers.lent = lent  # what the rule took is free for the next
 
 
 def _every(block: Block, rule: Rule, hits: Flags) -> Flags:

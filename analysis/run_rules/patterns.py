@@ -22,11 +22,8 @@ class Conventions:
 
 
 def beyond_limits(block: Block, _rule: Rule, _how: Conventions) -> Bytes:
-    rows, above = block.rows, block.taken()
-    shape = rows.values.shape
-    np.greater(rows.values, rows.upper, out=above.view(np.bool_).reshape(shape))
-    np.less(rows.values, rows.lower, out=block.flags.reshape(shape))
-    return np.bitwise_or(above, block.flags.view(np.uint8), out=above)
+    assert block.beyond is not None
+    return block.beyond
 
 
 def on_one_side(block: Block, rule: Rule, _how: Conventions) -> Bytes:
@@ -41,7 +38,7 @@ def in_a_trend(block: Block, rule: Rule, _how: Conventions) -> Bytes:
 
 def going_up_and_down(block: Block, rule: Rule, _how: Conventions) -> Bytes:
     turns = block.places[TURNS]
-    return block.masked(turns.codes.all_of(rule.window - 2), turns.first)
+    return block.masked(turns.codes.all_of(rule.window - 2), turns.second)
 
 
 def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:

@@ -165,7 +165,7 @@ def test_rules_of_ones_own_do_not_differ_either(mark):
             assert flags.tolist() == obvious(x, lines, rule, mark).tolist(), (seed, rule.name)
 
 
-def test_a_fleet_that_is_shared_by_workers_is_judged_like_each_of_its_series_alone():
+def test_a_fleet_of_many_blocks_is_judged_like_each_of_its_series_alone():
     rng = np.random.default_rng(8)
     values = np.round(rng.normal(size=(1_500, 1_000)), 1)
     values[rng.random(values.shape) < 0.0001] = np.nan

@@ -1,1 +1,1 @@
-"""Arithmetic: control charts, run rules, false alarms, change points, drift, fairness, likeness. Numbers in, findings out."""
+"""Arithmetic on numbers: control charts, run rules, false alarms, change points, drift, fairness, likeness."""

@@ -26,14 +26,17 @@ class Doing:
     runtime: Runtime
     outbox: Outbox
 
-    async def once(self, deed: Callable[[Session], Outcome]) -> None:
-        """Work, ack, speak. The same interaction again does nothing, and a refusal can still stand at its field."""
+    async def once(self, deed: Callable[[Session], Outcome], *, answer: dict[str, Any] | None = None) -> None:
+        """Work, ack with the *answer*, speak. The same interaction again does nothing.
+
+        A refusal can still stand at its field, for the ack comes after the work.
+        """
 
         def work(session: Session) -> None:
             self.outbox.store(session, deed(session))
 
         await self.runtime.database.transact(work, once=self.receipt)
-        await self.ack()
+        await self.ack(answer or "")
         self.outbox.wake()
 
     async def show(self, template: str, question: Callable[[Session], object]) -> None:

@@ -1,14 +1,14 @@
 """Turns: accepted, swapped, passed on, taken; the rota; and who is away when."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import Session
 
 from handlers import answering, commands, groups
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.announcements import Outcome
 from kaizen.facilitators import asking, showing
@@ -16,18 +16,16 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 from message_templates.facilitators import views
-from outbox import Outbox
-from storage.receipts import Receipt
 
 
 def register(app: AsyncApp) -> None:
     """Everything one can do about facilitating."""
     commands.verb(app, "rota")(show_rota)
     commands.verb(app, "away")(say_away)
-    app.action("facilitators.accept")(accept)
-    app.action("facilitators.swap")(swap)
-    app.action("facilitators.pass")(pass_on)
-    app.action("facilitators.take")(take)
+    app.action("facilitators.accept")(_answering(asking.accept))
+    app.action("facilitators.swap")(_answering(asking.swap))
+    app.action("facilitators.pass")(_answering(asking.away))
+    app.action("facilitators.take")(_answering(asking.take))
     app.view("facilitators.away")(keep_away)
     app.options(groups.FIELD)(groups.offer)
 
@@ -40,86 +38,31 @@ async def show_rota(command: dict[str, Any], ack: AsyncAck, person: Person, runt
 
 
 async def say_away(
-    command: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
+    command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime, doing: Doing
 ) -> None:
     """``/kaizen away 2026-12-01..2026-12-05``; without dates a modal asks for them."""
-    typed = commands.rest(command).strip()
+    now, typed = runtime.clock.now(), commands.rest(command).strip()
     if typed:
         first, last = showing.dates(typed)
-        await _keep(first, last, person, receipt, runtime, outbox)
-        noted = render.message("facilitators/noted", views.Away(first, last))
-        await ack(answering.privately(noted))
-        outbox.wake()
+        noted = answering.privately(render.message("facilitators/noted", views.Away(first, last)))
+        await doing.once(lambda session: asking.absent(session, person, first, last, now=now), answer=noted)
         return
-    known = await runtime.database.read(lambda session: showing.away(session, person, now=runtime.clock.now()))
+    known = await runtime.database.read(lambda session: showing.away(session, person, now=now))
     await client.views_open(trigger_id=command["trigger_id"], view=render.modal("facilitators/away", known))
     await ack()
 
 
-async def keep_away(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    form = Form(view)
+async def keep_away(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    form, now = Form(view), runtime.clock.now()
     first, last = date.fromisoformat(form.date("first")), date.fromisoformat(form.date("last"))
-    await _keep(first, last, person, receipt, runtime, outbox)
-    await ack()
-    outbox.wake()
+    await doing.once(lambda session: asking.absent(session, person, first, last, now=now))
 
 
-async def accept(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answered(asking.accept, action, person, receipt, runtime, outbox)
-    await ack()
+def _answering(deed: Callable[..., Outcome]) -> Callable[..., Awaitable[None]]:
+    """A listener for a button of a turn."""
 
+    async def answer(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+        turn, now = asking.opened(runtime.seal.open(action["value"])), runtime.clock.now()
+        await doing.once(lambda session: deed(session, person, turn, now=now))
 
-async def swap(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answered(asking.swap, action, person, receipt, runtime, outbox)
-    await ack()
-
-
-async def pass_on(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answered(asking.away, action, person, receipt, runtime, outbox)
-    await ack()
-
-
-async def take(
-    action: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    await _answered(asking.take, action, person, receipt, runtime, outbox)
-    await ack()
-
-
-async def _answered(
-    deed: Callable[..., Outcome],
-    action: dict[str, Any],
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
-    turn_id = asking.opened(runtime.seal.open(action["value"]))
-
-    def work(session: Session) -> None:
-        now: datetime = runtime.clock.now()
-        outbox.store(session, deed(session, person, turn_id, now=now))
-
-    await runtime.database.transact(work, once=receipt)
-    outbox.wake()
-
-
-async def _keep(first: date, last: date, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox) -> None:
-    def work(session: Session) -> None:
-        outbox.store(session, asking.absent(session, person, first, last, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
+    return answer

@@ -3,32 +3,21 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
+from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.ideas import estimating
 from kaizen.ideas import editing, finding, noting
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox
 from storage.receipts import Receipt
 
 
-async def open_words(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_words(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea = finding.opened(runtime.seal.open(action["value"]))
-    form = await runtime.database.read(lambda session: editing.form(session, person, idea))
-    view = render.modal("ideas/edit", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("ideas/edit", lambda session: editing.form(session, person, idea))
 
 
 async def keep_words(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
@@ -44,44 +33,20 @@ async def keep_words(view: dict[str, Any], ack: AsyncAck, person: Person, receip
     await ack(response_action="push", view=second)
 
 
-async def change(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    idea = finding.opened(runtime.seal.open(view["private_metadata"]))
+async def change(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    idea, now = finding.opened(runtime.seal.open(view["private_metadata"])), runtime.clock.now()
     gains = estimating.gains(Form(view))
-
-    def work(session: Session) -> None:
-        outbox.store(session, editing.change(session, person, idea, gains, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack(response_action="clear")
-    outbox.wake()
+    await doing.once(
+        lambda session: editing.change(session, person, idea, gains, now=now), answer={"response_action": "clear"}
+    )
 
 
-async def open_evidence(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_evidence(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea = finding.opened(runtime.seal.open(action["value"]))
-    form = await runtime.database.read(lambda session: noting.form(session, person, idea))
-    view = render.modal("ideas/evidence", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("ideas/evidence", lambda session: noting.form(session, person, idea))
 
 
-async def add_evidence(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def add_evidence(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea, form = finding.opened(runtime.seal.open(view["private_metadata"])), Form(view)
-    words, link = form.text("words"), form.text("link").strip()
-
-    def work(session: Session) -> None:
-        outbox.store(session, noting.note(session, person, idea, words=words, link=link, now=runtime.clock.now()))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    words, link, now = form.text("words"), form.text("link").strip(), runtime.clock.now()
+    await doing.once(lambda session: noting.note(session, person, idea, words=words, link=link, now=now))

@@ -4,16 +4,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import Session
 
+from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.ideas import travelling
 from kaizen.ideas import finding, moving
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox
-from storage.receipts import Receipt
 
 
 async def choose_move(
@@ -33,53 +31,27 @@ async def choose_move(
     await ack()
 
 
-async def move(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def move(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     reference, _, state = runtime.seal.open(view["private_metadata"]).rpartition(":")
-    idea, form = finding.opened(reference), Form(view)
-
-    def work(session: Session) -> None:
-        to, reason = form.option("to"), form.text("reason")
-        outcome = moving.move(session, person, idea, to=to, reason=reason, now=runtime.clock.now(), shown=state)
-        outbox.store(session, outcome)
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    idea, form, now = finding.opened(reference), Form(view), runtime.clock.now()
+    to, reason = form.option("to"), form.text("reason")
+    await doing.once(lambda session: moving.move(session, person, idea, to=to, reason=reason, now=now, shown=state))
 
 
-async def ask_to_withdraw(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def ask_to_withdraw(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """Asked by its author, who is named, or holds the code that this button came with."""
     idea, holds_code = _own(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(
-        lambda session: moving.withdrawable(session, person, idea, holds_code=holds_code)
+    await doing.show(
+        "ideas/withdraw", lambda session: moving.withdrawable(session, person, idea, holds_code=holds_code)
     )
-    view = render.modal("ideas/withdraw", shown, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
 
 
-async def withdraw(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
+async def withdraw(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea, holds_code = _own(runtime.seal.open(view["private_metadata"]))
-    reason = Form(view).text("reason")
-
-    def work(session: Session) -> None:
-        now = runtime.clock.now()
-        outbox.store(session, moving.withdraw(session, person, idea, reason=reason, now=now, holds_code=holds_code))
-
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    reason, now = Form(view).text("reason"), runtime.clock.now()
+    await doing.once(
+        lambda session: moving.withdraw(session, person, idea, reason=reason, now=now, holds_code=holds_code)
+    )
 
 
 def _own(reference: str) -> tuple[int, bool]:

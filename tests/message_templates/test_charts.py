@@ -119,6 +119,16 @@ def test_an_excluded_point_is_hollow_and_no_signal():
     assert "No point signals" in charts.alt_text(shown)
 
 
+@pytest.mark.parametrize(("count", "dashed"), [(100, 2), (800, 0)])
+def test_limits_that_change_at_every_one_of_many_points_do_not_hide_them(count, dashed):
+    season = np.sin(np.arange(count)).tolist()
+    lines = {"centre": season, "lower": [level - 1 for level in season], "upper": [level + 1 for level in season]}
+
+    axes = drawing.drawn(a_chart(count=count, points=season, **lines)).axes[0]
+
+    assert sum(line.get_linestyle() == "--" and line.get_color() == style.LINE for line in axes.lines) == dashed
+
+
 def test_the_words_say_what_the_picture_shows():
     said = charts.alt_text(CASES["many signals"])
 

@@ -1,9 +1,13 @@
 """What a person typed into a modal, by the block's id: every element's action id is its block's."""
 
+import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from kaizen.refusals import Refusal
+
+LARGEST: Final = 1e12
+"""Beyond it a figure is a slip of the keys, or wants a larger unit; a float would also begin to lose its digits."""
 
 
 class Form:
@@ -25,9 +29,14 @@ class Form:
         if not typed:
             return None
         try:
-            return float(typed)
+            figure = float(typed)
         except ValueError:
-            raise Refusal("refusals/not_a_number", field=field, typed=typed) from None
+            figure = math.nan
+        if math.isnan(figure):
+            raise Refusal("refusals/not_a_number", field=field, typed=typed)
+        if abs(figure) > LARGEST:
+            raise Refusal("refusals/number_too_large", field=field, largest=LARGEST)
+        return figure
 
     def option(self, field: str) -> str:
         """The value of the chosen option; nothing is the empty string."""

@@ -76,6 +76,13 @@ def day(when: date | datetime) -> Markup:
     return escaped(f"{when:%a} {when.day} {when:%b %Y}")
 
 
+def plain_day(when: date | datetime) -> Markup:
+    """A day within a range, where "Yesterday" would read strangely: "Nov 23 to Nov 29"."""
+    if isinstance(when, datetime):
+        return _date_token(when, "{date_short}", f"{_utc(when):%a} {_utc(when).day} {_utc(when):%b %Y}")
+    return day(when)
+
+
 def moment(when: datetime) -> Markup:
     """Day and time of day, in the reader's zone."""
     fallback = f"{_utc(when):%a} {_utc(when).day} {_utc(when):%b %Y, %H:%M} UTC"
@@ -131,6 +138,16 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {noun}" if count else f"no {noun}"
 
 
+def in_days(days: float) -> str:
+    """A span, no finer than anybody remembers it: tenths of a day at most, and whole days from ten on.
+
+    >>> in_days(6.61), in_days(12.4), in_days(7.0), in_days(0.02)
+    ('6.6 d', '12 d', '7 d', 'less than 0.1 d')
+    """
+    shown = round(days, 1)
+    return number(round(days) if shown >= 10 else shown, "d") if shown else "less than 0.1 d"
+
+
 def number(value: float, unit: str = "", *, digits: int = 3, signed: bool = False) -> str:
     """A measured figure: *digits* significant digits, whole numbers as they are, a real minus sign, its unit.
 
@@ -176,6 +193,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "place": place,
     "link": link,
     "day": day,
+    "plain_day": plain_day,
+    "in_days": in_days,
     "moment": moment,
     "clock_time": clock_time,
     "quoted": quoted,

@@ -64,6 +64,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         flow=_flow(every, new, waiting, moves=moves, until=until, limit=limit),
         wanted=_wanted(session, every),
         contributors=len({idea.author for idea in new if idea.author}),
+        unnamed=sum(not idea.author for idea in new),
         retro_at=(retro_at := _next_retro(session, team)),
         facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
         actions=_actions(session, team, until),

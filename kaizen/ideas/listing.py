@@ -1,5 +1,6 @@
 """The ideas that somebody may see, filtered by what they typed: ``/kaizen ideas open latency cache``."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -26,7 +27,7 @@ def listed(session: Session, person: Person, query: str, *, first: int = 0) -> v
         person.workspace,
         person.user,
         guest=person.guest,
-        conditions=[_condition(person, word) for word in query.split()],
+        conditions=[_condition(person, word) for word in _kept_together(query).split()],
         offset=first,
         limit=PAGE,
     )
@@ -50,6 +51,15 @@ def _line(idea: Idea, votes: int) -> views.ListedIdea:
     )
 
 
+def _kept_together(query: str) -> str:
+    """The query, with ``in progress`` and ``area:data quality`` as one word each: people type what they read.
+
+    >>> _kept_together("In progress area:Data quality latency")
+    'in_progress area:data_quality latency'
+    """
+    return _OF_TWO_WORDS.sub(lambda found: found[0].lower().replace(" ", "_"), query)
+
+
 def _condition(person: Person, word: str) -> ColumnElement[bool]:
     """What one typed word asks for: ``status:open``, ``area:latency``, ``model:…``, ``team:…``, ``mine``, or text."""
     key, colon, value = word.partition(":")
@@ -57,21 +67,21 @@ def _condition(person: Person, word: str) -> ColumnElement[bool]:
         return col(Idea.author) == person.user
     if colon and key.lower() in _KEYS:
         return _KEYS[key.lower()](value.lower())
-    if word.lower() in _STATUSES:
-        return _status(word.lower())
+    if _key(word) in _STATUSES:
+        return _status(word)
     return _text(word)
 
 
 def _status(value: str) -> ColumnElement[bool]:
-    if value not in _STATUSES:
-        raise Refusal("ideas/unknown_status", status=value, known=sorted(_STATUSES))
-    return col(Idea.state).in_(_STATUSES[value])
+    if _key(value) not in _STATUSES:
+        raise Refusal("ideas/unknown_status", status=value, known=sorted({"open", *_WORDS_OF_STATUSES}))
+    return col(Idea.state).in_(_STATUSES[_key(value)])
 
 
 def _area(value: str) -> ColumnElement[bool]:
-    if value not in areas.BY_KEY:
-        raise Refusal("ideas/unknown_area", area=value, known=sorted(areas.BY_KEY))
-    return exists().where(col(Estimate.idea_id) == col(Idea.id), col(Estimate.area) == value)
+    if _key(value) not in _AREAS:
+        raise Refusal("ideas/unknown_area", area=value, known=sorted(_WORDS_OF_AREAS))
+    return exists().where(col(Estimate.idea_id) == col(Idea.id), col(Estimate.area) == _AREAS[_key(value)])
 
 
 def _team(value: str) -> ColumnElement[bool]:
@@ -92,6 +102,10 @@ def _code(value: str) -> ColumnElement[bool]:
     return col(Idea.follow_code) == hashed(value)
 
 
+def _key(words: str) -> str:
+    return words.lower().replace("-", "_").replace(" ", "_")
+
+
 _KEYS: Final[dict[str, Callable[[str], ColumnElement[bool]]]] = {
     "status": _status,
     "area": _area,
@@ -100,3 +114,13 @@ _KEYS: Final[dict[str, Callable[[str], ColumnElement[bool]]]] = {
     "code": _code,
 }
 _STATUSES: Final = {"open": stored.OPEN_STATES, **{state.value: (state,) for state in stored.IdeaState}}
+_AREAS: Final = {_key(name): area.key for area in areas.AREAS for name in (area.key, area.label)}
+_WORDS_OF_STATUSES: Final = [words.lower() for words, _ in lifecycle.WORDS.values()]
+_WORDS_OF_AREAS: Final = [area.label.lower() for area in areas.AREAS]
+_OF_TWO_WORDS: Final = re.compile(
+    "|".join(
+        [rf"(?<!\S)(?:status:)?{words}(?!\S)" for words in _WORDS_OF_STATUSES if " " in words]
+        + [rf"(?<!\S)area:{words}(?!\S)" for words in _WORDS_OF_AREAS if " " in words]
+    ),
+    re.IGNORECASE,
+)

@@ -151,6 +151,8 @@ class Weekly:
     retro_at: datetime | None
     facilitator: str = ""
     """Who leads the next retro; empty if nobody can."""
+    unnamed: int = 0
+    """Ideas of this week without a name; whether one person wrote several of them, nobody can tell."""
     actions: tuple[DigestAction, ...] = ()
     models: Models | None = None
     noise: Noise | None = None

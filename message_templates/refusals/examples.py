@@ -29,6 +29,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": views.NotANumber(typed="ninety, perhaps a hundred " * 120),
         "hostile": views.NotANumber(typed=HOSTILE),
     },
+    "refusals/number_too_large": same({"largest": 1e12}),
     "refusals/not_allowed": {
         "typical": views.NotAllowed(action="teams.change", allowed=["admin", "facilitator", "lead"]),
         "empty": views.NotAllowed(action="ideas.withdraw", allowed=["author"]),

@@ -119,6 +119,38 @@ async def test_votes_change_the_card_and_a_second_one_is_answered_privately(scen
             await asyncio.sleep(0.05)
 
 
+async def test_a_vote_that_is_taken_back_is_not_called_counted_any_more(scene: Scene):
+    await submit_an_idea(scene)
+    voter, card = scene.somebody(1), await the_card(scene)
+    await voter.clicks("ideas.vote", card)
+    await voter.clicks("ideas.vote", card)
+    async with asyncio.timeout(5):
+        while not (private := [m for m in await voter.reads() if m["ephemeral"]]):
+            await asyncio.sleep(0.05)
+
+    await voter.clicks("ideas.take_back", private[0])
+
+    async with asyncio.timeout(5):
+        while (private := [m["text"] for m in await voter.reads() if m["ephemeral"]]) != [
+            "Your vote for K-1 is taken back."
+        ]:
+            await asyncio.sleep(0.05)
+    assert "no votes" in (await the_card(scene))["text"]
+
+
+async def test_a_figure_of_many_digits_is_refused_at_its_field(scene: Scene):
+    somebody = scene.somebody(0)
+    await somebody.types("/kaizen idea")
+    await somebody.submits(pain="p95 is 410 ms.", areas=["latency"])
+
+    refused = await somebody.submits(**(LATENCY | {"latency_high": 99999999999999999999999}))
+
+    assert refused["errors"] == {
+        "latency_high": "Please write a figure from −1,000,000,000,000 to 1,000,000,000,000. "
+        "If yours is really larger, take a larger unit."
+    }
+
+
 async def test_ten_votes_in_a_second_are_all_counted(scene: Scene):
     await submit_an_idea(scene)
     card = await the_card(scene)

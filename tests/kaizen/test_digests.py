@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kaizen.digests import weekly, working_days
 from kaizen.ideas import moving
 from message_templates import render
+from storage.ideas import Idea
 from storage.messages import Message
 from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
 
@@ -53,6 +54,31 @@ def test_the_age_of_open_ideas_stands_beside_the_lead_time_of_finished_ones(sess
     words = said(the_week(session, team_id))
 
     assert "Median lead time of finished ideas 1 d (1 idea); open ones: median age 7 d (1 idea)" in words
+
+
+def test_ideas_without_a_name_are_counted_beside_the_people_who_gave_theirs(session: Session):
+    team_id = a_team(session)
+    an_idea(session, **in_team(team_id))
+    unnamed = an_idea(session, **in_team(team_id))
+    session.get_one(Idea, unnamed).author = None
+
+    view = the_week(session, team_id)
+
+    assert (view.contributors, view.unnamed) == (1, 1)
+    assert "2 new ideas" in said(view)
+    assert "From 1 person and 1 without a name." in said(view)
+
+
+def test_ages_are_told_in_tenths_of_a_day_and_days_of_the_range_without_yesterday(session: Session):
+    team_id = a_team(session)
+    idea = an_idea(session, **in_team(team_id))
+    session.get_one(Idea, idea).submitted_at = NOON + timedelta(days=0.39)
+
+    words = said(the_week(session, team_id))
+
+    assert "median age 6.6 d" in words
+    assert "{date_short}" in words
+    assert "{date_short_pretty}|" not in words
 
 
 def test_an_idea_needs_somebody_only_once_it_waits_longer_than_the_team_settled_on(session: Session):

@@ -216,6 +216,16 @@ def test_a_guest_sees_only_the_ideas_of_their_teams(session: Session):
         ("LOOKUPS", 1),
         ("mine", 1),
         ("status:done", 0),
+        ("status:new", 1),
+        ("area:Latency lookups", 1),
+        ("In progress", 0),
+        ("status:in progress", 0),
+        ("status:in_progress", 0),
+        ("status:In-Progress lookups", 0),
+        ("area:data_quality", 0),
+        ("area:Data quality", 0),
+        ("area:infrastructure cost lookups", 0),
+        ("area:infra_cost", 0),
         ("100%", 0),
     ],
 )
@@ -229,7 +239,40 @@ def test_an_unknown_status_is_answered_with_those_that_exist(session: Session):
     with pytest.raises(Refusal) as refused:
         listing.listed(session, ANA, "status:finished")
 
-    assert "done" in refused.value.figures["known"]
+    assert refused.value.figures["known"] == [
+        "approved",
+        "declined",
+        "done",
+        "in progress",
+        "new",
+        "open",
+        "triaged",
+        "withdrawn",
+    ]
+
+
+def test_an_unknown_area_is_answered_with_the_words_that_people_read(session: Session):
+    with pytest.raises(Refusal) as refused:
+        listing.listed(session, ANA, "area:speed")
+
+    known = refused.value.figures["known"]
+    assert {"data quality", "infrastructure cost"} <= set(known)
+    assert not [words for words in known if "_" in words]
+
+
+@pytest.mark.parametrize("query", ["in progress", "In-progress", "in_progress", "status:in progress"])
+def test_a_status_of_two_words_is_found_as_it_is_read_and_as_it_is_stored(session: Session, query: str):
+    idea = an_idea(session, **in_team(a_team(session)))
+    for to in ("approved", "in_progress"):
+        moving.move(session, ANA, idea, to=to, reason="So be it.", now=NOON)
+
+    assert listing.listed(session, ANA, query).total == 1
+
+
+def test_words_that_are_only_like_an_area_are_looked_for_in_the_text(session: Session):
+    an_idea(session)
+
+    assert listing.listed(session, ANA, "data quality").total == 0
 
 
 def test_a_list_shows_the_most_wanted_first_page_by_page(session: Session):

@@ -24,6 +24,12 @@ def _unfinished(week: Weekly) -> Values:
     return [found.unfinished_days, found.unfinished] if found and found.unfinished_days is not None else None
 
 
+def _people(week: Weekly) -> Values:
+    if week.unnamed:
+        return [week.contributors, week.unnamed]
+    return [week.contributors] if week.contributors else None
+
+
 OF_IDEAS: Final = (
     Definition(
         "Needs you",
@@ -80,10 +86,11 @@ OF_IDEAS: Final = (
     ),
     Definition(
         "People",
-        "Different people who submitted an idea under their name in the seven days; a count, never a list.",
+        "Different people who submitted an idea under their name in the seven days; a count, never a list. Then how "
+        "many ideas have no name: nobody can tell of how many people those are.",
         IDEAS,
-        lambda week: [week.contributors] if week.contributors else None,
-        lambda behind: behind.week.contributors,
+        _people,
+        lambda behind: behind.week.contributors + behind.week.unnamed,
     ),
     Definition(
         "Most wanted",

@@ -28,6 +28,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/evidence_missing": _sentence({}),
     "ideas/no_address": _sentence({}),
     "ideas/frozen": _sentence({"number": 214, "status": "Approved"}),
+    "ideas/vote_taken_back": _sentence({"number": 214}, {"number": 1}),
     "ideas/unknown_status": _sentence(
         {"status": "opened", "known": ["open", "new"]}, {"status": HOSTILE, "known": ["open"]}
     ),

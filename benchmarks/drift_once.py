@@ -26,7 +26,7 @@ def main() -> None:
     library, *files = sys.argv[1:]
     reference, current = (pd.read_parquet(file) for file in files)
     compare = {"kaizen": kaizen, "evidently": evidently}[library]
-    compare(reference[:500], current[:500])
+    compare(reference[:2_000], current[:2_000])
     start = time.perf_counter()
     compare(reference, current)
     seconds = time.perf_counter() - start

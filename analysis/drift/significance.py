@@ -4,7 +4,7 @@ import functools
 import math
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 EXACT_UP_TO = 100
 """Points in both windows together up to which the paths of the Kolmogorov-Smirnov test are counted one by one."""
@@ -41,6 +41,8 @@ def kolmogorov_smirnov(statistic: float, n: int, m: int) -> float:
         return _paths_outside(statistic, n, m)
     size = n * m / (n + m)
     if size <= FINITE_UP_TO:
+        from scipy import stats  # noqa: PLC0415 – 50 MB that large windows never need
+
         return float(stats.kstwo.sf(statistic, round(size)))
     root = math.sqrt(size)
     scaled = statistic * root

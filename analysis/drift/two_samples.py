@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from analysis.drift import calibration, distances, significance
 from analysis.drift.distances import Sorted
@@ -66,6 +65,8 @@ def cramer_von_mises(reference: npt.ArrayLike, current: npt.ArrayLike) -> Tested
     >>> round(cramer_von_mises(range(10), range(5, 15)).p_value, 3)
     0.005
     """
+    from scipy import stats  # noqa: PLC0415 – 50 MB that the usual test never needs
+
     found = stats.cramervonmises_2samp(*_samples(reference, current))
     return Tested(float(found.statistic), float(found.pvalue))
 
@@ -154,6 +155,8 @@ def mann_whitney(reference: npt.ArrayLike, current: npt.ArrayLike) -> Tested:
     >>> mann_whitney([2.0, 3.0], [1.0, 2.0]).statistic
     3.5
     """
+    from scipy import stats  # noqa: PLC0415 – as above
+
     a, b = _samples(reference, current)
     return Tested(distances.rank_sum(a, b), float(stats.mannwhitneyu(a, b).pvalue))
 

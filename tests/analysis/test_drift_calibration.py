@@ -22,6 +22,7 @@ QUIET = {
     "lognormal": lambda dealing, n: dealing.lognormal(0, 1.5, size=n),
     "uniform integers": lambda dealing, n: dealing.integers(0, 10, size=n),
     "5 categories": lambda dealing, n: dealing.choice(list("abcde"), size=n),
+    "integers from 0 to 99": lambda dealing, n: dealing.integers(0, 100, size=n),
 }
 
 

@@ -121,6 +121,25 @@ def test_a_cached_reference_gives_the_same_findings_as_often_as_it_is_asked():
     assert drift.compare(reference, after, columns=["c"]).columns.keys() == {"c"}
 
 
+def test_columns_read_ahead_are_the_columns_read_one_by_one():
+    dealing = np.random.default_rng(0)
+    before, after = (pd.DataFrame(dealing.normal(size=(40_000, 6))).add_prefix("x") for _ in range(2))
+
+    whole = drift.compare(before, after)
+
+    assert list(whole.columns) == list(before)
+    for name in before:
+        alone = drift.compare(before, after, columns=[name]).columns[name]
+        assert (whole.columns[name].p_value, whole.columns[name].statistics) == (alone.p_value, alone.statistics)
+
+
+def test_a_column_that_cannot_be_read_ahead_is_refused_like_any_other():
+    good = pd.DataFrame(np.zeros((50_000, 5))).add_prefix("x")
+
+    with pytest.raises(ValueError, match="'x4' holds infinite"):
+        drift.compare(good, good.assign(x4=np.inf))
+
+
 def test_real_people_of_2015_and_2016_are_quiet_and_real_houses_from_elsewhere_are_not():
     features = ["AGEP", "SCHL", "MAR", "DIS", "SEX", "CIT", "predicted_probability"]
     people = [pd.read_parquet(DATA / f"employment_{year}.parquet") for year in (2015, 2016)]

@@ -11,7 +11,7 @@ EDGES = [0.1, 0.25, 0.5, 1.0, 2.5, math.inf]
 
 
 def cumulative(values):
-    return {edge: int(np.sum(values <= edge)) for edge in EDGES}
+    return {edge: int(np.sum(np.asarray(values) <= edge)) for edge in EDGES}
 
 
 def test_the_distance_of_the_raw_values_lies_between_the_bounds():

@@ -28,11 +28,14 @@ NOT_TOLD: Final = (SlackClientError, ClientError, TimeoutError)
 log = structlog.get_logger(__name__)
 
 
-def entered(body: Mapping[str, Any]) -> Place:
-    """The channel from which something was said, as far as the payload describes it; a team lives in no other place."""
+def entered(body: Mapping[str, Any], verb: str = "team") -> Place:
+    """The channel from which something was said, as far as the payload describes it; a team lives in no other place.
+
+    Who said it elsewhere is told to say *verb* there.
+    """
     found = where(body)
     if found is None:
-        raise Refusal("teams/not_a_channel")
+        raise Refusal("teams/not_a_channel", verb=verb)
     return found
 
 

@@ -31,6 +31,9 @@ VERBS: Final = {
 }
 """Every verb with its line of help, in the order in which people need them."""
 
+NEAR: Final = 0.7
+"""How like a verb a slip of the fingers is: at 0.5 "nonsense" was taken for "settings"."""
+
 Listener = Callable[..., Awaitable[Any]]
 
 
@@ -72,7 +75,7 @@ async def unknown(command: dict[str, Any], ack: AsyncAck) -> None:
     if not typed:
         await show_help(ack)
         return
-    near = difflib.get_close_matches(typed, VERBS, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(typed, VERBS, n=1, cutoff=NEAR)
     raise Refusal("refusals/unknown_command", typed=typed, meant=near[0] if near else "", verbs=tuple(VERBS))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlmodel import Session
 
-from handlers import answering, commands
+from handlers import answering, channels, commands
 from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.digests import since
@@ -24,10 +24,10 @@ from storage.receipts import Receipt
 
 
 async def show_or_start(
-    command: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+    body: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
 ) -> None:
     """``/kaizen retro``, and ``/kaizen retro now``."""
-    channel, said = command["channel_id"], commands.rest(command).strip().lower()
+    channel, said = channels.entered(body, "retro").channel, commands.rest(body).lower()
     if said == "now":
         await _start(channel, person, receipt, runtime, outbox)
         await ack()

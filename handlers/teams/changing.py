@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, groups, home, people
+from handlers import answering, channels, groups, home, people
 from handlers.forms import Form
 from handlers.teams import entering
 from kaizen.facilitators import seats
@@ -97,7 +97,6 @@ async def settle_hours(
 
 
 async def open_settings_here(
-    command: dict[str, Any],
     body: dict[str, Any],
     client: AsyncWebClient,
     ack: AsyncAck,
@@ -105,7 +104,7 @@ async def open_settings_here(
     runtime: Runtime,
 ) -> None:
     """``/kaizen settings``."""
-    channel = command["channel_id"]
+    channel = channels.entered(body, "settings").channel
     team = await runtime.database.read(lambda session: showing.here(session, person, channel))
     if team is None:
         raise showing.nowhere(person)

@@ -35,7 +35,7 @@ class TeamForm:
 
     @property
     def everybody(self) -> frozenset[str]:
-        """The members, and whoever got a craft or a duty: naming somebody there brings them in."""
+        """Whoever is named anywhere in it; of what holds, all of them are members."""
         return self.members | self.facilitators | {self.lead} | frozenset().union(*self.crafts.values())
 
     def counted(self) -> dict[str, Any]:
@@ -46,7 +46,8 @@ class TeamForm:
 
 def check(session: Session, workspace: str, form: TeamForm) -> None:
     """Refuse at every field that needs mending, all at once."""
-    wrong = [*_wrong_name(form), *_wrong_crafts(form), *_wrong_people(session, workspace, form)]
+    wrong = [*_wrong_name(form), *_left_out(session, workspace, form), *_wrong_crafts(form)]
+    wrong += _wrong_people(session, workspace, form)
     if not form.facilitators:
         wrong.append(Refusal("teams/facilitators_missing", field="facilitators"))
     if not zones.known(form.zone):
@@ -97,6 +98,23 @@ def _wrong_name(form: TeamForm) -> list[Refusal]:
     if not name:
         return [Refusal("teams/name_missing", field="name")]
     return [Refusal("teams/name_too_long", field="name", longest=NAME_LENGTH)] if len(name) > NAME_LENGTH else []
+
+
+def _left_out(session: Session, workspace: str, form: TeamForm) -> list[Refusal]:
+    """Who has a craft or a duty and is not chosen as a member: counted in, they would be back without a word."""
+    missing = form.everybody - form.members
+    known = {person.user: person for person in people.known(session, workspace, missing)}
+    shown = [
+        _named_for(form, user, known[user].name if user in known else "")
+        for user in sorted(missing)
+        if user not in known or not unfit(known[user])
+    ]
+    return [Refusal("teams/left_out", field="members", people=shown)] if shown else []
+
+
+def _named_for(form: TeamForm, user: str, name: str) -> views.LeftOut:
+    named = tuple(str(craft) for craft in Craft if user in form.crafts.get(craft, ()))
+    return views.LeftOut(name or user, named, leads=user == form.lead, facilitates=user in form.facilitators)
 
 
 def _wrong_crafts(form: TeamForm) -> list[Refusal]:

@@ -102,7 +102,10 @@ def welcomed(session: Session, team: stored.Team, *, now: datetime) -> Announcem
 
 
 def _guessed(person: Person, place: Place, fit: Collection[SlackPerson]) -> TeamForm:
-    """Everybody who is there, with the crafts that their titles speak of; nobody is guessed to be of two."""
+    """Everybody who is there, with the crafts that their titles speak of; nobody is guessed to be of two.
+
+    Guests come and go, so that nobody guesses that they facilitate.
+    """
     present = frozenset(found.user for found in fit) | {person.user}
     guessed = {found.user: crafts.guessed(found.title) for found in fit}
     return TeamForm(
@@ -111,7 +114,7 @@ def _guessed(person: Person, place: Place, fit: Collection[SlackPerson]) -> Team
         lead=person.user,
         members=present,
         crafts={craft: frozenset(user for user, its in guessed.items() if its is craft) for craft in Craft},
-        facilitators=present,
+        facilitators=frozenset(found.user for found in fit if not found.guest) | {person.user},
         day_starts=defaults.DAY_STARTS,
         day_ends=defaults.DAY_ENDS,
     )

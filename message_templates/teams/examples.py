@@ -88,6 +88,7 @@ _OWN_VOTES: Final = views.SettingSettled("Votes each", "5 votes")
 _SETTLED: Final = views.Settled(
     "Fraud ML", (_OWN_VOTES, views.SettingSettled("Digest: day", "Monday", default=True)), DIGEST, RETRO
 )
+_EVERY_CRAFT: Final = ("data_science", "mlops", "compliance", "business")
 _HOURS: Final = views.MemberHours("U0CHIYO", "Asia/Tokyo", ZONES, "09:00", "17:00", from_slack="Asia/Tokyo")
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
@@ -179,8 +180,14 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "teams/more_than_all_votes": same({"votes": 2}) | {"empty": {"votes": 1}},
     "teams/name_missing": same({}),
     "teams/name_too_long": same({"longest": 60}),
+    "teams/left_out": {
+        "typical": {"people": [views.LeftOut("Grace", ("compliance",), facilitates=True)]},
+        "empty": {"people": [views.LeftOut("U0AMARA", leads=True)]},
+        "maximal": {"people": [views.LeftOut(LONG, _EVERY_CRAFT, leads=True, facilitates=True)] * 40},
+        "hostile": {"people": [views.LeftOut(HOSTILE, ("business",))]},
+    },
     "teams/no_team_here": same({"may_set_up": True}) | {"empty": {"may_set_up": False}},
-    "teams/not_a_channel": same({}),
+    "teams/not_a_channel": same({"verb": "team"}),
     "teams/not_a_day": same({}),
     "teams/not_a_person": {
         "typical": {"name": "Build bot"},

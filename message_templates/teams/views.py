@@ -54,6 +54,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Somebody who is not chosen as a member, and what the same form names them for; *crafts* by their keys."""
+
+    name: str
+    crafts: tuple[str, ...] = ()
+    leads: bool = False
+    facilitates: bool = False
+
+
+@dataclass(frozen=True)
 class Welcome:
     """What the channel hears, once; edited when the team changes."""
 

@@ -166,7 +166,8 @@ async def test_from_cards_to_an_action_that_is_done(scene: Scene):
 
 
 async def test_somebody_outside_the_team_is_told_who_may_write(scene: Scene):
-    lead = await a_team(scene, members=[AMARA, TOM, GRACE], facilitators=[AMARA])
+    crafts = {craft: [GRACE] for craft in ("data_science", "mlops", "compliance", "business")}
+    lead = await a_team(scene, members=[AMARA, TOM, GRACE], facilitators=[AMARA], **crafts)
     await lead.types("/kaizen retro now")
     outsider = Actor(scene, KENJI)
 

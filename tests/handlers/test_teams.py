@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import select
 
@@ -12,6 +13,7 @@ from tests.stage import Actor, Scene
 
 AMARA, TOM, GRACE, KAIZEN = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS", "app"
 GUEST = "U05J3RBWYLC"
+CRAFTS = {"data_science": [AMARA], "mlops": [AMARA], "compliance": [TOM], "business": [TOM]}
 
 
 async def eventually(look: Callable[[], Awaitable[Any]]) -> Any:
@@ -170,13 +172,14 @@ async def test_the_same_submission_twice_makes_one_team_and_one_welcome(scene: S
 
 async def test_in_a_public_channel_the_bot_joins_by_itself_but_not_before_its_team_is_set_up(scene: Scene):
     amara = Actor(scene, AMARA)
+    people = {"members": [AMARA, TOM], "facilitators": [AMARA], **CRAFTS}
     await amara.types("/kaizen team", channel="random")
     view = await filled_in(amara)
 
     looked_only = await everything(amara, "random")
-    refused = await amara.submits(name="  ", compliance=[TOM])
+    refused = await amara.submits(name="  ", **people)
     still_out = await everything(amara, "random")
-    await amara.submits(name="Random", compliance=[TOM])
+    await amara.submits(name="Random", **people)
 
     assert "/invite" not in words_of(view)
     assert not [text for text in looked_only + still_out if "joined" in text]
@@ -187,11 +190,10 @@ async def test_in_a_public_channel_the_bot_joins_by_itself_but_not_before_its_te
 
 async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_was_entered(scene: Scene):
     amara = Actor(scene, AMARA)
-    crafts = {"data_science": [AMARA], "mlops": [AMARA], "compliance": [TOM], "business": [TOM]}
     await amara.types("/kaizen team", channel="audit-room")
     view = await filled_in(amara)
     assert "/invite @Kaizen" in words_of(view)
-    entered = {"name": "Audit", **crafts}
+    entered = {"name": "Audit", "members": [AMARA, TOM], **CRAFTS}
 
     refused = await amara.submits(**entered)
     assert "/invite @Kaizen" in words_of(refused["stack"][-1])
@@ -205,7 +207,7 @@ async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_wa
 
 async def test_what_was_sent_before_the_invitation_is_there_again_and_gone_once_it_is_a_team(scene: Scene):
     amara = Actor(scene, AMARA)
-    entered = {"name": "Audit", "data_science": [AMARA], "mlops": [AMARA], "compliance": [TOM], "business": [TOM]}
+    entered = {"name": "Audit", **CRAFTS}
     await amara.types("/kaizen team", channel="audit-room")
     await filled_in(amara)
     refused = await amara.submits(**entered, members=[AMARA, TOM], day_starts="08:00", zone="Asia/Tokyo")
@@ -261,6 +263,29 @@ async def test_a_team_lives_in_a_channel_not_in_a_direct_message(scene: Scene):
 
     assert await amara.member.views() == []
     assert "A team lives in a channel" in (await private(amara, direct))[-1]
+
+
+@pytest.mark.parametrize("verb", ["settings", "retro", "retro now"])
+async def test_what_belongs_to_a_team_is_asked_for_in_its_channel(scene: Scene, verb: str):
+    amara = Actor(scene, AMARA)
+    direct = await amara.member.direct()
+
+    await amara.types(f"/kaizen {verb}", channel=direct)
+
+    [answer] = await private(amara, direct)
+    assert answer.startswith("A team lives in a channel.")
+    assert f"/kaizen {verb.removesuffix(' now')} in the channel of your team" in answer
+
+
+async def test_nonsense_is_not_taken_for_settings_but_a_slip_of_the_fingers_is(scene: Scene):
+    amara = Actor(scene, AMARA)
+
+    await amara.types("/kaizen nonsense")
+    await amara.types("/kaizen setings")
+
+    nonsense, slip = (await private(amara))[-2:]
+    assert "/kaizen settings?" not in nonsense
+    assert "/kaizen settings?" in slip
 
 
 async def test_the_card_says_who_plays_which_role_and_shows_the_preview_again(scene: Scene):
@@ -356,8 +381,11 @@ async def test_a_changed_team_edits_its_one_welcome(scene: Scene):
     card = (await tom.reads())[-1]
 
     await tom.clicks("teams.change", card)
-    answer = await tom.submits(name="Renamed", members=[TOM, AMARA])
+    refused = await tom.submits(name="Renamed", members=[TOM, AMARA])
+    answer = await tom.submits(name="Renamed", members=[TOM, AMARA], **CRAFTS)
 
+    assert set(refused["errors"]) == {"members"}
+    assert "grace.liu still speaks for data science" in refused["errors"]["members"]
     assert answer["errors"] == {}
     assert len(await public(tom)) == 1
     assert "Welcome, Renamed" in (await public(tom))[0]

@@ -121,9 +121,12 @@ def test_a_second_team_in_a_channel_is_refused_kindly(session, team):
 
 
 async def test_of_two_who_set_up_at_once_one_wins_and_the_other_is_told(database):
+    def form(person):
+        return replace(FORM, name=person.user, lead=person.user, members=FORM.members | {person.user})
+
     def by(person):
         def work(session):
-            setting_up.set_up(session, person, HERE, replace(FORM, name=person.user, lead=person.user), now=NOON)
+            setting_up.set_up(session, person, HERE, form(person), now=NOON)
 
         return database.transact(work)
 
@@ -197,12 +200,49 @@ def test_who_left_is_not_proposed_again_and_works_no_more(session, team):
     assert not next(mate for mate in rosters.of_team(session, team) if mate.user == "U4").works_at(NOON)
 
 
-def test_naming_somebody_in_a_craft_brings_them_into_the_team(session):
-    form = replace(FORM, crafts={**FORM.crafts, Craft.COMPLIANCE: frozenset({"U5"})})
+def test_who_is_taken_out_but_still_has_a_duty_is_named_instead_of_put_back(session, team):
+    form = replace(FORM, members=frozenset({"U1", "U4"}))
 
-    _, team = setting_up.set_up(session, ADA, HERE, form, now=NOON)
+    with pytest.raises(Refusals) as refused:
+        changing.change(session, ADA, team.id, form, now=NOON)
 
-    assert stored.membership(session, "T1", team.id, "U5").crafts == "compliance"
+    assert fields(refused) == {"members": "teams/left_out"}
+    [refusal] = refused.value.refusals
+    assert render.words(refusal.template, **refusal.figures) == (
+        "Bo still facilitates and speaks for MLOps; Chi still speaks for compliance. "
+        "Take them out there too, or leave them in the team."
+    )
+    assert len(rosters.of_team(session, team)) == 4
+
+
+def test_who_is_taken_out_everywhere_is_gone(session, team):
+    without = frozenset({"U1", "U3", "U4"})
+    form = replace(
+        FORM, members=without, crafts={**FORM.crafts, Craft.MLOPS: frozenset({"U1"})}, facilitators=frozenset({"U1"})
+    )
+
+    changing.change(session, ADA, team.id, form, now=NOON)
+
+    assert {mate.user for mate in rosters.of_team(session, team)} == without
+
+
+def test_whoever_leads_is_in_the_team_or_somebody_else_leads(session, team):
+    form = replace(FORM, lead="U5")
+
+    with pytest.raises(Refusals) as refused:
+        changing.change(session, ADA, team.id, form, now=NOON)
+
+    [refusal] = refused.value.refusals
+    assert "U5 still leads the team." in render.words(refusal.template, **refusal.figures)
+
+
+def test_guests_are_in_the_team_but_nobody_guesses_that_they_facilitate(session):
+    guest = described("U5", "Gus", guest=True)
+
+    form = setting_up.prefilled(ADA, HERE, [*AROUND, guest], now=NOON).form
+
+    assert "U5" in form.members
+    assert form.facilitators == ("U1", "U2", "U3", "U4")
 
 
 @pytest.mark.parametrize(

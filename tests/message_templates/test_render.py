@@ -117,7 +117,7 @@ def test_a_home_tab_without_anything_offers_a_next_step_for_each_thing():
     sections = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
     assert sections == [
         "You have not submitted an idea yet. What slowed you down this week?",
-        "You are in no team yet. In a channel of yours, `/kaizen team` sets one up in two minutes.",
+        "You are in no team yet. In a channel of yours, `/kaizen team` sets one up in under five minutes.",
     ]
 
 

@@ -1,7 +1,7 @@
 """What Slack says of a channel: its name, who is in it, and whether the bot is."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,6 +15,9 @@ from kaizen.teams.setting_up import Place
 
 CROWD: Final = 40
 """A team of more people than this is nobody's guess: its members are left to be chosen."""
+
+ONE_ANSWER: Final = 998
+"""People whom Slack names in one answer: it wants to be asked for fewer than a thousand."""
 
 PRIVATE: Final = "privategroup"
 """What a payload calls every private channel."""
@@ -73,14 +76,26 @@ async def enter(client: AsyncWebClient, place: Place) -> Place:
 
 async def members(client: AsyncWebClient, channel: str) -> list[str]:
     """Who is in a channel; nobody if it is a crowd, or if Slack does not say."""
+    return await _at_most(client, channel, CROWD)
+
+
+async def outside(client: AsyncWebClient, channel: str, users: Iterable[str]) -> tuple[str, ...]:
+    """Who of *users* is not in a channel; nobody if Slack does not say who is."""
+    present = await _at_most(client, channel, ONE_ANSWER)
+    return tuple(user for user in users if user not in present) if present else ()
+
+
+async def _at_most(client: AsyncWebClient, channel: str, most: int) -> list[str]:
+    """Everybody in a channel, or nobody where that is not certain: half of them would be a wrong answer."""
     try:
         async with asyncio.timeout(PATIENCE):
-            answer = await client.conversations_members(channel=channel, limit=CROWD + 1)
+            answer = await client.conversations_members(channel=channel, limit=most + 1)
     except NOT_TOLD as error:
         log.info("members_unknown", channel=channel, error=repr(error))
         return []
     found: list[str] = answer.get("members") or []
-    return found if len(found) <= CROWD else []
+    more = (answer.get("response_metadata") or {}).get("next_cursor")
+    return [] if more or len(found) > most else found
 
 
 async def _join(client: AsyncWebClient, channel: str) -> bool:

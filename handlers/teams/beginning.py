@@ -1,6 +1,7 @@
 """From a channel without a team to its card: the one modal, and what is shown afterwards."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -8,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, channels, commands, people
-from handlers.teams import entering
+from handlers.teams import attending, entering
 from kaizen import permissions
 from kaizen.people import Person
 from kaizen.refusals import Refusal
@@ -18,6 +19,7 @@ from kaizen.teams.forms import TeamForm
 from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.commands.views import Loading
+from message_templates.teams import views
 from outbox import Outbox
 from storage.receipts import Receipt
 
@@ -106,10 +108,7 @@ async def set_up(
     team_id = await runtime.database.transact(work, once=receipt)
     await ack(response_action="clear")
     outbox.wake()
-    preview = await _preview(runtime, person, team_id)
-    answering.later(
-        client.chat_postEphemeral(channel=place.channel, user=person.user, text=preview.text, blocks=preview.blocks)
-    )
+    answering.later(_tell_founder(client, runtime, person, place.channel, team_id))
 
 
 async def _entered(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, form: TeamForm) -> Place:
@@ -128,15 +127,36 @@ async def _entered(client: AsyncWebClient, runtime: Runtime, person: Person, sai
 
 
 async def show_preview(
-    action: dict[str, Any], ack: AsyncAck, respond: AsyncRespond, person: Person, runtime: Runtime
+    action: dict[str, Any],
+    client: AsyncWebClient,
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    person: Person,
+    runtime: Runtime,
 ) -> None:
     """What the next digest will look like, again."""
-    preview = await _preview(runtime, person, entering.team(runtime, action["value"]))
+    team_id = entering.team(runtime, action["value"])
+    shown = await _shown(runtime, person, team_id)
     await ack()
-    answering.later(respond(**answering.privately(preview)))
+
+    async def answer() -> None:
+        outside = await attending.outside(client, runtime, person, team_id)
+        await respond(**answering.privately(_preview(runtime, shown, outside)))
+
+    answering.later(answer())
 
 
-async def _preview(runtime: Runtime, person: Person, team_id: int) -> render.Message:
+async def _tell_founder(client: AsyncWebClient, runtime: Runtime, person: Person, channel: str, team_id: int) -> None:
+    shown = await _shown(runtime, person, team_id)
+    outside = await attending.outside(client, runtime, person, team_id)
+    said = _preview(runtime, shown, outside)
+    await client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
+
+
+async def _shown(runtime: Runtime, person: Person, team_id: int) -> views.Preview:
     now = runtime.clock.now()
-    shown = await runtime.database.read(lambda session: showing.preview(session, person, team_id, now=now))
-    return render.message("teams/preview", shown, seal=runtime.seal.sealed)
+    return await runtime.database.read(lambda session: showing.preview(session, person, team_id, now=now))
+
+
+def _preview(runtime: Runtime, shown: views.Preview, outside: views.Outside | None) -> render.Message:
+    return render.message("teams/preview", replace(shown, outside=outside), seal=runtime.seal.sealed)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from handlers import answering, channels, groups, home, people
 from handlers.forms import Form
-from handlers.teams import entering
+from handlers.teams import attending, entering
 from kaizen.facilitators import seats
 from kaizen.people import Person
 from kaizen.runtime import Runtime
@@ -56,6 +56,7 @@ async def change(
     await runtime.database.transact(work, once=receipt)
     await ack()
     outbox.wake()
+    answering.later(attending.tell(client, runtime, person, team_id))
 
 
 async def open_hours(

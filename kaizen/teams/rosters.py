@@ -45,6 +45,14 @@ def lived_in(session: Session, team: stored.Team) -> frozenset[str]:
     return frozenset(teammate.zone for teammate in of_team(session, team) if not teammate.gone)
 
 
+def asked(session: Session, workspace: str, team_id: int) -> tuple[stored.Team, tuple[str, ...]]:
+    """A team, and those of it who can be asked for something: who left Slack cannot."""
+    team = stored.team(session, workspace, team_id)
+    if team is None:
+        raise LookupError(f"There is no team {team_id}.")
+    return team, tuple(teammate.user for teammate in of_team(session, team) if not teammate.gone)
+
+
 def zone_in_slack(session: Session, workspace: str, user: str) -> str:
     """The zone that Slack says somebody is in."""
     described = people.person(session, workspace, user)

@@ -88,6 +88,8 @@ _OWN_VOTES: Final = views.SettingSettled("Votes each", "5 votes")
 _SETTLED: Final = views.Settled(
     "Fraud ML", (_OWN_VOTES, views.SettingSettled("Digest: day", "Monday", default=True)), DIGEST, RETRO
 )
+_OUTSIDE: Final = views.Outside("C0FRAUD", ("U0CHIYO",))
+_ALL_OUTSIDE: Final = views.Outside("C0FRAUD", MANY, private=True)
 _EVERY_CRAFT: Final = ("data_science", "mlops", "compliance", "business")
 _HOURS: Final = views.MemberHours("U0CHIYO", "Asia/Tokyo", ZONES, "09:00", "17:00", from_slack="Asia/Tokyo")
 
@@ -104,6 +106,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": views.Change(_LARGE, lead="U0AMARA", group=Choice("S0FACIL", LONG * 3, LONG * 3)),
         "hostile": views.Change(_HOSTILE, lead="U0AMARA", group=Choice("S0FACIL", HOSTILE, HOSTILE)),
     },
+    "teams/outside": {
+        "typical": _OUTSIDE,
+        "empty": replace(_OUTSIDE, private=True),
+        "maximal": _ALL_OUTSIDE,
+        "hostile": replace(_OUTSIDE, users=("U0CHIYO", "U0DEV")),
+    },
     "teams/welcome": {
         "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST, beginning=False),
         "empty": views.Welcome("Me", 1, 1, RETRO, DIGEST),
@@ -111,9 +119,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": views.Welcome(HOSTILE, 9, 4, RETRO, DIGEST),
     },
     "teams/preview": {
-        "typical": replace(_PREVIEW, models=("fraud-scorer",)),
+        "typical": replace(_PREVIEW, models=("fraud-scorer",), outside=_OUTSIDE),
         "empty": replace(_PREVIEW, facilitator=""),
-        "maximal": replace(_PREVIEW, team=LONG * 60, ideas=(LONG * 60,) * 80, models=(LONG,) * 80),
+        "maximal": replace(
+            _PREVIEW, team=LONG * 60, ideas=(LONG * 60,) * 80, models=(LONG,) * 80, outside=_ALL_OUTSIDE
+        ),
         "hostile": replace(_PREVIEW, team=HOSTILE, ideas=(HOSTILE,), models=(HOSTILE,)),
     },
     "teams/shown": {

@@ -78,6 +78,15 @@ class Welcome:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """Who is in a team and not in its channel, as user ids."""
+
+    channel: str
+    users: tuple[str, ...]
+    private: bool = False
+
+
+@dataclass(frozen=True)
 class Preview:
     """What Monday's digest will look like: what there is to tell, and a next step where there is nothing."""
 
@@ -91,6 +100,8 @@ class Preview:
     """Titles of what was submitted."""
     models: tuple[str, ...] = ()
     """Names of what is registered."""
+    outside: Outside | None = None
+    """Who of the team is not in the channel, if anybody is not."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ async def test_a_team_is_welcomed_once_and_only_its_founder_sees_what_the_digest
 
     assert [text for text in await public(tom) if "Welcome, model-care: 8 people in 4 time zones" in text]
     assert len(await public(tom)) == 1
-    assert await private_soon(amara, "model-care is set up")
+    [preview] = await private_soon(amara, "model-care is set up")
+    assert "not in" not in preview, "everybody is there"
     assert await private(tom) == []
 
 
@@ -193,7 +194,7 @@ async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_wa
     await amara.types("/kaizen team", channel="audit-room")
     view = await filled_in(amara)
     assert "/invite @Kaizen" in words_of(view)
-    entered = {"name": "Audit", "members": [AMARA, TOM], **CRAFTS}
+    entered = {"name": "Audit", "members": [AMARA, TOM, GRACE], **CRAFTS}
 
     refused = await amara.submits(**entered)
     assert "/invite @Kaizen" in words_of(refused["stack"][-1])
@@ -203,6 +204,8 @@ async def test_in_a_private_channel_the_bot_asks_to_be_invited_and_keeps_what_wa
 
     assert accepted["response_action"] == "clear"
     assert any("Welcome, Audit" in text for text in await public(amara, "audit-room"))
+    [preview] = await private_soon(amara, "Audit is set up", "audit-room")
+    assert f"<@{GRACE}> is not in <#{scene.channel('audit-room')}> yet, which is private" in preview
 
 
 async def test_what_was_sent_before_the_invitation_is_there_again_and_gone_once_it_is_a_team(scene: Scene):
@@ -389,6 +392,31 @@ async def test_a_changed_team_edits_its_one_welcome(scene: Scene):
     assert answer["errors"] == {}
     assert len(await public(tom)) == 1
     assert "Welcome, Renamed" in (await public(tom))[0]
+
+
+async def test_who_is_not_in_the_channel_is_named_to_whoever_sets_the_team_up(scene: Scene):
+    amara = Actor(scene, AMARA)
+    await amara.types("/kaizen team", channel="random")
+    await filled_in(amara)
+
+    await amara.submits(name="Random", members=[AMARA, TOM], facilitators=[AMARA], **CRAFTS)
+
+    [preview] = await private_soon(amara, "Random is set up", "random")
+    assert f"<@{TOM}> is not in <#{scene.channel('random')}> yet." in preview
+    assert "write /invite with the name" in preview
+    assert "private" not in preview
+
+
+async def test_who_is_not_in_the_channel_is_named_to_whoever_changes_the_team(scene: Scene):
+    tom = Actor(scene, TOM)
+    await a_team(scene, tom)
+    await tom.types("/kaizen team")
+
+    await tom.clicks("teams.change", (await tom.reads())[-1])
+    everybody = block(await tom.view(), "members")["element"]["initial_users"]
+    await tom.submits(members=[*everybody, GUEST])
+
+    assert await private_soon(tom, f"<@{GUEST}> is not in")
 
 
 async def test_a_changed_profile_is_followed_at_once(scene: Scene):

@@ -23,6 +23,7 @@ class Role(StrEnum):
     AUTHOR = "author"
     OWNER = "owner"  # who answers for a model, or is its steward
     FACILITATOR = "facilitator"
+    LEADING = "leading"  # who facilitates this one retro
     LEAD = "lead"
     ADMIN = "admin"
 
@@ -44,7 +45,7 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "ideas.edit": frozenset({Role.AUTHOR}),
     "ideas.add_evidence": THE_TEAM | {Role.AUTHOR, Role.ADMIN},
     "retros.start": ITS_STEERING,
-    "retros.move_on": ITS_STEERING,
+    "retros.move_on": frozenset({Role.LEADING, Role.LEAD, Role.ADMIN}),
     "retros.write": THE_TEAM,
     "retros.vote": THE_TEAM,
     "retros.propose": ITS_STEERING,

@@ -117,4 +117,5 @@ def _found(session: Session, person: Person, wanted: Retro | None) -> Found:
     if wanted is None:
         raise Refusal("refusals/not_found", what="retro")
     team = showing.known(session, person, wanted.team_id)
-    return Found(wanted, team, roles.in_team(session, wanted.team_id, person))
+    held = roles.in_team(session, wanted.team_id, person)
+    return Found(wanted, team, held | {Role.LEADING} if wanted.facilitator == person.user else held)

@@ -1,8 +1,7 @@
 """A retro as a machine of states in rows: collect, group, vote, discuss, closed; moved on by time, or by hand."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlmodel import Session
@@ -11,18 +10,15 @@ from kaizen import audit, permissions
 from kaizen.announcements import Announcement, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import finding, grouping, names, showing, since, telling, windows
+from kaizen.retros import counting, finding, names, opening, showing, since, telling, windows
 from kaizen.teams import defaults, hours, roles, settings
 from message_templates.retros import views
 from storage import jobs, numbers, retros
-from storage.retros import Phase, Retro, Theme
+from storage.retros import Phase, Retro
 from storage.teams import Team
 
 COME_DUE: Final = "retros.phase"
 COUNT: Final = "retros.count"
-
-COUNTED_EVERY: Final = timedelta(hours=8)
-"""How often the retro's message says how many wrote: never when somebody does, which would tell who it was."""
 
 ENDED_BY_HAND: Final = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS)
 
@@ -83,23 +79,25 @@ def come_due(session: Session, workspace: str, retro_id: int, *, step: int, now:
 
 
 def end_by_hand(session: Session, person: Person, retro_id: int, *, step: int, now: datetime) -> Outcome:
-    """The facilitator ends a phase now; a second click does not end the next one as well."""
+    """Whoever steers it ends a phase now, and the thread says who; a second click does not end the next one as well."""
     found = finding.retro_for_change(session, person, retro_id, *ENDED_BY_HAND)
     permissions.require(person, "retros.move_on", also=found.held)
     if found.retro.step != step:
         raise Refusal("refusals/too_late")
     _record(session, found.retro, "retros.move_on", person.user, now=now)
-    return Outcome(person.workspace, _move_on(session, found.retro, now=now, by_hand=True))
+    early = showing.closed_early(found.retro, person.user)
+    card, *said = _move_on(session, found.retro, now=now, by_hand=True)
+    return Outcome(person.workspace, [card, early, *said])
 
 
 def extend(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
     """Too few wrote: a day more for cards."""
     found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
     permissions.require(person, "retros.move_on", also=found.held)
-    workers = hours.workers(session, found.team)
+    workers, counted_at = hours.workers(session, found.team), found.retro.phase_began_at
     _enter(session, found.retro, Phase.COLLECT, now=now, due=windows.MORE_TIME.ends(now, workers.values()))
     _record(session, found.retro, "retros.extend", person.user, now=now)
-    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now)])
+    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now, counted_at=counted_at)])
 
 
 def cancel(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
@@ -116,12 +114,12 @@ def count(session: Session, workspace: str, retro_id: int, *, step: int, now: da
     retro = retros.retro_for_change(session, workspace, retro_id)
     if retro is None or not retro.running or retro.step != step:
         return Outcome(workspace)
-    _count(session, retro)
-    return Outcome(workspace, [showing.announced(session, retro, now=now)])
+    counting.count(session, retro)
+    return Outcome(workspace, [showing.announced(session, retro, now=now, counted_at=now)])
 
 
 def _move_on(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
-    _count(session, retro)
+    counting.count(session, retro)
     match Phase(retro.phase):
         case Phase.COLLECT:
             said = _open_the_cards(session, retro, now=now)
@@ -136,7 +134,8 @@ def _move_on(session: Session, retro: Retro, *, now: datetime, by_hand: bool) ->
         case _:
             _finish(session, retro, Phase.CANCELLED, now=now)
             said = []
-    return [showing.announced(session, retro, now=now), *said]
+    counted_at = now if retro.phase == Phase.VOTE and retro.extended else None
+    return [showing.announced(session, retro, now=now, counted_at=counted_at), *said]
 
 
 def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[Announcement]:
@@ -147,35 +146,12 @@ def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[An
         whose = windows.waited_for(Phase.TOO_FEW, workers, retro.facilitator)
         _enter(session, retro, Phase.TOO_FEW, now=now, due=windows.CHOICE.ends(now, whose))
         return []
-    _group(session, retro)
+    opening.open_cards(session, retro)
     if not retros.themes(session, retro.workspace, retro.id or 0):  # nothing but thanks: nothing to choose between
         _enter(session, retro, Phase.DISCUSS, now=now)
     else:
         _enter(session, retro, Phase.GROUP if retro.facilitator else Phase.VOTE, now=now)
     return [showing.themes_announced(session, retro)]
-
-
-def _group(session: Session, retro: Retro) -> None:
-    written = list(retros.cards(session, retro.workspace, retro.id or 0))
-    secrets.SystemRandom().shuffle(written)
-    for position, card in enumerate(written):
-        card.position = position
-        session.add(card)
-    asking = [card for card in written if card.kind != "thanks"]
-    texts = [card.text for card in asking]
-    for position, group in enumerate(grouping.grouped(texts)):
-        theme = Theme(
-            workspace=retro.workspace,
-            retro_id=retro.id or 0,
-            position=position,
-            title=grouping.title(texts, group),
-            words=", ".join(group.shared),
-        )
-        session.add(theme)
-        session.flush()
-        for place in group.members:
-            asking[place].theme_id = theme.id
-    session.flush()
 
 
 def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
@@ -202,8 +178,8 @@ def _enter(session: Session, retro: Retro, phase: Phase, *, now: datetime, due: 
     session.flush()
     _plan(session, retro, COME_DUE, "end", due)
     if phase in {Phase.COLLECT, Phase.VOTE}:
-        for number in range(1, (due - now) // COUNTED_EVERY + 1):
-            _plan(session, retro, COUNT, f"count:{number}", now + number * COUNTED_EVERY)
+        for number, at in enumerate(counting.planned(now, due), start=1):
+            _plan(session, retro, COUNT, f"count:{number}", at)
     telling.plan(session, retro, workers)
 
 
@@ -221,15 +197,6 @@ def _finish(session: Session, retro: Retro, phase: Phase, *, now: datetime) -> N
     session.add(retro)
     session.flush()
     _record(session, retro, "retros.close", None, now=now)
-
-
-def _count(session: Session, retro: Retro) -> None:
-    written = retros.cards(session, retro.workspace, retro.id or 0)
-    given = retros.ballots(session, retro.workspace, retro.id or 0)
-    retro.wrote = len({card.author_key for card in written})
-    retro.voted = len({ballot.voter_key for ballot in given})
-    session.add(retro)
-    session.flush()
 
 
 def _present(session: Session, team: Team, now: datetime) -> int:

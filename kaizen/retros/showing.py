@@ -10,7 +10,7 @@ from sqlmodel import Session
 from kaizen import permissions, schedules
 from kaizen.announcements import Announcement, InChannel, InThread
 from kaizen.people import Person
-from kaizen.retros import finding, since
+from kaizen.retros import counting, finding, since
 from kaizen.teams import defaults, planning, roles, settings
 from kaizen.teams import showing as teams_shown
 from message_templates.retros import views
@@ -30,13 +30,20 @@ def key(retro: Retro) -> str:
     return f"retros:{retro.id}"
 
 
-def announced(session: Session, retro: Retro, *, now: datetime) -> Announcement:
+def announced(session: Session, retro: Retro, *, now: datetime, counted_at: datetime | None = None) -> Announcement:
     """The retro's message as it is now; said again, it edits the one that is posted."""
-    return Announcement("retros/kick_off", key(retro), InChannel(retro.channel), kick_off(session, retro, now=now))
+    view = kick_off(session, retro, now=now, counted_at=counted_at)
+    return Announcement("retros/kick_off", key(retro), InChannel(retro.channel), view)
 
 
-def kick_off(session: Session, retro: Retro, *, now: datetime) -> views.KickOff:
-    """Everything that the retro's message shows."""
+def closed_early(retro: Retro, by: str) -> Announcement:
+    """Who ends the phase before its time; to be said before the next one begins."""
+    view = views.ClosedEarly(retro.number, retro.phase, by, retro.phase_due_at)
+    return Announcement("retros/closed_early", f"{key(retro)}:{retro.step}:closed", InThread(key(retro)), view)
+
+
+def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datetime | None = None) -> views.KickOff:
+    """Everything that the retro's message shows; *counted_at* is when it was really counted, where that is known."""
     team, phase, number = finding.team_of(session, retro), Phase(retro.phase), retro.id or 0
     known = retros.themes(session, retro.workspace, number)
     opened = retros.cards(session, retro.workspace, number) if known or phase is Phase.CLOSED else ()
@@ -59,6 +66,8 @@ def kick_off(session: Session, retro: Retro, *, now: datetime) -> views.KickOff:
         cards=len(opened),
         reviewed=retro.reviewed,
         extended=bool(retro.extended),
+        counted_at=counted_at or counting.last_at(retro, now=now),
+        first_count_at=counting.first_at(retro),
         since_last=lines(others, now=now),
         happened=since.shown(retro.since_last),
         decided=lines(decided(session, retro), now=now),

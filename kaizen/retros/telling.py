@@ -55,6 +55,7 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
         phase=retro.phase,
         until=retro.phase_due_at,
         dots=settings.of_team(session, workspace, retro.team_id)[defaults.VOTES],
+        extended=_is_extended(retro),
     )
     template = "retros/reminder" if payload["what"] == "remind" else "retros/begins"
     key = f"retros:{retro.id}:{retro.step}:{payload['what']}:{user}"
@@ -87,6 +88,11 @@ def _enqueue(session: Session, retro: Retro, user: str, what: str, at: datetime)
         run_at=at,
         payload={"retro": retro.id, "step": retro.step, "what": what, "user": user},
     )
+
+
+def _is_extended(retro: Retro) -> bool:
+    """Whether the phase is one that began before: collecting is always the first step."""
+    return bool(retro.extended) if retro.phase == Phase.VOTE else retro.phase == Phase.COLLECT and retro.step > 1
 
 
 def _has_done_it(session: Session, retro: Retro, user: str) -> bool:

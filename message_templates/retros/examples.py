@@ -30,6 +30,7 @@ _KICK_OFF: Final = views.KickOff(
     members=9,
     facilitator="U0FACIL",
     wrote=4,
+    counted_at=datetime(2026, 12, 1, 17, tzinfo=UTC),
     since_last=(_ACTION, _LATE),
     happened=views.SinceLast(date(2026, 11, 17), 3, 2, 1, 0.8, 4, 3, 1, 2, 1),
     next_at=NEXT,
@@ -89,7 +90,15 @@ _SHOWN: Final = views.Shown("Fraud ML", 3, 18, 18, "collect", DUE, "U0FACIL", NE
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/kick_off": {
         "typical": _KICK_OFF,
-        "empty": replace(_KICK_OFF, wrote=0, facilitator="", since_last=(), happened=None),
+        "empty": replace(
+            _KICK_OFF,
+            wrote=0,
+            counted_at=None,
+            first_count_at=datetime(2026, 12, 1, 8, tzinfo=UTC),
+            facilitator="",
+            since_last=(),
+            happened=None,
+        ),
         "little_happened": replace(_KICK_OFF, happened=views.SinceLast(date(2026, 11, 17), signals=0, expected=0.8)),
         "maximal": replace(
             _KICK_OFF,
@@ -107,6 +116,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(
             _KICK_OFF, phase="vote", team=HOSTILE, since_last=(_MISCHIEF,), decided=(_MISCHIEF,), themes=2
         ),
+    },
+    "retros/closed_early": {
+        "typical": views.ClosedEarly(18, "collect", "U0LEAD", DUE),
+        "empty": views.ClosedEarly(1, "group", "U0LEAD", DUE),
+        "maximal": views.ClosedEarly(12345, "discuss", "U0LEAD", DUE),
+        "hostile": views.ClosedEarly(18, "vote", "U0LEAD", DUE),
     },
     "retros/themes": {
         "typical": views.Themes(18, (_THEME,), (_SIGNED,)),

@@ -61,6 +61,9 @@ class KickOff:
     cards: int = 0
     reviewed: bool = False
     extended: bool = False
+    counted_at: datetime | None = None
+    """When it was last counted how many wrote or voted; until then nobody knows, and nothing is said of it."""
+    first_count_at: datetime | None = None
     since_last: tuple[ActionLine, ...] = ()
     """What earlier retros decided and nobody has finished."""
     happened: SinceLast | None = None
@@ -140,6 +143,19 @@ class ToDo:
     phase: str
     until: datetime
     dots: int = 3
+    extended: bool = False
+    """Whether they were asked the same before, and get more time."""
+
+
+@dataclass(frozen=True)
+class ClosedEarly:
+    """Somebody ended a phase before its time."""
+
+    number: int
+    phase: str
+    by: str
+    due_at: datetime
+    """When it would have ended by itself."""
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ async def test_nobody_sees_a_card_before_the_phase_ends_in_message_thread_or_mod
 
     seen = words(await Actor(scene, AMARA).view()) + str(await Actor(scene, AMARA).reads(thread=begun["ts"]))
     assert "nightly" not in seen
-    assert "nobody wrote yet" in (await kick_off(scene))["text"].lower()
+    assert "How many wrote is first counted <!date" in (await kick_off(scene))["text"]
 
 
 async def test_ones_own_card_can_be_changed_and_taken_back(scene: Scene):
@@ -145,7 +145,8 @@ async def test_a_facilitator_looks_the_themes_over_and_the_thread_says_so(scene:
 
     assert len(titles) == 2
     assert "looked over" in (await kick_off(scene))["text"]
-    [themes] = (await lead.reads(thread=begun["ts"]))[1:]
+    early, themes = (await lead.reads(thread=begun["ts"]))[1:]
+    assert f"<@{AMARA}> closed Collect early" in early["text"]
     assert "looked over by the facilitator. Nights:" in themes["text"]
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from jinja2 import UndefinedError
 
@@ -55,6 +57,25 @@ def test_every_reference_on_the_home_tab_is_signed():
         "team:3",
     ]
     assert all(Seal(b"a key of this installation").open(value) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("WorkshopFailed: not finished", "the arithmetic did not finish in time (WorkshopFailed: not finished)"),
+        ("TimeoutError: ", "it took longer than it may (TimeoutError)"),
+        ("refused: retros/not_now", "what it is about has changed since, so it may not be needed any more"),
+        ("KeyError: 'p95'", "I did not expect what went wrong; my log says more (KeyError: 'p95')"),
+        ("begun 8 times and not once finished: the process died", "begun 8 times and not once finished"),
+    ],
+)
+def test_why_a_job_was_given_up_is_said_in_words_with_the_technical_reason_behind(reason, said):
+    typical = home.EXAMPLES["home/home"]["typical"]
+    job = replace(next(one for one in typical.held if one.reference.startswith("job:")), reason=reason)
+
+    view = render.home("home/home", replace(typical, held=(job,)))
+
+    assert f"so I stopped trying: {said}" in view["blocks"][1]["text"]["text"]
 
 
 def test_a_refusal_is_one_plain_sentence_at_a_field_and_a_section_in_a_message():

@@ -1,9 +1,11 @@
 """A team in four time zones looks back without a meeting, while somebody moves the clock on the page."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -225,14 +227,15 @@ async def test_a_retro_in_which_too_few_wrote_is_extended_or_cancelled_and_shows
     await move(scene, at(5, 3, 31))
     asked = await kick_off(scene)
 
-    await scene.actor(PRIYA).clicks("retros.extend", asked)
+    await leading(scene, asked).clicks("retros.extend", asked)
     extended = await kick_off(scene)
     await move(scene, at(6, 4, 1))
-    await scene.actor(PRIYA).clicks("retros.cancel", await kick_off(scene))
+    await leading(scene, asked).clicks("retros.cancel", await kick_off(scene))
 
     assert "too few cards" in asked["text"]
     assert "Only 2 wrote; cards open from 3 writers" in asked["text"]
     assert "Collect" in extended["text"]
+    assert "2 of 8 had written when last counted" in extended["text"]
     cancelled = await kick_off(scene)
     assert "cancelled" in cancelled["text"]
     assert "nightly job" not in cancelled["text"]
@@ -249,21 +252,30 @@ async def test_a_vote_without_its_quorum_is_extended_once_and_then_the_team_move
     await move(scene, at(6, 23))
 
     assert "phase 3 of 4, Vote" in extended
-    assert "1 of 8 voted so far; extended once" in extended
+    assert "1 of 8 had voted when last counted, <!date" in extended
+    assert "; extended once, for fewer than the quorum had voted" in extended
     assert "phase 4 of 4" in (await kick_off(scene))["text"]
 
 
 async def test_a_facilitator_ends_a_phase_early_once_however_often_they_click(scene: Scene):
     await a_week_of_writing(scene)
     collecting = await kick_off(scene)
-    priya, diego = scene.actor(PRIYA), scene.actor(DIEGO)
+    leader, diego = leading(scene, collecting), scene.actor(DIEGO)
 
     await diego.clicks("retros.move_on", collecting)
     for _ in range(2):
-        await priya.clicks("retros.move_on", collecting)
+        await leader.clicks("retros.move_on", collecting)
 
     assert "phase 2 of 4, Group" in (await kick_off(scene))["text"]
     assert any("can steer a retro" in str(view) for view in await refusals(diego))
+    early = [text for text in await in_thread(scene) if "early" in text]
+    assert len(early) == 1
+    assert f"<@{leader.id}> closed Collect early; it would have gone on until <!date" in early[0]
+
+
+def leading(scene: Scene, message: Mapping[str, Any]) -> Actor:
+    """Who facilitates this retro, by its message."""
+    return Actor(scene, re.findall(r"<@(\w+)> facilitates", message["text"])[0])
 
 
 async def refusals(actor: Actor) -> list:

@@ -61,7 +61,7 @@ _TO_DO: Final = views.ToDo(18, 18, "Fraud ML", "C0FRAUD", "collect", DUE)
 _ABOUT_A_PHASE: Final[dict[str, object]] = {
     "typical": _TO_DO,
     "empty": replace(_TO_DO, phase="discuss"),
-    "maximal": replace(_TO_DO, phase="vote", team=LONG, dots=12345),
+    "maximal": replace(_TO_DO, phase="vote", team=LONG, dots=12345, extended=True),
     "hostile": replace(_TO_DO, phase="group", team=HOSTILE),
 }
 

@@ -6,12 +6,17 @@ import sys
 
 import benchmarks
 
+PARTS = {"processes", "drift_once"}
+"""What benchmarks are made of."""
+
 
 def main() -> None:
-    """Run each module's ``main`` in turn."""
-    found = (module.name for module in pkgutil.iter_modules(benchmarks.__path__))
-    known = [name for name in found if name[0] != "_" and name != "processes"]
-    for name in sys.argv[1:] or known:
+    """Run each main in turn; a module alone takes options as well: ``python -m benchmarks.drift --help``."""
+    known = [
+        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in PARTS | {"__main__"}
+    ]
+    asked, sys.argv[1:] = sys.argv[1:], []
+    for name in asked or known:
         if name not in known:
             sys.exit(f"There is no benchmark {name!r}; there are {', '.join(known)}.")
         print(f"\n## {name}\n", flush=True)

@@ -47,7 +47,8 @@ async def a_team(scene: Scene, actor: Actor, **typed):
         if stack and stack[-1]["callback_id"] == "teams.set_up":
             break
         await asyncio.sleep(0.02)
-    assert (await actor.submits(**typed))["response_action"] == "clear"
+    answer = await actor.submits(**typed)
+    assert answer["response_action"] == "clear", answer
     await scene.bot.outbox.drained()
 
 
@@ -76,7 +77,8 @@ async def test_a_guest_is_offered_nothing_that_would_be_refused(scene: Scene):
 
 async def test_a_guest_in_a_team_acts_as_a_teammate(scene: Scene):
     amara, guest = Actor(scene, AMARA), Actor(scene, GUEST)
-    await a_team(scene, amara, members=[AMARA, GUEST], business=[GUEST])
+    crafts = {craft: [AMARA] for craft in ("data_science", "mlops", "compliance")} | {"business": [GUEST]}
+    await a_team(scene, amara, members=[AMARA, GUEST], facilitators=[AMARA], **crafts)
 
     words = await home(guest, until="My team")
 

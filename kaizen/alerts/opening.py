@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaizen import audit
-from kaizen.alerts import calling, cards, storms
+from kaizen.alerts import calling, cards, lasting, outcomes, storms
 from kaizen.announcements import Announcement, Picture
 from storage import alerts as stored
 from storage import numbers
@@ -29,12 +29,15 @@ class News:
 
 
 def opened(session: Session, monitor: Monitor, news: Iterable[News], *, now: datetime) -> list[Announcement]:
-    """Open a case for what is new, and count what is not."""
+    """Open a case for what is new, and count what is not; of what people have settled nothing is said."""
     cases = {case.rule: case for case in stored.under_way(session, monitor.workspace, monitor.id or 0)}
     said = []
     for one in news:
         known = cases.get(one.rule)
-        case = _again(session, known, one) if known else _new(session, monitor, one, now)
+        before = None if known else lasting.before(session, monitor, one.rule)
+        if before and before.outcome in outcomes.SETTLED:
+            continue
+        case = _again(session, known, one) if known else _new(session, monitor, one, before, now)
         said.append(cards.announced(session, case, picture=one.picture))
     return list({one.key: one for one in said}.values())  # of a storm's list, the newest says it all
 
@@ -52,7 +55,7 @@ def closed_by_data(session: Session, monitor: Monitor, rule: str, *, now: dateti
     return said
 
 
-def _new(session: Session, monitor: Monitor, news: News, now: datetime) -> Alert:
+def _new(session: Session, monitor: Monitor, news: News, before: Alert | None, now: datetime) -> Alert:
     case = Alert(
         workspace=monitor.workspace,
         number=numbers.next_number(session, monitor.workspace, "alert"),
@@ -63,7 +66,7 @@ def _new(session: Session, monitor: Monitor, news: News, now: datetime) -> Alert
         severity=monitor.severity,
         owner=monitor.owner,
         title=news.title,
-        facts=news.facts,
+        facts=news.facts | (_begun(before.facts) if before else {}),
         seen=1,
         opened_at=now,
         last_at=news.at,
@@ -88,10 +91,15 @@ def _again(session: Session, case: Alert, news: News) -> Alert:
 
 def _newest(before: dict[str, Any], news: News) -> dict[str, Any]:
     """The newest facts; since when, and the picture while there is no newer one, stay what they were."""
-    kept = {"since": before["since"]} if "since" in before else {}
+    kept = _begun(before)
     if news.picture is None and before.get("alt_text"):
         kept["alt_text"] = before["alt_text"]
     return news.facts | kept
+
+
+def _begun(facts: dict[str, Any]) -> dict[str, Any]:
+    """Since when it has been so."""
+    return {"since": facts["since"]} if "since" in facts else {}
 
 
 def _record(session: Session, case: Alert, action: str, now: datetime) -> None:

@@ -19,3 +19,5 @@ CHOOSABLE: Final = tuple(key for key in OUTCOMES if key != "data_back")
 REAL: Final = frozenset({"real_fixed", "real_accepted"})
 FALSE: Final = frozenset({"false_limit", "false_data"})
 JUDGED: Final = REAL | FALSE
+SETTLED: Final = frozenset({"expected", "real_accepted"})
+"""People know of it and leave it so: while it lasts it is no news."""

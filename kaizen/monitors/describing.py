@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.drift import ColumnFinding
 from kaizen.monitors.judgements import DriftedColumn
+from message_templates import phrasing
 
 SIZES: Final = ((0.45, "very large"), (0.31, "large"), (0.20, "medium"))
 """Words of Cohen (1988) and Sawilowsky (2009) for normal distributions 1.2, 0.8 and 0.5 sigma apart; the largest
@@ -35,12 +36,18 @@ def size(apart: float) -> str:
 
 
 def in_short(column: DriftedColumn) -> str:
-    """The same in a few words, for the line below a picture's title."""
-    written = "{:.1%}" if column.as_shares else "{:.4g}"
+    """The same in a few words, for the line below the title of a picture, which stays when the figures go on."""
     middle = ""
     if column.before is not None and column.now is not None:
-        middle = f", {column.middle} {written.format(column.before)} before and {written.format(column.now)} now"
-    return f"{column.name}: {column.size} shift ({column.measure} {column.apart:.2f}){middle}"
+        before, now = (_written(figure, as_share=column.as_shares) for figure in (column.before, column.now))
+        middle = f", {column.middle} {before} before and {now} then"
+    apart = phrasing.number(column.apart, digits=2)
+    return f"{column.name}: {column.size} shift ({column.measure} {apart}){middle}"
+
+
+def _written(figure: float, *, as_share: bool) -> str:
+    """With the digits and the minus sign that the message's text has."""
+    return phrasing.number(100 * figure, "%", digits=2) if as_share else phrasing.number(figure, digits=4)
 
 
 def _of_numbers(finding: ColumnFinding, before: "pd.Series[Any]", now: "pd.Series[Any]") -> dict[str, Any]:

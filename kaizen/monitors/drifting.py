@@ -129,10 +129,11 @@ def _distance(some: Any, rest: Any) -> float:
 def _picture(
     asked: DriftAsked, found: Sequence[DriftedColumn], reference: pd.DataFrame, window: pd.DataFrame, begin: datetime
 ) -> Picture:
-    """The column that moved farthest, with the day of the window: the picture stays while the figures go on."""
+    """The column that moved farthest, and of which day: the picture stays while the message's figures go on."""
     column = found[0]
-    many = "1 column differs" if len(found) == 1 else f"{len(found)} columns differ"
-    verdict = f"On {begin.day} {begin:%b %Y} {many} from the reference. {describing.in_short(column)}"
+    many = "1 column" if len(found) == 1 else f"{len(found)} columns"
+    day = f"{begin.day} {begin:%b %Y}"
+    verdict = f"As seen on {day}: {many} differed from the reference. {describing.in_short(column)}"
     shares = _shares(reference[column.name], window[column.name])
     data = TwoWindows(title=asked.title, verdict=verdict, column=column.name, **shares)
     return Picture(two_windows.png(data), two_windows.alt_text(data))

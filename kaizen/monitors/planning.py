@@ -10,6 +10,7 @@ from sqlmodel import Session
 from kaizen.monitors.judgements import Asked, DriftAsked
 from kaizen.teams import defaults
 from sources.base import Series, Window
+from storage import alerts
 from storage import monitors as stored
 from storage.monitors import Monitor, Reading
 
@@ -27,7 +28,7 @@ DRIFT: Final = "drift"
 NOTHING_NEW: Final = Series()
 
 SAME_DRIFT: Final = 4
-"""Intervals within which drift seen again is the same, and needs no new picture."""
+"""Intervals within which drift seen again is the same, and needs no new picture in a message that is open."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Plan:
     values: tuple[float, ...]
     sizes: tuple[float, ...] | None
     known: frozenset[tuple[str, datetime]]
+    told: bool = False
+    """Whether a message about its drift is open, which keeps its picture."""
 
 
 def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) -> Plan | None:
@@ -57,6 +60,7 @@ def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) ->
         values=tuple(reading.value for reading in kept),
         sizes=sizes if kept and len(sizes) == len(kept) else None,
         known=frozenset((finding.rule, finding.at) for finding in stored.found_already(session, monitor_id)),
+        told=any(case.open_key for case in alerts.of_rule(session, workspace, monitor_id, DRIFT)),
     )
 
 
@@ -115,7 +119,7 @@ def drift_asked(plan: Plan, *, folder: str) -> DriftAsked:
         reference=(monitor.baseline_first, monitor.baseline_last),
         every=plan.window.every,
         until=plan.window.until,
-        pictured=newest is None or newest < plan.window.until - SAME_DRIFT * plan.window.every,
+        pictured=not plan.told or newest is None or newest < plan.window.until - SAME_DRIFT * plan.window.every,
         q=defaults.DRIFT_Q.value,
         share=defaults.DRIFT_SHARE.value / 100,
         distance=defaults.DRIFT_DISTANCE.value,

@@ -7,6 +7,7 @@ matter and else catches up after four weeks, as if it had been away; what it say
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,3 +111,38 @@ async def test_the_quiet_one_the_drifting_one_and_the_one_that_never_was_stable(
     listed = (await lead.reads())[-1]["text"]
     assert "3 monitors" in listed
     assert "false alarms a month expected by chance" in listed
+
+
+async def test_drift_goes_on_after_somebody_closed_its_case(scene: Scene):
+    lead, clock = scene.somebody(0), scene.bot.runtime.clock
+    clock.move_to(MAY)
+    await lead.types("/kaizen team")
+    await lead.submits()
+    await watches(scene, BOTH_OF_HOUSING)
+    await lives_until(scene, datetime(2035, 6, 3, 12, tzinfo=UTC), step=DAY)
+
+    await closes(scene, "A-1 ", "real_fixed")
+    await lives_until(scene, clock.now() + DAY, step=DAY)
+    again = await the_case(scene, "A-2 ")
+    await closes(scene, "A-2 ", "expected")
+    await lives_until(scene, clock.now() + 3 * DAY, step=DAY)
+
+    assert "since Fri 1 Jun 2035" in again["text"], "the same drift, which began when it began"
+    [image] = [block for block in again["blocks"] if block["type"] == "image"]
+    assert "As seen on 3 Jun 2035" in image["alt_text"]
+    assert "33.91 before and 38.58 then" in image["alt_text"]
+    assert "33.91 before and 38.58 now" in again["text"]
+    *_, digest = await said_of(scene, "Inputs of housing")
+    assert "This digest" in digest, "what people expect is no case again, but the week's digest still tells it"
+    assert await said_of(scene, "A-3 ") == []
+
+
+async def the_case(scene: Scene, number: str) -> dict[str, Any]:
+    [found] = [m for m in await scene.somebody(0).reads() if number in m["text"]]
+    return found
+
+
+async def closes(scene: Scene, number: str, outcome: str) -> None:
+    lead = scene.somebody(0)
+    await lead.clicks("alerts.resolve", await the_case(scene, number))
+    assert not (await lead.submits(outcome=outcome, sentence="We have looked.")).get("errors")

@@ -74,7 +74,7 @@ def _described(workspace: Workspace, app: Installation, clock: TeamClock) -> Jso
 
 def _courier(options: Options, credentials: Credentials, changes: Changes) -> Courier:
     if options.delivery == "socket":
-        return Sockets(credentials.app_id, on_change=partial(changes.tell, "app"))
+        return Sockets(credentials.app_id, on_change=partial(changes.tell, "app"), patience=options.answer_seconds)
     return SignedHttp(options.delivery, credentials.signing_secret)
 
 

@@ -35,6 +35,8 @@ class Options:
     """Seconds before each repetition of an event that was not acknowledged."""
     refused_scopes: frozenset[str] = frozenset()
     trigger_seconds: float = 3.0
+    answer_seconds: float = 3.0
+    """How long the app may take to acknowledge; Slack's three, or more where a busy machine shall not decide a test."""
 
 
 @dataclass

@@ -29,8 +29,9 @@ CUT = "cut"
 class Sockets:
     name = "socket"
 
-    def __init__(self, app_id: str, on_change: Callable[[], None]) -> None:
+    def __init__(self, app_id: str, on_change: Callable[[], None], patience: float = PATIENCE_SECONDS) -> None:
         self._app_id = app_id
+        self._patience = patience
         self._on_change = on_change
         self._tickets: set[str] = set()
         self._open: list[web.WebSocketResponse] = []
@@ -84,7 +85,7 @@ class Sockets:
         self._awaited[envelope["envelope_id"]] = (socket, answer)
         try:
             await socket.send_json(envelope)
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(self._patience):
                 return Ack(body=await answer)
         except TimeoutError:
             return Ack("operation_timeout", detail="The app did not acknowledge within three seconds.")

@@ -73,6 +73,7 @@ async def test_a_pause_in_one_channel_holds_no_other_channel_up(desk, reader, sl
 
     await reader.until(["elsewhere"], "C05MLALERTS")
     await desk.until(State.SENT)
+    await desk.until(State.PENDING)
 
     assert await desk.states() == [State.PENDING, State.SENT]
 

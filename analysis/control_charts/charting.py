@@ -171,11 +171,18 @@ def _known(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in given.items():
         if name not in offered:
             listed = ", ".join(each.rstrip("_") for each in offered) or "none"
-            raise ValueError(f"A {kind} chart has no option {name!r}; it has {listed}, and width.")
+            raise ValueError(
+                f"{_article(kind).capitalize()} {kind} chart has no option {name!r}; it has {listed}, and width."
+            )
         if not _alike(value, offered[name]):
             word = {bool: "yes or no", str: "a word"}.get(type(offered[name]), "a finite number")
-            raise ValueError(f"Option {name.rstrip('_')} of a {kind} chart is {word}, not {value!r}.")
+            raise ValueError(f"Option {name.rstrip('_')} of {_article(kind)} {kind} chart is {word}, not {value!r}.")
     return given
+
+
+def _article(kind: str) -> str:
+    """The article before the name of a kind, as it is spoken: an i-mr chart, an np chart, a u chart."""
+    return "an" if kind.startswith(("i", "e", "np", "x")) else "a"
 
 
 def _alike(value: Any, default: Any) -> bool:

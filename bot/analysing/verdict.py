@@ -20,7 +20,7 @@ def readable(case: Case) -> str:
     """A verdict of a few lines about one chart."""
     lines = [f"{case.name}: {basis(case.chart)}", _limits(case.chart), "", f"{finding(case)}."]
     broken = [rule for rule in case.rules if case.violations[rule.name]]
-    lines += [f"  {rule.name}: {rule.says}, at {_places(case.violations[rule.name])}" for rule in broken]
+    lines += [f"  {rule.name}: {_broken(rule, case.violations[rule.name])}" for rule in broken]
     lines += [line for line in (_since(case), _power(case)) if line]
     lines += [f"Note: {note}." for note in case.notes]
     return "\n".join(lines)
@@ -100,6 +100,13 @@ def _power(case: Case) -> str:
     length = false_alarms.average_run_length(rules, shift=1.0).points
     size = float(np.nanmedian(case.chart.sigma))
     return f"A lasting shift of 1 sigma ({size:.3g}) takes such a chart {length:.0f} points to show, on average."
+
+
+def _broken(rule: run_rules.Rule, indices: Sequence[int]) -> str:
+    """A rule and where it was broken, agreeing in number: each point beyond the limits breaks it by itself."""
+    if rule.pattern == "limits":
+        return _places(indices).replace(" ", " beyond the limits: ", 1)
+    return f"{rule.says}, at {_places(indices)}"
 
 
 def _places(indices: Sequence[int]) -> str:

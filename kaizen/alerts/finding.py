@@ -33,7 +33,7 @@ def alert_for_change(session: Session, person: Person, alert_id: int) -> Alert:
     seen = alert(session, person, alert_id)
     found = stored.alert_for_change(session, person.workspace, alert_id) or seen
     if found.open_key is None:
-        raise Refusal("alerts/closed_already", number=found.number)
+        raise Refusal("alerts/closed_already", number=found.number, who=found.resolved_by)
     return found
 
 

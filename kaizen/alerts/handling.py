@@ -121,7 +121,7 @@ def _length(hours: int) -> str:
 
 def _still_open(alert: Alert) -> None:
     if alert.open_key is None:
-        raise Refusal("alerts/closed_already", number=alert.number)
+        raise Refusal("alerts/closed_already", number=alert.number, who=alert.resolved_by)
 
 
 def _record(

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, func, or_
 
-from kaizen.ideas import areas, lifecycle
+from kaizen.ideas import areas, following, lifecycle
 from kaizen.ideas.submitting import hashed
 from kaizen.people import Person
 from kaizen.refusals import Refusal
@@ -27,13 +27,14 @@ def listed(session: Session, person: Person, query: str, *, first: int = 0) -> v
         person.workspace,
         person.user,
         guest=person.guest,
-        conditions=[_condition(person, word) for word in _kept_together(query).split()],
+        conditions=_conditions(person, query),
         offset=first,
         limit=PAGE,
     )
     lines = tuple(_line(idea, votes) for idea, votes in found)
-    following = f"{first + PAGE}:{query}" if first + PAGE < total else ""
-    return views.Listed(lines, total, first, query, following)
+    next_page = f"{first + PAGE}:{query}" if first + PAGE < total else ""
+    asked = query.strip().lower()
+    return views.Listed(lines, total, first, query, next_page, code=_is_code(asked), mine=asked == "mine")
 
 
 def _line(idea: Idea, votes: int) -> views.ListedIdea:
@@ -49,6 +50,21 @@ def _line(idea: Idea, votes: int) -> views.ListedIdea:
         idea.submitted_at,
         lifecycle.is_open(idea.state),
     )
+
+
+def _conditions(person: Person, query: str) -> list[ColumnElement[bool]]:
+    """What every word asks for; without any word, ideas that were taken back stand aside."""
+    words = _kept_together(query).split()
+    return [_condition(person, word) for word in words] or [col(Idea.state) != stored.IdeaState.WITHDRAWN]
+
+
+def _is_code(asked: str) -> bool:
+    """Whether a follow code was typed, and not a word of twelve letters.
+
+    >>> _is_code("qf7k-2mxp-9wtr"), _is_code("code:aaaabbbbcccc"), _is_code("dependencies"), _is_code("preparedness")
+    (True, True, False, False)
+    """
+    return bool(following.code_in(asked)) and not asked.isalpha()
 
 
 def _kept_together(query: str) -> str:

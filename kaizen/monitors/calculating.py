@@ -113,7 +113,7 @@ def _widened(asked: Asked, chart: Chart, verdict: Stability) -> Chart | None:
 
 def _unstable(asked: Asked, chart: Chart, verdict: Stability) -> Judged:
     reason = verdict.reason[0].lower() + verdict.reason[1:].rstrip(".")
-    picture = picturing.of_chart(asked, chart, (), reason) if asked.pictured else None
+    picture = picturing.of_chart(asked, chart, (), reason, believed=False) if asked.pictured else None
     return Judged("unstable", reason, len(asked.times), verdict.points, picture=picture, notes=chart.notes)
 
 

@@ -1,6 +1,7 @@
 """Charts of monitors as pictures; only the child process imports it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,26 +23,26 @@ SHORT = {
 PROPORTIONS = frozenset({"p", "laney-p"})
 
 
-def of_chart(asked: Asked, chart: Chart, signals: Sequence[Signal], verdict: str) -> Picture:
-    """The newest points with their limits and signals."""
+def of_chart(asked: Asked, chart: Chart, signals: Sequence[Signal], verdict: str, *, believed: bool = True) -> Picture:
+    """The newest points with their limits and signals; in words without limits that are not to be *believed*."""
     first = max(0, len(asked.times) - NEWEST)
     places = {time: place - first for place, time in enumerate(asked.times)}
     marked = {places[s.at]: _short(s) for s in reversed(signals) if places[s.at] >= 0}
     inside = int(chart.baseline[first:].sum())
-    return _drawn(
-        charts.ChartData(
-            title=asked.title,
-            verdict=verdict,
-            points=chart.points[first:].tolist(),
-            centre=_seen(chart.centre, first),
-            lower=_seen(chart.lower, first),
-            upper=_seen(chart.upper, first),
-            times=asked.times[first:],
-            signals=[charts.Signal(place, rule) for place, rule in sorted(marked.items())],
-            baseline=inside if 0 < inside < len(chart.points) - first else None,
-            style="percent" if chart.kind in PROPORTIONS else "number",
-        )
+    data = charts.ChartData(
+        title=asked.title,
+        verdict=verdict,
+        points=chart.points[first:].tolist(),
+        centre=_seen(chart.centre, first),
+        lower=_seen(chart.lower, first),
+        upper=_seen(chart.upper, first),
+        times=asked.times[first:],
+        signals=[charts.Signal(place, rule) for place, rule in sorted(marked.items())],
+        baseline=inside if 0 < inside < len(chart.points) - first else None,
+        style="percent" if chart.kind in PROPORTIONS else "number",
     )
+    told = data if believed else replace(data, centre=(), lower=(), upper=())
+    return Picture(charts.png(data), charts.alt_text(told))
 
 
 def of_points(asked: Asked, verdict: str) -> Picture:

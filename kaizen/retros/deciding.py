@@ -1,4 +1,4 @@
-"""Actions: proposed with one owner, who accepts or hands back; silence hands back as well; done needs evidence."""
+"""Actions: proposed with one owner, who accepts or hands back; after silence nobody owns it; done needs evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def finish(session: Session, person: Person, action_id: int, *, evidence: str, n
 
 
 def silence(session: Session, workspace: str, action_id: int, *, now: datetime) -> Outcome:
-    """Nobody answered for a working day: back to who proposed it."""
+    """Nobody answered for a working day: not accepted in time, so nobody owns it, and who proposed it hears."""
     action = actions.action_for_change(session, workspace, action_id)
     if action is None or action.state != ActionState.PROPOSED:
         return Outcome(workspace)

@@ -12,7 +12,7 @@ from kaizen.retros import finding, showing, windows
 from kaizen.teams import defaults, hours
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
-from storage import actions, jobs, retros
+from storage import actions, audit, jobs, retros
 from storage.actions import Action, ActionState
 from storage.retros import Phase, Retro
 
@@ -99,7 +99,14 @@ def _view(session: Session, action: Action, *, now: datetime) -> views.ActionSho
         evidence=action.evidence,
         open=retro.phase == Phase.DISCUSS,
         answer_by=_answer_by(action, worker) if worker and action.state == ActionState.PROPOSED else None,
+        unanswered=action.state == ActionState.HANDED_BACK and _fell_silent(session, action),
     )
+
+
+def _fell_silent(session: Session, action: Action) -> bool:
+    """Whether nobody answered in time: what went back by itself was refused by nobody."""
+    deeds = audit.of_subject(session, action.workspace, f"action:{action.id}")
+    return any(deed.action == UNANSWERED for deed in deeds)
 
 
 def _answer_by(action: Action, worker: Worker) -> datetime:

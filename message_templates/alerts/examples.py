@@ -181,7 +181,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": views.Called((replace(_LINE, title=HOSTILE, model=HOSTILE),), "C0ALERTS", "2 working hours"),
     },
     "alerts/acked_already": same({"number": 77, "who": "U0OWNER"}),
-    "alerts/closed_already": same({"number": 77}),
+    "alerts/closed_already": same({"number": 77, "who": "U0OWNER"}),
     "alerts/sentence_missing": same({}),
     "alerts/reason_missing": same({}),
     "alerts/outcome_missing": same({}),

@@ -35,8 +35,8 @@ def _lines(data: ChartData) -> str:
 
 def _signals(data: ChartData) -> str:
     judged = data.judged()
-    if not judged:
-        return "No point signals."
+    if not judged:  # without any line, nothing was judged: "no signal" would read like "fine"
+        return "No point signals." if len(data.centre) or len(data.upper) else ""
     newest = sorted(judged, key=lambda signal: -signal.index)
     digits = scales.decimals(data)
     said = [

@@ -140,7 +140,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "empty": replace(_ASKED, answer_by=None, action=replace(_ACTION, state="handed_back")),
     },
     "retros/asked": _ABOUT_AN_ACTION,
-    "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, open=False)},
+    "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, open=False, unanswered=True)},
     "retros/nudge": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, action=_LATE)},
     "retros/begins": _ABOUT_A_PHASE,
     "retros/reminder": _ABOUT_A_PHASE,

@@ -130,6 +130,8 @@ class ActionShown:
     answer_by: datetime | None = None
     open: bool = True
     """Whether its retro still decides, so that it can be proposed anew."""
+    unanswered: bool = False
+    """Whether it went back because its owner did not answer in time, which is no refusal."""
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ async def test_a_retro_in_a_week_ends_in_actions_and_the_next_one_opens_with_wha
     following = (await kick_off(scene, 2))["text"]
     assert f"Not finished since last time: Alert the zone that is awake – <@{GRACE}>" in following
     assert "hand-off check" not in following
-    assert "handed back, nobody owns it" in (await in_thread(scene))[-1]
+    assert "not accepted in time, so nobody owns it" in (await in_thread(scene))[-1]
 
 
 async def test_nobody_is_written_to_outside_their_own_hours(scene: Scene):
@@ -233,7 +233,7 @@ async def test_a_retro_in_which_too_few_wrote_is_extended_or_cancelled_and_shows
     await leading(scene, asked).clicks("retros.cancel", await kick_off(scene))
 
     assert "too few cards" in asked["text"]
-    assert "Only 2 wrote; cards open from 3 writers" in asked["text"]
+    assert "Only 2 had written when the phase ended; cards open from 3 writers" in asked["text"]
     assert "Collect" in extended["text"]
     assert "2 of 8 had written when last counted" in extended["text"]
     cancelled = await kick_off(scene)
@@ -275,7 +275,7 @@ async def test_a_facilitator_ends_a_phase_early_once_however_often_they_click(sc
 
 def leading(scene: Scene, message: Mapping[str, Any]) -> Actor:
     """Who facilitates this retro, by its message."""
-    return Actor(scene, re.findall(r"<@(\w+)> facilitates", message["text"])[0])
+    return Actor(scene, re.findall(r"<@(\w+)> (?:facilitates|or the team's lead chooses)", message["text"])[0])
 
 
 async def refusals(actor: Actor) -> list:

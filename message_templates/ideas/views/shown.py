@@ -132,6 +132,10 @@ class Listed:
     query: str
     next_page: str = ""
     """The reference of the next page's button; empty on the last."""
+    code: bool = False
+    """Whether a follow code was asked for, and nothing else."""
+    mine: bool = False
+    """Whether one's own ideas were asked for, and nothing else."""
 
     @property
     def several_words(self) -> bool:

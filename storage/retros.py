@@ -47,6 +47,8 @@ class Retro(SQLModel, table=True):
     """Counts the phases entered, extensions included; every job and message of one carries it."""
     phase_began_at: datetime
     phase_due_at: datetime
+    collect_until: datetime | None = None
+    """When Collect was announced to end last, also if somebody closed it early: nobody gets less than that."""
     running: bool | None = True
     salt: str | None = None
     """Makes the keys of hidden cards; gone when the retro is over."""
@@ -60,6 +62,10 @@ class Retro(SQLModel, table=True):
     voted: int = 0
     """Counted at fixed instants only: an edit at the moment of a card would tell whose it is."""
     began_at: datetime
+    rating_salt: str | None = None
+    """Makes the keys of ratings, from its end until they are counted; another one than the cards had."""
+    handover: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """What whoever facilitated it leaves to whoever facilitates next."""
     since_last: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     """What had happened since the retro before when this one began; it does not change any more."""
 
@@ -91,6 +97,8 @@ class RetroCard(SQLModel, table=True):
     text: str
     author: str | None = None
     author_key: str | None = None
+    link: str | None = None
+    """Where the evidence for it can be read."""
     position: int = 0
     """Where it stands once the order is shuffled."""
     theme_id: int | None = Field(default=None, foreign_key="themes.id")
@@ -108,6 +116,22 @@ class Ballot(SQLModel, table=True):
     theme_id: int = Field(foreign_key="themes.id")
     voter_key: str | None = None
     dots: int
+
+
+class Rating(SQLModel, table=True):
+    """How one person found a retro, from 1 to 5; whose it is is a key that dies when they are counted."""
+
+    __tablename__ = "retro_ratings"
+    __table_args__ = (
+        UniqueConstraint("retro_id", "rater_key"),
+        CheckConstraint("given BETWEEN 1 AND 5", "one_to_five"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    retro_id: int = Field(foreign_key="retros.id")
+    given: int
+    rater_key: str | None = None
 
 
 def retro(session: Session, workspace: str, retro_id: int) -> Retro | None:

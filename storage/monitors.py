@@ -1,10 +1,11 @@
 """Monitors, their readings, and what was found in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement
+from sqlalchemy import CheckConstraint, ColumnElement, delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, exists, select
 
@@ -24,7 +25,8 @@ class ChartKind(StrEnum):
 class Monitor(SQLModel, table=True):
     """One metric that is watched. *key* is its name as people compare names: without case and stray spaces.
 
-    The lower half is what the newest sweep saw: a monitor is shown without asking its source again.
+    *version* counts the changes: what was begun with an older one is not written down. The lower half is what the
+    newest sweep saw: a monitor is shown without asking its source again.
     """
 
     __tablename__ = "monitors"
@@ -60,8 +62,22 @@ class Monitor(SQLModel, table=True):
     owner: str
     created_by: str
     created_at: datetime
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    changed_by: str | None = None
+    judged_since: datetime | None = None
+    """When what it is judged by was changed last; None if it never was."""
+    judged_until: datetime | None = None
+    """Points up to here were judged before that, and keep their judgement."""
+    resumed_at: datetime | None = None
+    """When it was started again; what came while it was stopped is not missing."""
+    stopped_at: datetime | None = None
+    stopped_by: str | None = None
+    stop_reason: str | None = None
 
+    looked_version: int | None = None
+    """The version that the newest sweep looked at."""
     swept_at: datetime | None = None
+    """None also after a change of what is read or of the baseline: all of it is read again then."""
     newest_at: datetime | None = None
     """When the newest reading was taken."""
     failing_since: datetime | None = None
@@ -125,13 +141,36 @@ def monitor_for_change(session: Session, workspace: str, monitor_id: int) -> Mon
     return session.exec(asked.with_for_update()).first()
 
 
+def rewrite(session: Session, monitor: Monitor, values: Mapping[str, Any]) -> bool:
+    """Change columns of a monitor; False, and nothing changed, if another monitor has that name."""
+    before = {name: getattr(monitor, name) for name in values}
+    try:
+        with session.begin_nested():
+            session.add(monitor.sqlmodel_update(values))
+    except IntegrityError:
+        monitor.sqlmodel_update(before)
+        return False
+    return True
+
+
+def named(session: Session, workspace: str, key: str) -> Monitor | None:
+    """The monitor of that name."""
+    return session.exec(select(Monitor).where(Monitor.workspace == workspace, Monitor.key == key)).first()
+
+
+def seen_by(session: Session, workspace: str, monitor_id: int, *, user: str, guest: bool) -> Monitor | None:
+    """One monitor, if the asker may see it."""
+    asked = select(Monitor).where(Monitor.workspace == workspace, Monitor.id == monitor_id)
+    return session.exec(asked.where(visible_to(user, guest=guest))).first()
+
+
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
     """For whom the question is asked: as the channel of the monitor's team allows."""
     return exists().where(col(teams.Team.id) == col(Monitor.team_id), teams.visible_to(user, guest=guest))
 
 
-def listed(session: Session, workspace: str, *, user: str, guest: bool, limit: int = 100) -> Sequence[Monitor]:
-    """The monitors that somebody may see, by name."""
+def listed(session: Session, workspace: str, *, user: str, guest: bool, limit: int = 2000) -> Sequence[Monitor]:
+    """The monitors that somebody may see, by name, also those that are stopped."""
     return session.exec(
         select(Monitor)
         .where(Monitor.workspace == workspace, visible_to(user, guest=guest))
@@ -141,7 +180,12 @@ def listed(session: Session, workspace: str, *, user: str, guest: bool, limit: i
 
 
 def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Monitor]:
-    """Every monitor of one team, by name; whom the team may be shown to, these may."""
+    """The monitors of one team that are not stopped, by name; whom the team may be shown to, these may."""
+    return [monitor for monitor in kept_by_team(session, workspace, team_id) if monitor.stopped_at is None]
+
+
+def kept_by_team(session: Session, workspace: str, team_id: int) -> Sequence[Monitor]:
+    """The same with those that are stopped."""
     return session.exec(
         select(Monitor).where(Monitor.workspace == workspace, Monitor.team_id == team_id).order_by(Monitor.key)
     ).all()
@@ -150,6 +194,16 @@ def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Monitor]
 def readings(session: Session, monitor_id: int) -> Sequence[Reading]:
     """What was read so far, in the order of time."""
     return session.exec(select(Reading).where(Reading.monitor_id == monitor_id).order_by(col(Reading.at))).all()
+
+
+def count_readings(session: Session, monitor_id: int) -> int:
+    """How many there are."""
+    return session.exec(select(func.count()).select_from(Reading).where(Reading.monitor_id == monitor_id)).one()
+
+
+def forget_readings(session: Session, monitor_id: int) -> None:
+    """They answered another question than the monitor asks now."""
+    session.exec(delete(Reading).where(col(Reading.monitor_id) == monitor_id))
 
 
 def keep_readings(session: Session, monitor_id: int, new: Iterable[Reading]) -> None:

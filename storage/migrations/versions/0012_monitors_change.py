@@ -1,4 +1,4 @@
-"""Monitors can be changed and stopped: since when they are judged as they are, by whom, and what was looked at since."""
+"""Monitors can be changed and stopped: since when each is judged as it is, by whom, and what was looked at since."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, exists, select
+from sqlmodel import Field, Session, SQLModel, col, exists, or_, select
 
 from storage import teams
 
@@ -62,6 +62,35 @@ class Alert(SQLModel, table=True):
     """The key of the message that lists it with others of a storm; None if it has a card of its own."""
     called: str | None = None
     """Who was called because nobody had taken it up in time."""
+    recovery: str | None = None
+    """How far it is back within its limits, as its card last said; None while there is nothing to say."""
+    within: int | None = None
+    """Of how many points the card said so."""
+    proposed_by: str | None = None
+    """Who would close it, while a second person has not agreed; with what it was, and why."""
+    proposed_at: datetime | None = None
+    proposed_outcome: str | None = None
+    proposed_sentence: str | None = None
+    agreed_by: str | None = None
+    """The second person, where one was needed."""
+    duplicate_of: int | None = None
+    """The case that it repeats."""
+
+
+class AlertRequest(SQLModel, table=True):
+    """One person was asked about one case by a direct message, which is edited when the case moves on."""
+
+    __tablename__ = "alert_requests"
+    __table_args__ = (UniqueConstraint("alert_id", "message"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str
+    alert_id: int = Field(foreign_key="alerts.id", index=True)
+    message: str = Field(index=True)
+    """The key of the direct message; one about several cases has a row for each."""
+    asked: str
+    """What it asks for, which is the name of its template."""
+    person: str
 
 
 def alert(session: Session, workspace: str, alert_id: int) -> Alert | None:
@@ -106,6 +135,45 @@ def untouched(session: Session, workspace: str, team_id: int) -> Sequence[Alert]
     return session.exec(alone.order_by(col(Alert.number)).with_for_update()).all()
 
 
+def ask(session: Session, workspace: str, alert_id: int, *, message: str, asked: str, person: str) -> None:
+    """Keep that somebody was asked; the same request again is the same."""
+    known = select(AlertRequest).where(AlertRequest.alert_id == alert_id, AlertRequest.message == message)
+    if session.exec(known).first() is None:
+        request = AlertRequest(workspace=workspace, alert_id=alert_id, message=message, asked=asked, person=person)
+        session.add(request)
+        session.flush()
+
+
+def requests(session: Session, workspace: str, alert_id: int) -> Sequence[AlertRequest]:
+    """The direct messages about one case, oldest first."""
+    asked = select(AlertRequest).where(AlertRequest.workspace == workspace, AlertRequest.alert_id == alert_id)
+    return session.exec(asked.order_by(col(AlertRequest.id))).all()
+
+
+def asked_in(session: Session, workspace: str, message: str) -> Sequence[Alert]:
+    """The cases that one direct message is about, oldest first."""
+    named = exists().where(col(AlertRequest.alert_id) == col(Alert.id), col(AlertRequest.message) == message)
+    return session.exec(select(Alert).where(Alert.workspace == workspace, named).order_by(col(Alert.number))).all()
+
+
+def duplicates(session: Session, workspace: str, alert_id: int) -> Sequence[Alert]:
+    """The closed cases that repeat this one, oldest first."""
+    repeating = select(Alert).where(
+        Alert.workspace == workspace, Alert.duplicate_of == alert_id, Alert.outcome == "duplicate"
+    )
+    return session.exec(repeating.order_by(col(Alert.number))).all()
+
+
+def waiting_for(session: Session, workspace: str, user: str, *, guest: bool) -> Sequence[Alert]:
+    """The cases that are not closed and that somebody answers for, took up, or was asked about; most severe first."""
+    was_asked = exists().where(col(AlertRequest.alert_id) == col(Alert.id), col(AlertRequest.person) == user)
+    theirs = or_(Alert.owner == user, Alert.acked_by == user, Alert.called == user, was_asked)
+    asked = select(Alert).where(
+        Alert.workspace == workspace, col(Alert.open_key).is_not(None), theirs, visible_to(user, guest=guest)
+    )
+    return session.exec(asked.order_by(col(Alert.severity), col(Alert.number))).all()
+
+
 def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
     """For whom the question is asked: as the channel of the case's team allows."""
     return exists().where(col(teams.Team.id) == col(Alert.team_id), teams.visible_to(user, guest=guest))
@@ -126,6 +194,15 @@ def listed(session: Session, workspace: str, *, user: str, guest: bool, limit: i
         .order_by(col(Alert.severity), col(Alert.number).desc())
         .limit(limit)
     ).all()
+
+
+def to_repeat(
+    session: Session, workspace: str, user: str, *, guest: bool, since: datetime, limit: int = 100
+) -> Sequence[Alert]:
+    """The cases that somebody may see and that are not closed, or were opened after *since*; the newest first."""
+    recent = or_(col(Alert.open_key).is_not(None), Alert.opened_at > since)
+    asked = select(Alert).where(Alert.workspace == workspace, recent, visible_to(user, guest=guest))
+    return session.exec(asked.order_by(col(Alert.number).desc()).limit(limit)).all()
 
 
 def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Alert]:

@@ -170,6 +170,10 @@ def a_case(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
     )
     session.add(alert)
     session.flush()
+    alerts.ask(session, workspace, alert.id, message="alerts:1:called", asked="alerts/called", person="U1")
+    repeats = {"number": 2, "state": "resolved", "open_key": None, "outcome": "duplicate", "duplicate_of": alert.id}
+    session.add(alerts.Alert(**alert.model_dump(exclude={"id", *repeats}), **repeats))
+    session.flush()
     return {"monitor_id": monitor.id, "alert_id": alert.id, "rule": "limits"}
 
 
@@ -234,6 +238,7 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "key": "scorer",
         "source": "",
         "umbrella": "alerts:storm:1",
+        "message": "alerts:1:called",
         "slack_id": "S1",
         "name": "nothing",
         "day": NOON.date(),

@@ -31,6 +31,8 @@ class Role(StrEnum):
 EVERYBODY_HERE: Final = frozenset({Role.COLLEAGUE, Role.TEAMMATE})
 THE_TEAM: Final = frozenset({Role.TEAMMATE, Role.LEAD})
 ITS_STEERING: Final = frozenset({Role.LEAD, Role.FACILITATOR, Role.ADMIN})
+ITS_FACILITATING: Final = frozenset({Role.LEADING, Role.LEAD, Role.ADMIN})
+"""One retro is led by one person: whoever is in the rota for others answers in its thread like everybody else."""
 
 ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "teams.set_up": frozenset({Role.COLLEAGUE}),
@@ -45,16 +47,18 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "ideas.edit": frozenset({Role.AUTHOR}),
     "ideas.add_evidence": THE_TEAM | {Role.AUTHOR, Role.ADMIN},
     "retros.start": ITS_STEERING,
-    "retros.move_on": frozenset({Role.LEADING, Role.LEAD, Role.ADMIN}),
+    "retros.move_on": ITS_FACILITATING,
     "retros.write": THE_TEAM,
     "retros.vote": THE_TEAM,
-    "retros.propose": ITS_STEERING,
+    "retros.propose": ITS_FACILITATING,
     "retros.answer": frozenset({Role.OWNER}),
     "retros.finish": ITS_STEERING | {Role.OWNER},
     "facilitators.answer": frozenset({Role.FACILITATOR}),
     "facilitators.take": frozenset({Role.FACILITATOR}),
     "facilitators.away": EVERYBODY_HERE,
     "monitors.register": THE_TEAM | {Role.ADMIN},
+    "monitors.change": frozenset({Role.OWNER, Role.LEAD, Role.ADMIN}),
+    "monitors.stop": frozenset({Role.OWNER, Role.LEAD, Role.ADMIN}),
     "alerts.acknowledge": THE_TEAM | {Role.OWNER, Role.ADMIN},
     "alerts.snooze": THE_TEAM | {Role.OWNER, Role.ADMIN},
     "alerts.resolve": THE_TEAM | {Role.OWNER, Role.ADMIN},

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from kaizen.digests import since
 from kaizen.facilitators import seats, turns
-from kaizen.retros import deciding, nudging, phases, telling
+from kaizen.retros import deciding, nudging, phases, stepping, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -35,7 +35,7 @@ async def start(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     await runtime.database.transact(work, once=job.receipt)
 
 
-@timetable.job(phases.COME_DUE, late_at_most=None)
+@timetable.job(stepping.COME_DUE, late_at_most=None)
 async def phase_due(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """A phase is over."""
 
@@ -49,7 +49,7 @@ async def phase_due(job: Due, runtime: Runtime, outbox: Outbox) -> None:
         await runtime.database.scrub()  # the salt is destroyed; the files may still hold a copy
 
 
-@timetable.job(phases.COUNT, late_at_most=timedelta(hours=3))
+@timetable.job(stepping.COUNT, late_at_most=timedelta(hours=3))
 async def count(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """The message in the channel says how many there are."""
 

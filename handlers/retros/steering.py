@@ -13,7 +13,7 @@ from kaizen.facilitators import seats, turns
 from kaizen.facilitators import showing as rota
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import finding, phases, reviewing, showing
+from kaizen.retros import choosing, finding, phases, reviewing, showing
 from kaizen.retros.reviewing import Reviewed
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -57,12 +57,12 @@ async def end_phase(
 
 async def extend(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, now = finding.opened(runtime.seal.open(action["value"]), "retro"), runtime.clock.now()
-    await doing.once(lambda session: phases.extend(session, person, retro_id, now=now))
+    await doing.once(lambda session: choosing.extend(session, person, retro_id, now=now))
 
 
 async def cancel(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, now = finding.opened(runtime.seal.open(action["value"]), "retro"), runtime.clock.now()
-    await doing.once(lambda session: phases.cancel(session, person, retro_id, now=now))
+    await doing.once(lambda session: choosing.cancel(session, person, retro_id, now=now))
     answering.later(runtime.database.scrub())
 
 

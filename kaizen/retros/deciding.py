@@ -84,9 +84,9 @@ def answer(session: Session, person: Person, action_id: int, *, accept: bool, no
     if accept and action.owner in workers:
         nudging.plan_nudges(session, action, workers[action.owner], now)
     if not accept:
-        nudging.tell_the_proposer(session, action, workers, now)
+        nudging.tell_who_asked(session, action, now, but=person.user)
     _record(session, action, "retros.accept" if accept else "retros.hand_back", person.user, now=now)
-    return nudging.said(session, action, now=now, to_owner=True)
+    return nudging.said(session, action, now=now)
 
 
 def finish_form(session: Session, person: Person, action_id: int) -> views.Finish:
@@ -108,27 +108,26 @@ def finish(session: Session, person: Person, action_id: int, *, evidence: str, n
     session.add(action)
     session.flush()
     _record(session, action, "retros.finish", person.user, now=now)
-    return nudging.said(session, action, now=now, to_owner=True)
+    return nudging.said(session, action, now=now)
 
 
 def silence(session: Session, workspace: str, action_id: int, *, now: datetime) -> Outcome:
-    """Nobody answered for a working day: not accepted in time, so nobody owns it, and who proposed it hears."""
+    """Nobody answered for a working day: not accepted in time, so nobody owns it, and who asked for it hears."""
     action = actions.action_for_change(session, workspace, action_id)
     if action is None or action.state != ActionState.PROPOSED:
         return Outcome(workspace)
     action.state = ActionState.HANDED_BACK
     session.add(action)
     session.flush()
-    workers = hours.workers(session, finding.team_of(session, nudging.retro_of(session, action)))
-    nudging.tell_the_proposer(session, action, workers, now)
+    nudging.tell_who_asked(session, action, now)
     _record(session, action, "retros.unanswered", None, now=now)
-    return nudging.said(session, action, now=now, to_owner=True)
+    return nudging.said(session, action, now=now)
 
 
 def _left(session: Session, retro: Retro) -> int:
     """How many more actions the retro may have."""
     most = settings.of_team(session, retro.workspace, retro.team_id)[defaults.ACTIONS]
-    left = most - len(showing.decided(session, retro))
+    left = most - len(showing.decided(actions.of_retro(session, retro.workspace, retro.id or 0)))
     if left < 1:
         raise Refusal("retros/enough_actions", most=most)
     return left

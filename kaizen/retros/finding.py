@@ -107,6 +107,11 @@ def team_of(session: Session, retro: Retro) -> Team:
     return found
 
 
+def steers(retro: Retro, team: Team) -> str:
+    """Who is asked when somebody has to choose: its facilitator, or the lead where nobody facilitates."""
+    return retro.facilitator or team.lead
+
+
 def _in(found: Found, phases: Sequence[Phase]) -> Found:
     if found.retro.phase not in phases:
         raise Refusal("retros/not_now", number=found.retro.number, phase=found.retro.phase)

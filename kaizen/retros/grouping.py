@@ -75,6 +75,15 @@ def title(texts: Sequence[str], group: Group) -> str:
     return shortest[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def in_common(texts: Iterable[str]) -> list[str]:
+    """The words that more than one of these cards has, the commonest first.
+
+    >>> in_common(["Alerts are flaky", "A flaky alert woke me", "Reviews take days"])
+    ['alert', 'flaky']
+    """
+    return _shared(words(text) for text in texts)
+
+
 def _closest(groups: Sequence[Sequence[int]], alike: Sequence[Sequence[float]]) -> tuple[int, int] | None:
     """The places of the two groups that belong together most; the later one comes second."""
     pairs = combinations(range(len(groups)), 2)

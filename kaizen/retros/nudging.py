@@ -1,6 +1,7 @@
 """What the owner of an action and who proposed it are told, and when: in their own hours, and only while it holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InThread, Outcome, ToPerson
-from kaizen.retros import finding, showing, windows
+from kaizen.retros import editing, finding, showing, windows
 from kaizen.teams import defaults, hours
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
@@ -19,47 +20,62 @@ from storage.retros import Phase, Retro
 TELL: Final = "retros.tell_owner"
 UNANSWERED: Final = "retros.unanswered"
 
+ASKED: Final = "asked"
+BACK: Final = "back"
+"""What is told of an action besides the nudges."""
+
 NUDGES: Final = (-2, 0, 3)
 """Days around the due date on which the owner is reminded, in the morning."""
 
 
 def tell(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
     """A planned direct message about an action, if it still is to be said."""
-    action = actions.action_for_change(session, workspace, payload["action"])
-    wanted = {"asked": ActionState.PROPOSED, "back": ActionState.HANDED_BACK}.get(payload["what"], ActionState.ACCEPTED)
+    action, what = actions.action_for_change(session, workspace, payload["action"]), payload["what"]
+    wanted = {ASKED: ActionState.PROPOSED, BACK: ActionState.HANDED_BACK}.get(what, ActionState.ACCEPTED)
     if action is None or action.state != wanted:
         return Outcome(workspace)
-    to = action.proposer if payload["what"] == "back" else action.owner
+    to = payload.get("to") or (action.proposer if what == BACK else action.owner)
     worker = hours.workers(session, finding.team_of(session, retro_of(session, action))).get(to)
     if worker is None:
         return Outcome(workspace)
     if not worker.works_at(now):  # it comes late; then rather tomorrow than at night
-        _plan_telling(session, action, worker, payload["what"], now, again=f":{now:%Y-%m-%d}")
+        _plan_telling(session, action, worker, what, now, again=f":{now:%Y-%m-%d}")
         return Outcome(workspace)
-    if payload["what"] == "asked":
-        return Outcome(workspace, [_to_owner(session, action, now=now)])
-    template = "retros/handed_back" if payload["what"] == "back" else "retros/nudge"
-    key = f"actions:{action.id}:{payload['what']}"
-    return Outcome(workspace, [Announcement(template, key, ToPerson(to), _view(session, action, now=now))])
+    return Outcome(workspace, [_to(session, action, what, to, now=now)])
 
 
-def said(session: Session, action: Action, *, now: datetime, to_owner: bool = False) -> Outcome:
-    """The action in its retro's thread, the retro's message, and what its owner was told, all as they are now."""
+def said(session: Session, action: Action, *, now: datetime) -> Outcome:
+    """The action in its retro's thread, the retro's message, and what people were told of it, all as they are now."""
     retro = retro_of(session, action)
     view = _view(session, action, now=now)
-    said = [Announcement("retros/action", f"actions:{action.id}", InThread(showing.key(retro)), view)]
-    said.append(showing.announced(session, retro, now=now))
-    return Outcome(action.workspace, [*said, _to_owner(session, action, now=now)] if to_owner else said)
+    in_thread = Announcement("retros/action", f"actions:{action.id}", InThread(showing.key(retro)), view)
+    told = [_to(session, action, what, action.owner, now=now) for what in (ASKED, *_NUDGES)]
+    card = showing.announced(session, retro, now=now)
+    return Outcome(action.workspace, [in_thread, card, *editing.only_said(session, action.workspace, told)])
+
+
+def retro_closed(session: Session, retro: Retro, *, now: datetime) -> list[Announcement]:
+    """What was said about actions that came back, now that nobody can propose them anew in this retro."""
+    back = [
+        one for one in actions.of_retro(session, retro.workspace, retro.id or 0) if one.state == ActionState.HANDED_BACK
+    ]
+    told = [_to(session, one, BACK, user, now=now) for one in back for user in _asking(one, retro)]
+    return editing.only_said(session, retro.workspace, told)
 
 
 def ask(session: Session, action: Action, worker: Worker, now: datetime) -> None:
-    _plan_telling(session, action, worker, "asked", now)
+    """Ask the owner in their own hours, and wait a working day of theirs for the answer."""
+    _plan_telling(session, action, worker, ASKED, now)
     _enqueue(session, action, UNANSWERED, "unanswered", _answer_by(action, worker))
 
 
-def tell_the_proposer(session: Session, action: Action, workers: Mapping[str, Worker], now: datetime) -> None:
-    if action.proposer in workers:
-        _plan_telling(session, action, workers[action.proposer], "back", now)
+def tell_who_asked(session: Session, action: Action, now: datetime, *, but: str = "") -> None:
+    """It is nobody's: whoever proposed it hears, and who facilitates, *but* not whoever handed it back."""
+    retro = retro_of(session, action)
+    workers = hours.workers(session, finding.team_of(session, retro))
+    for user in _asking(action, retro):
+        if user in workers and user != but:
+            _plan_telling(session, action, workers[user], BACK, now)
 
 
 def plan_nudges(session: Session, action: Action, worker: Worker, now: datetime) -> None:
@@ -69,7 +85,7 @@ def plan_nudges(session: Session, action: Action, worker: Worker, now: datetime)
         morning = datetime.combine(day, time.min, ZoneInfo(worker.zone))
         at = worker.first_moment(morning, morning + windows.LONGEST_STRETCH)
         if at is not None and at > now:
-            planned[at] = f"due{days:+d}"
+            planned[at] = _nudge(days)
     for at, what in planned.items():
         _enqueue(session, action, TELL, what, at)
 
@@ -81,9 +97,17 @@ def retro_of(session: Session, action: Action) -> Retro:
     return retro
 
 
-def _to_owner(session: Session, action: Action, *, now: datetime) -> Announcement:
-    view = _view(session, action, now=now)
-    return Announcement("retros/asked", f"actions:{action.id}:asked", ToPerson(action.owner), view)
+def _asking(action: Action, retro: Retro) -> list[str]:
+    """Who wanted it done, and who has to find somebody else; once, if that is one person."""
+    return list(dict.fromkeys(user for user in (action.proposer, retro.facilitator) if user))
+
+
+def _to(session: Session, action: Action, what: str, user: str, *, now: datetime) -> Announcement:
+    """What somebody is told of it; said again, it edits what they were told."""
+    template = {ASKED: "retros/asked", BACK: "retros/handed_back"}.get(what, "retros/nudge")
+    key = f"actions:{action.id}:{what}" + (f":{user}" if what == BACK else "")
+    view = replace(_view(session, action, now=now), to=user)
+    return Announcement(template, key, ToPerson(user), view)
 
 
 def _view(session: Session, action: Action, *, now: datetime) -> views.ActionShown:
@@ -92,6 +116,7 @@ def _view(session: Session, action: Action, *, now: datetime) -> views.ActionSho
     worker = hours.workers(session, team).get(action.owner)
     return views.ActionShown(
         id=action.id or 0,
+        retro=action.retro_id,
         retro_number=action.retro_number,
         team=team.name,
         action=showing.line(action, now=now),
@@ -101,6 +126,13 @@ def _view(session: Session, action: Action, *, now: datetime) -> views.ActionSho
         answer_by=_answer_by(action, worker) if worker and action.state == ActionState.PROPOSED else None,
         unanswered=action.state == ActionState.HANDED_BACK and _fell_silent(session, action),
     )
+
+
+def _nudge(days: int) -> str:
+    return f"due{days:+d}"
+
+
+_NUDGES: Final = tuple(_nudge(days) for days in NUDGES)
 
 
 def _fell_silent(session: Session, action: Action) -> bool:
@@ -118,11 +150,13 @@ def _answer_by(action: Action, worker: Worker) -> datetime:
 def _plan_telling(
     session: Session, action: Action, worker: Worker, what: str, now: datetime, *, again: str = ""
 ) -> None:
-    at = worker.first_moment(now, now + windows.LONGEST_STRETCH)
-    _enqueue(session, action, TELL, what, at or now + windows.LONGEST_STRETCH, again=again)
+    at = worker.first_moment(now, now + windows.LONGEST_STRETCH) or now + windows.LONGEST_STRETCH
+    _enqueue(session, action, TELL, what, at, to=worker.user, again=again)
 
 
-def _enqueue(session: Session, action: Action, kind: str, what: str, at: datetime, *, again: str = "") -> None:
-    key = f"action:{action.id}:{what}{again}"
-    payload = {"action": action.id, "what": what}
+def _enqueue(
+    session: Session, action: Action, kind: str, what: str, at: datetime, *, to: str = "", again: str = ""
+) -> None:
+    key = f"action:{action.id}:{what}{f':{to}' if what == BACK else ''}{again}"
+    payload = {"action": action.id, "what": what, "to": to}
     jobs.enqueue(session, workspace=action.workspace, kind=kind, key=key, run_at=at, payload=payload)

@@ -6,19 +6,16 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen import audit, permissions
+from kaizen import permissions
 from kaizen.announcements import Announcement, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import counting, finding, names, opening, showing, since, telling, windows
+from kaizen.retros import counting, editing, finding, names, nudging, opening, showing, since, stepping, windows
 from kaizen.teams import defaults, hours, roles, settings
 from message_templates.retros import views
-from storage import jobs, numbers, retros
+from storage import numbers, retros
 from storage.retros import Phase, Retro
 from storage.teams import Team
-
-COME_DUE: Final = "retros.phase"
-COUNT: Final = "retros.count"
 
 ENDED_BY_HAND: Final = (Phase.COLLECT, Phase.GROUP, Phase.VOTE, Phase.DISCUSS)
 
@@ -50,8 +47,8 @@ def start(
     )
     session.add(retro)
     session.flush()
-    _enter(session, retro, Phase.COLLECT, now=now)
-    _record(session, retro, "retros.start", actor, now=now)
+    stepping.enter(session, retro, Phase.COLLECT, now=now)
+    stepping.record(session, retro, "retros.start", actor, now=now)
     return Outcome(team.workspace, [showing.announced(session, retro, now=now)])
 
 
@@ -84,73 +81,71 @@ def end_by_hand(session: Session, person: Person, retro_id: int, *, step: int, n
     permissions.require(person, "retros.move_on", also=found.held)
     if found.retro.step != step:
         raise Refusal("refusals/too_late")
-    _record(session, found.retro, "retros.move_on", person.user, now=now)
+    stepping.record(session, found.retro, "retros.move_on", person.user, now=now)
     early = showing.closed_early(found.retro, person.user)
     card, *said = _move_on(session, found.retro, now=now, by_hand=True)
     return Outcome(person.workspace, [card, early, *said])
 
 
-def extend(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
-    """Too few wrote: a day more for cards."""
-    found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
-    permissions.require(person, "retros.move_on", also=found.held)
-    workers, counted_at = hours.workers(session, found.team), found.retro.phase_began_at
-    _enter(session, found.retro, Phase.COLLECT, now=now, due=windows.MORE_TIME.ends(now, workers.values()))
-    _record(session, found.retro, "retros.extend", person.user, now=now)
-    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now, counted_at=counted_at)])
-
-
-def cancel(session: Session, person: Person, retro_id: int, *, now: datetime) -> Outcome:
-    """Too few wrote: nobody reads what they wrote, and the next retro starts afresh."""
-    found = finding.retro_for_change(session, person, retro_id, Phase.TOO_FEW)
-    permissions.require(person, "retros.move_on", also=found.held)
-    _finish(session, found.retro, Phase.CANCELLED, now=now)
-    _record(session, found.retro, "retros.cancel", person.user, now=now)
-    return Outcome(person.workspace, [showing.announced(session, found.retro, now=now)])
-
-
 def count(session: Session, workspace: str, retro_id: int, *, step: int, now: datetime) -> Outcome:
-    """Say how many wrote or voted so far, at an instant that was fixed before anybody did."""
+    """Say how many wrote or voted so far, at an instant that was fixed before anybody did.
+
+    If too few had written and now enough have, the cards open: there is nothing left to choose.
+    """
     retro = retros.retro_for_change(session, workspace, retro_id)
     if retro is None or not retro.running or retro.step != step:
         return Outcome(workspace)
     counting.count(session, retro)
+    if retro.phase == Phase.TOO_FEW and counting.enough_wrote(session, retro):
+        return Outcome(workspace, _move_on(session, retro, now=now, by_hand=False))
     return Outcome(workspace, [showing.announced(session, retro, now=now, counted_at=now)])
 
 
 def _move_on(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
     counting.count(session, retro)
+    ended, step = Phase(retro.phase), retro.step
+    said = _entered_next(session, retro, now=now, by_hand=by_hand)
+    counted_at = now if retro.phase == Phase.VOTE and retro.extended else None
+    users = list(hours.workers(session, finding.team_of(session, retro)))
+    return [
+        showing.announced(session, retro, now=now, counted_at=counted_at),
+        *said,
+        *editing.phase_over(session, retro, users, ended=ended, step=step),
+    ]
+
+
+def _entered_next(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
+    """Take the step that follows; what it says in the thread."""
     match Phase(retro.phase):
         case Phase.COLLECT:
-            said = _open_the_cards(session, retro, now=now)
+            return _open_the_cards(session, retro, now=now)
         case Phase.GROUP:
-            _enter(session, retro, Phase.VOTE, now=now)
-            said = [showing.themes_announced(session, retro)]
+            stepping.enter(session, retro, Phase.VOTE, now=now)
+            return [showing.themes_announced(session, retro)]
         case Phase.VOTE:
-            said = _count_the_votes(session, retro, now=now, by_hand=by_hand)
+            return _count_the_votes(session, retro, now=now, by_hand=by_hand)
         case Phase.DISCUSS:
-            _finish(session, retro, Phase.CLOSED, now=now)
-            said = showing.discussed(session, retro, is_open=False)
+            stepping.finish(session, retro, Phase.CLOSED, now=now)
+            return [*showing.discussed(session, retro, is_open=False), *nudging.retro_closed(session, retro, now=now)]
+        case _ if counting.enough_wrote(session, retro):
+            return _open_the_cards(session, retro, now=now)
         case _:
-            _finish(session, retro, Phase.CANCELLED, now=now)
-            said = []
-    counted_at = now if retro.phase == Phase.VOTE and retro.extended else None
-    return [showing.announced(session, retro, now=now, counted_at=counted_at), *said]
+            stepping.finish(session, retro, Phase.CANCELLED, now=now)
+            return []
 
 
 def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[Announcement]:
     """Open what was written, shuffled and grouped; or, if too few wrote, leave it shut and ask what to do."""
-    chosen = settings.of_team(session, retro.workspace, retro.team_id)
-    if retro.wrote < chosen[defaults.OPENED_FROM]:
-        workers = hours.workers(session, finding.team_of(session, retro))
-        whose = windows.waited_for(Phase.TOO_FEW, workers, retro.facilitator)
-        _enter(session, retro, Phase.TOO_FEW, now=now, due=windows.CHOICE.ends(now, whose))
+    if not counting.enough_wrote(session, retro):
+        team = finding.team_of(session, retro)
+        whose = windows.waited_for(Phase.TOO_FEW, hours.workers(session, team), finding.steers(retro, team))
+        stepping.enter(session, retro, Phase.TOO_FEW, now=now, due=windows.CHOICE.ends(now, whose))
         return []
     opening.open_cards(session, retro)
     if not retros.themes(session, retro.workspace, retro.id or 0):  # nothing but thanks: nothing to choose between
-        _enter(session, retro, Phase.DISCUSS, now=now)
+        stepping.enter(session, retro, Phase.DISCUSS, now=now)
     else:
-        _enter(session, retro, Phase.GROUP if retro.facilitator else Phase.VOTE, now=now)
+        stepping.enter(session, retro, Phase.GROUP if retro.facilitator else Phase.VOTE, now=now)
     return [showing.themes_announced(session, retro)]
 
 
@@ -160,43 +155,10 @@ def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: 
     if not has_quorum and not by_hand and retro.extended < defaults.EXTENSIONS.value:
         retro.extended += 1
         workers = hours.workers(session, finding.team_of(session, retro))
-        _enter(session, retro, Phase.VOTE, now=now, due=windows.WORKING_BLOCK.ends(now, workers.values()))
+        stepping.enter(session, retro, Phase.VOTE, now=now, due=windows.WORKING_BLOCK.ends(now, workers.values()))
         return []
-    _enter(session, retro, Phase.DISCUSS, now=now)
+    stepping.enter(session, retro, Phase.DISCUSS, now=now)
     return showing.discussed(session, retro)
-
-
-def _enter(session: Session, retro: Retro, phase: Phase, *, now: datetime, due: datetime | None = None) -> None:
-    """Begin a phase, and plan its end and what people are told in it."""
-    workers = hours.workers(session, finding.team_of(session, retro))
-    if due is None:
-        need = windows.need(phase, settings.of_team(session, retro.workspace, retro.team_id))
-        due = need.ends(now, windows.waited_for(phase, workers, retro.facilitator))
-    retro.phase, retro.step = phase, retro.step + 1
-    retro.phase_began_at, retro.phase_due_at = now, due
-    session.add(retro)
-    session.flush()
-    _plan(session, retro, COME_DUE, "end", due)
-    if phase in {Phase.COLLECT, Phase.VOTE}:
-        for number, at in enumerate(counting.planned(now, due), start=1):
-            _plan(session, retro, COUNT, f"count:{number}", at)
-    telling.plan(session, retro, workers)
-
-
-def _plan(session: Session, retro: Retro, kind: str, what: str, at: datetime) -> None:
-    payload = {"retro": retro.id, "step": retro.step}
-    key = f"retro:{retro.id}:{retro.step}:{what}"
-    jobs.enqueue(session, workspace=retro.workspace, kind=kind, key=key, run_at=at, payload=payload)
-
-
-def _finish(session: Session, retro: Retro, phase: Phase, *, now: datetime) -> None:
-    """End the retro, and with it every way to tell whose the hidden cards were."""
-    retros.forget_names(session, retro.workspace, retro.id or 0)
-    session.refresh(retro)
-    retro.phase, retro.running, retro.step, retro.phase_due_at = phase, None, retro.step + 1, now
-    session.add(retro)
-    session.flush()
-    _record(session, retro, "retros.close", None, now=now)
 
 
 def _present(session: Session, team: Team, now: datetime) -> int:
@@ -204,21 +166,3 @@ def _present(session: Session, team: Team, now: datetime) -> int:
     end = now + windows.LONGEST_STRETCH
     workers: Sequence[hours.Worker] = list(hours.workers(session, team).values())
     return sum(worker.first_moment(now, end) is not None for worker in workers)
-
-
-def _record(session: Session, retro: Retro, action: str, actor: str | None, *, now: datetime) -> None:
-    audit.record(
-        session,
-        workspace=retro.workspace,
-        actor=actor,
-        action=action,
-        subject=f"retro:{retro.id}",
-        details={
-            "number": retro.number,
-            "phase": str(retro.phase),
-            "members": retro.members,
-            "wrote": retro.wrote,
-            "voted": retro.voted,
-        },
-        now=now,
-    )

@@ -1,6 +1,6 @@
 """The facilitator looks the suggested themes over: renames them, puts one into another; what people wrote stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,7 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import finding, showing
+from kaizen.retros import finding, grouping, showing
 from message_templates.choices import Choice
 from message_templates.retros import views
 from storage import retros
@@ -62,6 +62,7 @@ def review(
     _check(entered, moved)
     for number, theme in themes.items():
         _keep(session, found.retro, theme, entered.get(number), moved.get(number))
+    _look_for_words_in_common(session, found.retro, [themes[into] for into in set(moved.values())])
     found.retro.reviewed = True
     session.add(found.retro)
     session.flush()
@@ -93,6 +94,16 @@ def _keep(session: Session, retro: Retro, theme: Theme, given: Reviewed | None, 
     elif given is not None and given.title.strip() != theme.title:
         theme.title = given.title.strip()[:LONGEST]
         session.add(theme)
+
+
+def _look_for_words_in_common(session: Session, retro: Retro, grown: Iterable[Theme]) -> None:
+    """Themes into which others were put have other cards now."""
+    written = retros.cards(session, retro.workspace, retro.id or 0)
+    for theme in grown:
+        texts = [card.text for card in written if card.theme_id == theme.id]
+        theme.words = ", ".join(grouping.in_common(texts))
+        session.add(theme)
+    session.flush()
 
 
 def numbers(fields: Sequence[str]) -> list[str]:

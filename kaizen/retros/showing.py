@@ -11,7 +11,7 @@ from kaizen import permissions, schedules
 from kaizen.announcements import Announcement, InChannel, InThread
 from kaizen.people import Person
 from kaizen.retros import counting, finding, since
-from kaizen.teams import defaults, planning, roles, settings
+from kaizen.teams import planning, roles
 from kaizen.teams import showing as teams_shown
 from message_templates.retros import views
 from storage import actions, retros
@@ -22,7 +22,11 @@ from storage.teams import Team
 TALKED_ABOUT: Final = 3
 """Themes that get a message of their own: what a team can talk through in a day."""
 
-DECIDED: Final = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.DONE)
+AGREED: Final = (ActionState.ACCEPTED, ActionState.DONE)
+"""Somebody said yes to it; before that nothing is decided."""
+
+DECIDED: Final = (ActionState.PROPOSED, *AGREED)
+"""What counts towards the few actions that a retro may have."""
 
 
 def key(retro: Retro) -> str:
@@ -50,6 +54,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
     others = [
         found for found in actions.unfinished(session, retro.workspace, retro.team_id) if found.retro_id != number
     ]
+    proposed = actions.of_retro(session, retro.workspace, number)
     return views.KickOff(
         id=number,
         step=retro.step,
@@ -61,7 +66,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         facilitator=retro.facilitator,
         wrote=retro.wrote,
         voted=retro.voted,
-        opened_from=settings.of_team(session, retro.workspace, retro.team_id)[defaults.OPENED_FROM],
+        opened_from=counting.opened_from(session, retro),
         themes=len(known),
         cards=len(opened),
         reviewed=retro.reviewed,
@@ -70,7 +75,9 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         first_count_at=counting.first_at(retro),
         since_last=lines(others, now=now),
         happened=since.shown(retro.since_last),
-        decided=lines(decided(session, retro), now=now),
+        agreed=lines((one for one in proposed if one.state in AGREED), now=now),
+        asked=lines((one for one in proposed if one.state == ActionState.PROPOSED), now=now),
+        unowned=lines(unowned(proposed), now=now),
         thanks=sum(card.kind == "thanks" for card in opened),
         not_taken_up=len(known) - len(talked_about(session, retro)),
         next_at=_next_at(session, team),
@@ -98,7 +105,9 @@ def discussed(session: Session, retro: Retro, *, is_open: bool = True) -> list[A
             "retros/discussed",
             f"{key(retro)}:theme:{theme.id}",
             InThread(key(retro)),
-            views.Discussed(number, retro.number, rank, theme_shown(theme, written, dots), voters, is_open),
+            views.Discussed(
+                number, retro.number, rank, theme_shown(theme, written, dots), voters, is_open, retro.facilitator
+            ),
         )
         for rank, (theme, dots, voters) in enumerate(talked_about(session, retro), start=1)
     ]
@@ -130,9 +139,17 @@ def card_shown(card: RetroCard) -> views.CardShown:
     return views.CardShown(card.kind, card.text, card.author or "", card.id or 0)
 
 
-def decided(session: Session, retro: Retro) -> Sequence[Action]:
-    """What a retro proposed and nobody handed back."""
-    return [found for found in actions.of_retro(session, retro.workspace, retro.id or 0) if found.state in DECIDED]
+def decided(proposed: Iterable[Action]) -> Sequence[Action]:
+    """What was proposed in a retro and not handed back."""
+    return [found for found in proposed if found.state in DECIDED]
+
+
+def unowned(proposed: Iterable[Action]) -> Sequence[Action]:
+    """What nobody took on; left out if it was proposed again in the same words, for then that one counts."""
+    proposed = list(proposed)
+    again = {found.text.casefold() for found in decided(proposed)}
+    last = {found.text.casefold(): found for found in proposed if found.text.casefold() not in again}
+    return list(last.values())
 
 
 def line(action: Action, *, now: datetime) -> views.ActionLine:

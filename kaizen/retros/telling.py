@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.retros import finding, names, windows
+from kaizen.retros import editing, finding, names, windows
 from kaizen.teams import defaults, hours, settings
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
@@ -25,8 +25,9 @@ OF_EVERYBODY: Final = (Phase.COLLECT, Phase.VOTE, Phase.DISCUSS)
 def plan(session: Session, retro: Retro, workers: Mapping[str, Worker]) -> None:
     """Plan what each person is told in the phase that has just begun."""
     phase = Phase(retro.phase)
+    steers = finding.steers(retro, finding.team_of(session, retro))
     for user, worker in workers.items():
-        if phase in OF_EVERYBODY or (phase in windows.OF_THE_FACILITATOR and user == retro.facilitator):
+        if phase in OF_EVERYBODY or (phase in windows.OF_THE_FACILITATOR and user == steers):
             _plan_for(session, retro, worker)
 
 
@@ -57,9 +58,10 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
         dots=settings.of_team(session, workspace, retro.team_id)[defaults.VOTES],
         extended=_is_extended(retro),
     )
-    template = "retros/reminder" if payload["what"] == "remind" else "retros/begins"
-    key = f"retros:{retro.id}:{retro.step}:{payload['what']}:{user}"
-    return Outcome(workspace, [Announcement(template, key, ToPerson(user), view)])
+    reminds = payload["what"] == "remind"
+    key = editing.key(retro, retro.step, payload["what"], user)
+    said = Announcement("retros/reminder" if reminds else "retros/begins", key, ToPerson(user), view)
+    return Outcome(workspace, [said, *(editing.asked_again(session, retro, user) if reminds else ())])
 
 
 def _plan_for(session: Session, retro: Retro, worker: Worker) -> None:

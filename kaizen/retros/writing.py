@@ -87,6 +87,7 @@ def form(session: Session, person: Person, retro_id: int) -> views.CardForm:
         names=NAMES,
         opened_from=promised.opened_from,
         until=retro.phase_due_at,
+        choosing=retro.phase == Phase.TOO_FEW,
         small_team=promised.small_team,
         written=len(_own(session, person, retro)),
     )

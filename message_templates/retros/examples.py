@@ -46,7 +46,7 @@ _HOSTILE_CARD: Final = replace(_CARD, text=HOSTILE)
 _HOSTILE_THEME: Final = views.ThemeShown(HOSTILE, HOSTILE, (_HOSTILE_CARD,), 1)
 
 _ASKED: Final = views.ActionShown(
-    7, 18, "Fraud ML", replace(_ACTION, state="proposed"), "U0FACIL", answer_by=datetime(2026, 12, 4, 9, tzinfo=UTC)
+    7, 18, 18, "Fraud ML", replace(_ACTION, state="proposed"), "U0FACIL", answer_by=datetime(2026, 12, 4, 9, tzinfo=UTC)
 )
 _LONG_ASKED: Final = replace(_ASKED, team=LONG, action=replace(_LONG_ACTION, state="done"), evidence=LONG)
 _HOSTILE_ASKED: Final = replace(_ASKED, team=HOSTILE, action=replace(_MISCHIEF, state="accepted"), evidence=HOSTILE)
@@ -64,6 +64,8 @@ _ABOUT_A_PHASE: Final[dict[str, object]] = {
     "maximal": replace(_TO_DO, phase="vote", team=LONG, dots=12345, extended=True),
     "hostile": replace(_TO_DO, phase="group", team=HOSTILE),
 }
+
+_OVER: Final = views.Over(18, "Fraud ML", "C0FRAUD", "collect", "group", DUE)
 
 _KINDS: Final = tuple(
     Choice(kind, words)
@@ -111,10 +113,21 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             themes=12345,
             thanks=12345,
             not_taken_up=12345,
-            decided=(_LONG_ACTION,) * 60,
+            agreed=(_LONG_ACTION,) * 60,
+            asked=(_LONG_ACTION,) * 60,
+            unowned=(_LONG_ACTION,) * 60,
+        ),
+        "too_few": replace(_KICK_OFF, phase="too_few", wrote=2),
+        "closed": replace(
+            _KICK_OFF,
+            phase="closed",
+            voted=7,
+            agreed=(_ACTION,),
+            asked=(_LATE,),
+            unowned=(replace(_ACTION, text="Write down who is called", state="handed_back"),),
         ),
         "hostile": replace(
-            _KICK_OFF, phase="vote", team=HOSTILE, since_last=(_MISCHIEF,), decided=(_MISCHIEF,), themes=2
+            _KICK_OFF, phase="vote", team=HOSTILE, since_last=(_MISCHIEF,), agreed=(_MISCHIEF,), themes=2
         ),
     },
     "retros/closed_early": {
@@ -142,6 +155,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/asked": _ABOUT_AN_ACTION,
     "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, open=False, unanswered=True)},
     "retros/nudge": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, action=_LATE)},
+    "retros/over": {
+        "typical": _OVER,
+        "empty": replace(_OVER, asked_again=True),
+        "maximal": replace(_OVER, number=12345, team=LONG, ended="vote", phase="vote"),
+        "hostile": replace(_OVER, team=HOSTILE, ended="too_few", phase="collect"),
+    },
     "retros/begins": _ABOUT_A_PHASE,
     "retros/reminder": _ABOUT_A_PHASE,
     "retros/card": {
@@ -226,6 +245,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             "evidence_missing",
         )
     },
+    "retros/enough_wrote": same({"number": 18, "opens_at": DUE}),
     "retros/no_dots": same({"dots": 3}),
     "retros/too_many_dots": same({"given": 5, "dots": 3}),
     "retros/too_many_on_one": same({"most": 2}),

@@ -67,7 +67,12 @@ class KickOff:
     since_last: tuple[ActionLine, ...] = ()
     """What earlier retros decided and nobody has finished."""
     happened: SinceLast | None = None
-    decided: tuple[ActionLine, ...] = ()
+    agreed: tuple[ActionLine, ...] = ()
+    """What somebody has accepted, or done already."""
+    asked: tuple[ActionLine, ...] = ()
+    """What somebody was asked to own, and has not answered yet."""
+    unowned: tuple[ActionLine, ...] = ()
+    """What came back and nobody owns."""
     thanks: int = 0
     not_taken_up: int = 0
     """Themes that led to no discussion of their own."""
@@ -115,6 +120,7 @@ class Discussed:
     theme: ThemeShown
     voters: int
     open: bool = True
+    facilitator: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,7 @@ class ActionShown:
     """One action, where it is proposed, and to its owner."""
 
     id: int
+    retro: int
     retro_number: int
     team: str
     action: ActionLine
@@ -132,6 +139,8 @@ class ActionShown:
     """Whether its retro still decides, so that it can be proposed anew."""
     unanswered: bool = False
     """Whether it went back because its owner did not answer in time, which is no refusal."""
+    to: str = ""
+    """Who reads it."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +156,20 @@ class ToDo:
     dots: int = 3
     extended: bool = False
     """Whether they were asked the same before, and get more time."""
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a message becomes that asked somebody for something in a phase which has *ended*."""
+
+    number: int
+    team: str
+    channel: str
+    ended: str
+    phase: str
+    """What the retro is in now."""
+    until: datetime
+    asked_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +196,8 @@ class CardForm:
     kind: str = ""
     text: str = ""
     name: str = "hidden"
+    choosing: bool = False
+    """Whether Collect is over and too few had written, so that it may end before *until*."""
     written: int = 0
     """How many cards the author has written in this retro."""
     change: bool = False

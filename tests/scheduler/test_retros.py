@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from kaizen.people import Person
-from kaizen.retros import phases, telling
+from kaizen.retros import stepping, telling
 from kaizen.teams import planning
 from scheduler import timetable
 from storage import facilitators, jobs, people, retros, teams
@@ -141,7 +141,7 @@ async def test_whoever_is_away_is_not_written_to(bot):
 async def test_the_kinds_that_retros_plan_are_all_known():
     known = set(timetable.complete())
 
-    assert {planning.RETRO, planning.NOTICE, phases.COME_DUE, phases.COUNT, telling.KIND} <= known
+    assert {planning.RETRO, planning.NOTICE, stepping.COME_DUE, stepping.COUNT, telling.KIND} <= known
 
 
 async def test_whose_turn_it_is_hears_of_it_three_working_days_before_in_their_morning(bot):

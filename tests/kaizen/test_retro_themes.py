@@ -1,0 +1,76 @@
+"""What cards have in common, looked over and given dots."""
+
+import pytest
+
+from kaizen.refusals import Refusal
+from kaizen.retros import reviewing, voting, writing
+from kaizen.retros.reviewing import Reviewed
+from kaizen.retros.writing import CardEntered
+from storage import retros
+from tests.a_retro import ANA, BEN, CAI, DEB, TUESDAY, a_retro, moved_on, with_cards, with_votes
+from tests.builders import WORKSPACE
+
+
+def test_a_facilitator_renames_themes_and_puts_one_into_another_and_words_stay(session):
+    retro = moved_on(session, with_cards(session))
+    first, second = (str(theme.id) for theme in retros.themes(session, WORKSPACE, retro.id))
+
+    reviewing.review(
+        session, ANA, retro.id, {first: Reviewed("Alerts"), second: Reviewed("x", into=first)}, now=TUESDAY
+    )
+
+    [left] = retros.themes(session, WORKSPACE, retro.id)
+    assert (left.title, retro.reviewed) == ("Alerts", True)
+    assert {card.theme_id for card in retros.cards(session, WORKSPACE, retro.id)} == {left.id}
+    assert "Reviews in pairs." in {card.text for card in retros.cards(session, WORKSPACE, retro.id)}
+
+
+def test_two_themes_that_go_into_each_other_are_refused(session):
+    retro = moved_on(session, with_cards(session))
+    first, second = (str(theme.id) for theme in retros.themes(session, WORKSPACE, retro.id))
+    circle = {first: Reviewed("a", into=second), second: Reviewed("b", into=first)}
+
+    with pytest.raises(Refusal, match="retros/theme_moves_too"):
+        reviewing.review(session, ANA, retro.id, circle, now=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("dots", "refusal"), [((2, 2), "too_many_dots"), ((3, 0), "too_many_on_one"), ((0, 0), "no_dots")]
+)
+def test_dots_beyond_the_rules_are_refused(session, dots, refusal):
+    retro = moved_on(session, with_cards(session), 2)
+    fields = [f"theme_{theme.id}" for theme in retros.themes(session, WORKSPACE, retro.id)]
+
+    with pytest.raises(Refusal, match=f"retros/{refusal}"):
+        voting.vote(session, BEN, retro.id, dict(zip(fields, dots, strict=True)))
+
+
+def test_the_newest_dots_of_somebody_hold(session):
+    retro = with_votes(session)
+    first, second = (f"theme_{theme.id}" for theme in retros.themes(session, WORKSPACE, retro.id))
+
+    voting.vote(session, BEN, retro.id, {first: 0, second: 1})
+
+    assert [one.dots for one in voting.form(session, BEN, retro.id).candidates] == ["0", "1"]
+    assert sum(ballot.dots for ballot in retros.ballots(session, WORKSPACE, retro.id)) == 2
+
+
+def test_dots_for_a_theme_of_another_retro_are_refused(session):
+    with pytest.raises(Refusal, match="broken_seal"):
+        voting.vote(session, BEN, with_votes(session).id, {"theme_999": 1})
+
+
+def test_a_theme_into_which_another_was_put_says_what_its_cards_have_in_common_now(session):
+    retro = a_retro(session)
+    for person, text in ((ANA, "Flaky alerts at night."), (BEN, "Flaky alerts again."), (CAI, "Reviews need a pair.")):
+        writing.write(session, person, retro.id, CardEntered("problem", text, "hidden"))
+    writing.write(session, DEB, retro.id, CardEntered("try", "A pair reviews the on-call sheet.", "hidden"))
+    moved_on(session, retro)
+    first, second = (str(theme.id) for theme in retros.themes(session, WORKSPACE, retro.id))
+    before = {theme.words for theme in retros.themes(session, WORKSPACE, retro.id)}
+
+    reviewing.review(session, ANA, retro.id, {first: Reviewed("All"), second: Reviewed("x", into=first)}, now=TUESDAY)
+
+    [left] = retros.themes(session, WORKSPACE, retro.id)
+    assert before == {"alert, flaky", "pair, review"}
+    assert left.words == "alert, flaky, pair"

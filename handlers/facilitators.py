@@ -11,7 +11,8 @@ from handlers import answering, commands, groups
 from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.announcements import Outcome
-from kaizen.facilitators import asking, showing
+from kaizen.facilitators import answering as answers
+from kaizen.facilitators import showing
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -22,10 +23,10 @@ def register(app: AsyncApp) -> None:
     """Everything one can do about facilitating."""
     commands.verb(app, "rota")(show_rota)
     commands.verb(app, "away")(say_away)
-    app.action("facilitators.accept")(_answering(asking.accept))
-    app.action("facilitators.swap")(_answering(asking.swap))
-    app.action("facilitators.pass")(_answering(asking.away))
-    app.action("facilitators.take")(_answering(asking.take))
+    app.action("facilitators.accept")(_answering(answers.accept))
+    app.action("facilitators.swap")(_answering(answers.swap))
+    app.action("facilitators.pass")(_answering(answers.away))
+    app.action("facilitators.take")(_answering(answers.take))
     app.view("facilitators.away")(keep_away)
     app.options(groups.FIELD)(groups.offer)
 
@@ -45,7 +46,7 @@ async def say_away(
     if typed:
         first, last = showing.dates(typed)
         noted = answering.privately(render.message("facilitators/noted", views.Away(first, last)))
-        await doing.once(lambda session: asking.absent(session, person, first, last, now=now), answer=noted)
+        await doing.once(lambda session: answers.absent(session, person, first, last, now=now), answer=noted)
         return
     known = await runtime.database.read(lambda session: showing.away(session, person, now=now))
     await client.views_open(trigger_id=command["trigger_id"], view=render.modal("facilitators/away", known))
@@ -55,14 +56,14 @@ async def say_away(
 async def keep_away(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     form, now = Form(view), runtime.clock.now()
     first, last = date.fromisoformat(form.date("first")), date.fromisoformat(form.date("last"))
-    await doing.once(lambda session: asking.absent(session, person, first, last, now=now))
+    await doing.once(lambda session: answers.absent(session, person, first, last, now=now))
 
 
 def _answering(deed: Callable[..., Outcome]) -> Callable[..., Awaitable[None]]:
     """A listener for a button of a turn."""
 
     async def answer(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
-        turn, now = asking.opened(runtime.seal.open(action["value"])), runtime.clock.now()
+        turn, now = answers.opened(runtime.seal.open(action["value"])), runtime.clock.now()
         await doing.once(lambda session: deed(session, person, turn, now=now))
 
     return answer

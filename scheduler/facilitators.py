@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from kaizen import schedules
-from kaizen.facilitators import asking
+from kaizen.facilitators import asking, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -15,19 +15,19 @@ from storage import teams
 
 
 @timetable.job(planning.NOTICE, late_at_most=timedelta(days=3))
-async def ask(job: Due, runtime: Runtime, outbox: Outbox) -> None:  # noqa: ARG001  -- nothing is said at night
-    """The fairest gets the turn, working days before the retro."""
+async def ask(job: Due, runtime: Runtime, outbox: Outbox) -> None:
+    """The fairest gets the turn, working days before the retro, and hears of it in their own hours."""
 
     def work(session: Session) -> None:
         team = teams.team(session, job.workspace, planning.team_of(job.subject))
         retro_at = schedules.next_at(session, workspace=job.workspace, kind=planning.RETRO, subject=job.subject)
         if team is not None and retro_at is not None:
-            asking.ask(session, team, retro_at=retro_at, now=job.now)
+            outbox.store(session, asking.ask(session, team, retro_at=retro_at, now=job.now))
 
     await runtime.database.transact(work, once=job.receipt)
 
 
-@timetable.job(asking.TELL, late_at_most=timedelta(days=2))
+@timetable.job(telling.TELL, late_at_most=timedelta(days=2))
 async def tell(job: Due, runtime: Runtime, outbox: Outbox) -> None:
     """They hear of it, in their own hours."""
 

@@ -17,6 +17,14 @@ class TurnState(StrEnum):
     SERVED = "served"
 
 
+class Because(StrEnum):
+    """Why a turn came to somebody from another: who had it is away, has not answered, or found nobody to swap with."""
+
+    AWAY = "away"
+    SILENT = "silent"
+    OFFERED = "offered"
+
+
 class Turn(SQLModel, table=True):
     """One retro to be facilitated; the constraint, not the code, gives each day one turn."""
 
@@ -40,6 +48,8 @@ class Turn(SQLModel, table=True):
     """Who was asked before and could not; they have not served, so that they come first next time."""
     offered_by: str = ""
     """Whose offer to swap stands in the channel."""
+    because: str | None = None
+    """Why it was passed on to whoever has it, one of `Because`; None if it was theirs from the start, or taken."""
 
 
 class Absence(SQLModel, table=True):
@@ -69,6 +79,15 @@ def turn_on(session: Session, workspace: str, team_id: int, day: date) -> Turn |
     return session.exec(
         select(Turn).where(Turn.workspace == workspace, Turn.team_id == team_id, Turn.day == day)
     ).first()
+
+
+def unserved(session: Session, workspace: str, team_id: int) -> Sequence[Turn]:
+    """The turns of a team that nobody has served, earliest first."""
+    return session.exec(
+        select(Turn)
+        .where(Turn.workspace == workspace, Turn.team_id == team_id, Turn.state != TurnState.SERVED)
+        .order_by(col(Turn.day))
+    ).all()
 
 
 def turns_of(session: Session, workspace: str, user: str) -> Sequence[Turn]:

@@ -38,6 +38,8 @@ class Team(SQLModel, table=True):
     day_ends: str
     lead: str
     created_at: datetime
+    deputy: str | None = None
+    """Who triages while the lead is away, if anybody is named."""
 
 
 class Membership(SQLModel, table=True):

@@ -30,7 +30,7 @@ class Named:
 
 
 def sit(session: Session, turn: Turn) -> Sequence[Seat]:
-    """Whoever said yes to the turn sits in the group of the team, if it has one."""
+    """Whoever said yes to the turn, or leads its retro now, sits in the group of the team, if it has one."""
     group = user_groups.of_team(session, turn.workspace, turn.team_id)
     return (_seat(session, group, turn.facilitator),) if group else ()
 
@@ -39,13 +39,6 @@ def rise(session: Session, turn: Turn, user: str) -> Sequence[Seat]:
     """Whoever passed the turn on sits there no longer; whoever is asked next has not said yes yet."""
     group = user_groups.of_team(session, turn.workspace, turn.team_id)
     return (Seat(group.slack_id, ""),) if group and group.wanted == user else ()
-
-
-def lead(session: Session, team: Team, facilitator: str) -> Outcome:
-    """A retro begins: whoever leads it sits there, also if they never answered."""
-    group = user_groups.of_team(session, team.workspace, team.id or 0)
-    seats = (_seat(session, group, facilitator),) if group and facilitator else ()
-    return Outcome(team.workspace, seats=seats)
 
 
 def chosen(session: Session, person: Person, team_id: int) -> Named:

@@ -1,11 +1,12 @@
 """Who facilitates next: whoever has not done it for longest, and is there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from sqlmodel import Session
 
+from kaizen import audit
 from kaizen.teams import defaults, hours, rosters
 from kaizen.teams.hours import Worker
 from storage import facilitators
@@ -21,6 +22,9 @@ LASTS: Final = timedelta(
 """How long a retro usually runs: who has no working hours in it cannot lead it."""
 
 NEVER: Final = date.min
+
+LATEST: Final = timedelta(days=2)
+"""A retro that begins later than planned, after an outage, still is the retro of that turn."""
 
 
 def next_facilitator(session: Session, team: Team, day: date) -> str:
@@ -43,6 +47,11 @@ def in_order(session: Session, team: Team, day: date, *, but: Collection[str] = 
     return sorted(present, key=lambda user: duties.get(user, NEVER))
 
 
+def others(session: Session, team: Team, turn: Turn) -> Sequence[str]:
+    """Who could lead in place of whoever has the turn and of who passed it on, the fairest first."""
+    return in_order(session, team, turn.day, but=[turn.facilitator, *turn.passed])
+
+
 def can_lead(worker: Worker, begin: datetime) -> bool:
     """Whether they are at work while a retro that begins then would run, and not away when it does."""
     return worker.first_moment(begin, begin + LASTS) is not None and not _is_away(worker, begin.date())
@@ -53,21 +62,42 @@ def last_done(session: Session, team: Team, before: date) -> Mapping[str, date]:
     return facilitators.last_duties(session, team.workspace, team.id or 0, before)
 
 
-def begin(session: Session, team: Team, *, now: datetime, wished: str = "") -> str:
+def begin(session: Session, team: Team, *, now: datetime, wished: str = "") -> Turn | None:
     """A retro begins now: whoever leads it has served their turn. *wished* leads it if they facilitate."""
     day = now.astimezone(UTC).date()
-    turn = facilitators.turn_on(session, team.workspace, team.id or 0, day)
+    turn = _due(session, team, day)
     if turn is None:
         user = wished if wished in _pool(session, team) else next_facilitator(session, team, day)
         if not user:
-            return ""
+            return None
         turn = Turn(
             workspace=team.workspace, team_id=team.id or 0, day=day, retro_at=now, fallback_at=now, facilitator=user
         )
     turn.state = TurnState.SERVED
     session.add(turn)
     session.flush()
-    return turn.facilitator
+    return turn
+
+
+def record(session: Session, turn: Turn, deed: str, actor: str | None, *, now: datetime) -> None:
+    """Keep for good what became of a turn; whose it is stands in its row, and can be erased there."""
+    audit.record(
+        session,
+        workspace=turn.workspace,
+        actor=actor,
+        action=deed,
+        subject=f"turn:{turn.id}",
+        details={"day": turn.day.isoformat(), "state": str(turn.state)},
+        now=now,
+    )
+
+
+def _due(session: Session, team: Team, day: date) -> Turn | None:
+    """The turn of that day, or one of the days before whose retro has not begun yet."""
+    today = facilitators.turn_on(session, team.workspace, team.id or 0, day)
+    waiting = facilitators.unserved(session, team.workspace, team.id or 0)
+    late = [turn for turn in waiting if day - LATEST <= turn.day < day]
+    return today or next(reversed(late), None)
 
 
 def _pool(session: Session, team: Team) -> Mapping[str, Worker]:

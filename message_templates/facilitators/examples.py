@@ -14,6 +14,10 @@ LONG: Final = "A team with a very long name that somebody pasted from a charter.
 
 _ASKED: Final = views.Asked(3, "Fraud ML", "C0FRAUD", RETRO_AT, FALLBACK_AT, "asked", "U0FACIL", LAST)
 _SWAP: Final = views.Swap(3, "Fraud ML", RETRO_AT, FALLBACK_AT, "U0FACIL")
+_DROPPED: Final = views.Dropped("Fraud ML", "C0FRAUD", RETRO_AT)
+_SETTLED: Final = {
+    "team": "Fraud ML", "retro_at": RETRO_AT, "state": "accepted", "facilitator": "U0OTHER", "own": False
+}  # fmt: skip
 _ONE: Final = views.InRota("U0FACIL", LAST)
 _ROTA: Final = views.Rota(
     "Fraud ML", RETRO_AT, "U0FACIL", "asked", (_ONE, views.InRota("U0OTHER"), views.InRota("U0AWAY", LAST, away=True))
@@ -24,15 +28,36 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "facilitators/asked": {
         "typical": _ASKED,
         "empty": replace(_ASKED, last_done=None, state="accepted"),
-        "maximal": replace(_ASKED, team=LONG, state="open"),
+        "maximal": replace(
+            _ASKED, team=LONG, instead_of="U0OTHER", because="offered", fallback_at=None, last=True, begun=True
+        ),
         "hostile": replace(_ASKED, team=HOSTILE, state="passed", fallback_at=None),
     },
     "facilitators/open_swap": {
         "typical": _SWAP,
         "empty": replace(_SWAP, taken_by="U0OTHER"),
-        "maximal": replace(_SWAP, team=LONG),
+        "maximal": replace(_SWAP, team=LONG, taken_by="U0OTHER", asked=True),
         "hostile": replace(_SWAP, team=HOSTILE),
     },
+    "facilitators/dropped": {
+        "typical": _DROPPED,
+        "empty": replace(_DROPPED, team="T"),
+        "maximal": replace(_DROPPED, team=LONG),
+        "hostile": replace(_DROPPED, team=HOSTILE),
+    },
+    "facilitators/settled": {
+        "typical": _SETTLED,
+        "empty": {**_SETTLED, "state": "served", "own": True},
+        "maximal": {**_SETTLED, "team": LONG, "state": "asked"},
+        "hostile": {**_SETTLED, "team": HOSTILE, "state": "served"},
+    },
+    "facilitators/nobody_else": {
+        "typical": {"team": "Fraud ML", "retro_at": RETRO_AT},
+        "empty": {"team": "T", "retro_at": RETRO_AT},
+        "maximal": {"team": LONG, "retro_at": RETRO_AT},
+        "hostile": {"team": HOSTILE, "retro_at": RETRO_AT},
+    },
+    "facilitators/gone": same({}),
     "facilitators/rota": {
         "typical": replace(_ROTA, group="kaizen-facilitator-fraud"),
         "empty": views.Rota("Fraud ML", RETRO_AT, "", ""),

@@ -17,6 +17,25 @@ class Asked:
     state: str
     facilitator: str
     last_done: date | None = None
+    instead_of: str = ""
+    """Who had the turn before them, if anybody had."""
+    because: str = ""
+    """Why it is theirs now: away, silent or offered; empty if they took it themselves."""
+    sure: bool = False
+    """Whether whoever has it has said yes, or leads the retro already."""
+    last: bool = False
+    """Whether nobody else can be asked."""
+    begun: bool = False
+    """Whether the retro has opened."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A turn whose retro did not open."""
+
+    team: str
+    channel: str
+    retro_at: datetime
 
 
 @dataclass(frozen=True)
@@ -29,6 +48,9 @@ class Swap:
     fallback_at: datetime
     asked_by: str
     taken_by: str = ""
+    """Who has the turn now, if the swap is over; the same as *asked_by* if nobody took it."""
+    asked: bool = False
+    """Whether they are only asked so far."""
 
 
 @dataclass(frozen=True)

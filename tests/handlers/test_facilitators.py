@@ -3,7 +3,7 @@
 import asyncio
 
 from kaizen.announcements import Outcome
-from kaizen.facilitators import asking, showing
+from kaizen.facilitators import asking, showing, telling
 from storage import facilitators, teams
 from tests.handlers.test_retros import AMARA, GRACE, KENJI, TOM, a_team, eventually, private
 from tests.stage import Actor, Scene
@@ -20,7 +20,7 @@ async def an_asked_turn(scene: Scene):
         retro_at = showing.next_retro(session, team, now=now)
         asking.ask(session, team, retro_at=retro_at, now=now)
         turn = facilitators.turn_on(session, workspace, team.id, retro_at.date())
-        told = asking.told(session, turn, turn.facilitator, now=now)
+        told = telling.told(session, turn, turn.facilitator, now=now)
         scene.bot.outbox.store(session, Outcome(workspace, [told]))
 
     await runtime.database.transact(work)

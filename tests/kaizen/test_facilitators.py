@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kaizen.facilitators import asking, showing, turns
+from kaizen.facilitators import answering, asking, showing, telling, turns
 from kaizen.people import Person
 from kaizen.refusals import Refusal
+from message_templates import render
+from outbox import storing
 from storage import facilitators, jobs, people, teams
 from storage.facilitators import Turn, TurnState
 from storage.teams import Membership
@@ -25,6 +27,7 @@ ANA, BEN, CAI, DEB, EVA = (
         ("Eva", "Europe/Berlin"),
     )
 )
+MORNING_IN_TOKYO = FIRST - timedelta(hours=23)
 EVERYBODY = (ANA, BEN, CAI, DEB, EVA)
 
 
@@ -51,11 +54,21 @@ def an_asked_turn(session, rota, retro_at: datetime = FIRST) -> Turn:
 
 def served(session, rota, count: int, *, since: datetime = FIRST) -> list[str]:
     """Who leads so many retros, one after another."""
-    return [turns.begin(session, rota, now=since + number * FORTNIGHT) for number in range(count)]
+    return [asking.begin(session, rota, now=since + number * FORTNIGHT)[0] for number in range(count)]
 
 
 def said(outcome) -> dict[str, object]:
     return {announcement.template: announcement.view for announcement in outcome.announcements}
+
+
+def heard(session, outcome) -> None:
+    """What is announced waits in the outbox, and counts as said."""
+    storing.store(session, outcome, render=render.message, now=NOON)
+    session.flush()
+
+
+def words(view, template: str = "facilitators/asked") -> str:
+    return render.message(template, view).text
 
 
 def test_everybody_has_a_turn_before_anybody_has_a_second(session):
@@ -94,14 +107,14 @@ def test_a_turn_is_kept_once_it_is_given_whatever_changes_later(session):
     session.flush()
 
     assert turns.next_facilitator(session, rota, FIRST.date()) == ANA.user
-    assert turns.begin(session, rota, now=FIRST) == ANA.user
+    assert asking.begin(session, rota, now=FIRST)[0] == ANA.user
 
 
 def test_the_question_waits_for_their_own_hours(session):
     rota = a_rota(session, ANA)
     an_asked_turn(session, rota)
 
-    [planned] = jobs.coming(session, NOON, {asking.TELL}, 9)
+    [planned] = jobs.coming(session, NOON, {telling.TELL}, 9)
 
     assert planned.run_at == datetime(2026, 11, 26, 9, tzinfo=UTC)  # asked at midnight, told at nine in London
 
@@ -110,8 +123,8 @@ def test_a_swap_is_open_to_others_and_the_debt_is_kept(session):
     rota = a_rota(session, ANA, BEN, CAI)
     turn = an_asked_turn(session, rota)
 
-    offered = said(asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3)))
-    taken = said(asking.take(session, CAI, turn.id, now=FIRST - timedelta(days=2)))
+    offered = said(answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3)))
+    taken = said(answering.take(session, CAI, turn.id, now=FIRST - timedelta(days=2)))
     turns.begin(session, rota, now=FIRST)
 
     assert offered["facilitators/open_swap"].asked_by == ANA.user
@@ -123,13 +136,13 @@ def test_a_swap_is_open_to_others_and_the_debt_is_kept(session):
 def test_nobody_takes_ones_own_swap_or_one_that_is_over(session):
     rota = a_rota(session, ANA, BEN, CAI)
     turn = an_asked_turn(session, rota)
-    asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+    answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
 
-    with pytest.raises(Refusal, match="refusals/too_late"):
-        asking.take(session, ANA, turn.id, now=FIRST - timedelta(days=2))
-    asking.take(session, BEN, turn.id, now=FIRST - timedelta(days=2))
-    with pytest.raises(Refusal, match="refusals/too_late"):
-        asking.take(session, CAI, turn.id, now=FIRST - timedelta(days=2))
+    with pytest.raises(Refusal, match="facilitators/settled"):
+        answering.take(session, ANA, turn.id, now=FIRST - timedelta(days=2))
+    answering.take(session, BEN, turn.id, now=FIRST - timedelta(days=2))
+    with pytest.raises(Refusal, match="facilitators/settled"):
+        answering.take(session, CAI, turn.id, now=FIRST - timedelta(days=2))
 
 
 @pytest.mark.parametrize("offered", [False, True])
@@ -137,7 +150,7 @@ def test_a_day_before_without_a_yes_the_next_one_is_asked(session, offered):
     rota = a_rota(session, ANA, BEN)
     turn = an_asked_turn(session, rota)
     if offered:
-        asking.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+        answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
 
     outcome = asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
 
@@ -148,7 +161,7 @@ def test_a_day_before_without_a_yes_the_next_one_is_asked(session, offered):
 def test_a_yes_is_not_asked_again(session):
     rota = a_rota(session, ANA, BEN)
     turn = an_asked_turn(session, rota)
-    asking.accept(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+    answering.accept(session, ANA, turn.id, now=FIRST - timedelta(days=3))
 
     asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
 
@@ -162,14 +175,120 @@ def test_where_there_is_nobody_else_the_turn_stays(session):
     outcome = asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
 
     assert turn.facilitator == ANA.user
-    assert list(outcome.announcements) == []
+    assert said(outcome)["facilitators/asked"].last
+
+
+def test_who_cannot_pass_their_turn_on_hears_it_instead_of_nothing(session):
+    rota = a_rota(session, ANA)
+    turn = an_asked_turn(session, rota)
+
+    with pytest.raises(Refusal, match="facilitators/nobody_else"):
+        answering.away(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+
+
+@pytest.mark.parametrize(("offered", "because"), [(False, "silent"), (True, "offered")])
+def test_whoever_is_asked_the_day_before_reads_why(session, offered, because):
+    rota = a_rota(session, ANA, BEN, CAI)
+    turn = an_asked_turn(session, rota)
+    if offered:
+        answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+    asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+
+    asked = said(asking.tell(session, WORKSPACE, turn.id, BEN.user, now=MORNING_IN_TOKYO))["facilitators/asked"]
+
+    assert (asked.instead_of, asked.because, asked.fallback_at) == (ANA.user, because, None)
+    assert "Without an answer it opens with you" in words(asked)
+
+
+def test_who_comes_to_work_when_the_retro_has_opened_hears_that_they_lead_it(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+    asking.begin(session, rota, now=FIRST)
+
+    asked = said(asking.tell(session, WORKSPACE, turn.id, BEN.user, now=FIRST + timedelta(hours=1)))
+
+    assert f"You facilitate the retro of Team of C0TEAM. <@{ANA.user}> has not said yes" in words(
+        asked["facilitators/asked"]
+    )
+
+
+def test_a_retro_that_opens_leaves_no_question_open_to_anybody(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    heard(session, asking.tell(session, WORKSPACE, turn.id, ANA.user, now=FIRST - timedelta(days=4, hours=-10)))
+    heard(session, asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at))
+    heard(session, asking.tell(session, WORKSPACE, turn.id, BEN.user, now=MORNING_IN_TOKYO))
+
+    _, settled = asking.begin(session, rota, now=FIRST)
+
+    told = {one.audience.user: words(one.view) for one in settled.announcements}
+    assert told[ANA.user].startswith(f"<@{BEN.user}> facilitates the retro of Team of C0TEAM in your place")
+    assert told[BEN.user].startswith("You facilitate the retro of Team of C0TEAM.")
+
+
+def test_a_swap_that_nobody_took_ends_when_the_retro_opens(session):
+    rota = a_rota(session, ANA)
+    turn = an_asked_turn(session, rota)
+    heard(session, answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3)))
+
+    _, settled = asking.begin(session, rota, now=FIRST)
+
+    assert "they facilitate the retro of Team of C0TEAM themselves" in words(
+        said(settled)["facilitators/open_swap"], "facilitators/open_swap"
+    )
+
+
+def test_a_retro_that_never_opened_is_nobodys_duty(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    heard(session, asking.tell(session, WORKSPACE, turn.id, ANA.user, now=FIRST - timedelta(days=4, hours=-10)))
+
+    dropped = asking.ask(session, rota, retro_at=FIRST + FORTNIGHT, now=FIRST + FORTNIGHT - timedelta(days=5))
+
+    assert "No retro of Team of C0TEAM opened" in words(said(dropped)["facilitators/dropped"], "facilitators/dropped")
+    assert turns.next_facilitator(session, rota, (FIRST + FORTNIGHT).date()) == ANA.user
+
+
+def test_a_retro_that_opens_a_day_late_still_is_that_turns(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+    answering.take(session, BEN, turn.id, now=FIRST - timedelta(days=2))
+
+    facilitator, _ = asking.begin(session, rota, now=FIRST + timedelta(days=1))
+
+    assert (facilitator, turn.state) == (BEN.user, TurnState.SERVED)
+
+
+@pytest.mark.parametrize(
+    ("after", "now_is"),
+    [
+        ("asked", f"with <@{BEN.user}> now, who is asked"),
+        ("accepted", f"<@{BEN.user}> has said yes"),
+        ("opened", f"has opened, and <@{BEN.user}> facilitates it"),
+    ],
+)
+def test_a_late_answer_hears_what_is_so_now(session, after, now_is):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
+    if after == "accepted":
+        answering.accept(session, BEN, turn.id, now=turn.fallback_at)
+    if after == "opened":
+        asking.begin(session, rota, now=FIRST)
+
+    with pytest.raises(Refusal, match="facilitators/settled") as refused:
+        answering.accept(session, ANA, turn.id, now=FIRST)
+
+    assert now_is in words(refused.value.figures, refused.value.template)
 
 
 def test_whoever_says_that_they_are_away_passes_their_turn_on(session):
     rota = a_rota(session, ANA, BEN)
     turn = an_asked_turn(session, rota)
 
-    asking.absent(session, ANA, date(2026, 11, 30), date(2026, 12, 4), now=FIRST - timedelta(days=4))
+    answering.absent(session, ANA, date(2026, 11, 30), date(2026, 12, 4), now=FIRST - timedelta(days=4))
 
     assert turn.facilitator == BEN.user
 
@@ -178,8 +297,8 @@ def test_an_answer_for_somebody_else_is_refused(session):
     rota = a_rota(session, ANA, BEN)
     turn = an_asked_turn(session, rota)
 
-    with pytest.raises(Refusal, match="refusals/too_late"):
-        asking.accept(session, BEN, turn.id, now=FIRST)
+    with pytest.raises(Refusal, match="facilitators/settled"):
+        answering.accept(session, BEN, turn.id, now=FIRST)
 
 
 def test_the_rota_shows_who_is_next_and_who_is_away(session):
@@ -206,4 +325,4 @@ def test_days_that_are_none_are_refused_with_an_example(typed):
 
 def test_an_absence_that_ends_before_it_begins_is_refused(session):
     with pytest.raises(Refusal, match="ends_before_it_begins"):
-        asking.absent(session, ANA, date(2026, 12, 5), date(2026, 12, 1), now=NOON)
+        answering.absent(session, ANA, date(2026, 12, 5), date(2026, 12, 1), now=NOON)

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from kaizen.announcements import Seat
-from kaizen.facilitators import asking, seats, turns
+from kaizen.facilitators import answering, asking, seats, turns
 from kaizen.facilitators.seats import Named
 from kaizen.refusals import Refusal
-from storage import people, user_groups
+from storage import facilitators, people, user_groups
 from storage.audit import AuditEvent
 from storage.user_groups import Stage
 from tests.builders import A_GUEST, A_STRANGER, NOON, WORKSPACE, a_team
@@ -36,7 +36,7 @@ def obeyed(session, outcome) -> list[Seat]:
 
 def an_accepted_turn(session, rota, person):
     turn = an_asked_turn(session, rota)
-    assert obeyed(session, asking.accept(session, person, turn.id, now=EARLY)) == [Seat("S1", person.user)]
+    assert obeyed(session, answering.accept(session, person, turn.id, now=EARLY)) == [Seat("S1", person.user)]
     return turn
 
 
@@ -59,8 +59,8 @@ def test_an_open_swap_changes_nothing_until_somebody_takes_it(session):
     rota = a_rota_with_a_group(session, ANA, BEN, CAI)
     turn = an_accepted_turn(session, rota, ANA)
 
-    offered = asking.swap(session, ANA, turn.id, now=EARLY)
-    taken = asking.take(session, CAI, turn.id, now=EARLY)
+    offered = answering.swap(session, ANA, turn.id, now=EARLY)
+    taken = answering.take(session, CAI, turn.id, now=EARLY)
 
     assert (list(offered.seats), list(taken.seats)) == ([], [Seat("S1", CAI.user)])
 
@@ -69,8 +69,8 @@ def test_whoever_is_away_after_all_leaves_the_seat_to_whoever_says_yes_next(sess
     rota = a_rota_with_a_group(session, ANA, BEN)
     turn = an_accepted_turn(session, rota, ANA)
 
-    left = obeyed(session, asking.away(session, ANA, turn.id, now=EARLY))
-    following = asking.accept(session, BEN, turn.id, now=EARLY)
+    left = obeyed(session, answering.away(session, ANA, turn.id, now=EARLY))
+    following = answering.accept(session, BEN, turn.id, now=EARLY)
 
     assert (left, list(following.seats)) == ([Seat("S1", "")], [Seat("S1", BEN.user)])
 
@@ -79,7 +79,7 @@ def test_days_away_free_the_seat_as_well(session):
     rota = a_rota_with_a_group(session, ANA, BEN)
     an_accepted_turn(session, rota, ANA)
 
-    said = asking.absent(session, ANA, FIRST.date(), FIRST.date(), now=EARLY)
+    said = answering.absent(session, ANA, FIRST.date(), FIRST.date(), now=EARLY)
 
     assert list(said.seats) == [Seat("S1", "")]
 
@@ -87,7 +87,7 @@ def test_days_away_free_the_seat_as_well(session):
 def test_a_swap_that_nobody_took_frees_it_the_day_before(session):
     rota = a_rota_with_a_group(session, ANA, BEN)
     turn = an_accepted_turn(session, rota, ANA)
-    asking.swap(session, ANA, turn.id, now=EARLY)
+    answering.swap(session, ANA, turn.id, now=EARLY)
 
     passed = asking.fall_back(session, WORKSPACE, turn.id, now=turn.fallback_at)
 
@@ -98,7 +98,7 @@ def test_whoever_leads_a_retro_that_begins_sits_there_also_without_an_answer(ses
     rota = a_rota_with_a_group(session, ANA, BEN)
     an_asked_turn(session, rota)
 
-    led = seats.lead(session, rota, turns.begin(session, rota, now=FIRST))
+    led = asking.begin(session, rota, now=FIRST)[1]
 
     assert list(led.seats) == [Seat("S1", ANA.user)]
 
@@ -106,7 +106,11 @@ def test_whoever_leads_a_retro_that_begins_sits_there_also_without_an_answer(ses
 def test_a_retro_without_a_facilitator_leaves_the_seat_as_it_is(session):
     rota = a_rota_with_a_group(session, ANA)
 
-    assert list(seats.lead(session, rota, "").seats) == []
+    facilitators.be_away(session, WORKSPACE, ANA.user, FIRST.date(), FIRST.date())
+
+    facilitator, settled = asking.begin(session, rota, now=FIRST)
+
+    assert (facilitator, list(settled.seats)) == ("", [])
 
 
 def test_slack_takes_no_guests_so_that_while_one_facilitates_nobody_sits_there(session):
@@ -116,7 +120,11 @@ def test_slack_takes_no_guests_so_that_while_one_facilitates_nobody_sits_there(s
     session.add(guest)
     session.flush()
 
-    assert list(seats.lead(session, rota, A_GUEST.user).seats) == [Seat("S1", "")]
+    turns.begin(session, rota, now=FIRST - FORTNIGHT)
+
+    facilitator, settled = asking.begin(session, rota, now=FIRST)
+
+    assert (facilitator, list(settled.seats)) == (A_GUEST.user, [Seat("S1", "")])
 
 
 def test_a_team_without_a_group_has_no_seats(session):
@@ -124,9 +132,9 @@ def test_a_team_without_a_group_has_no_seats(session):
     turn = an_asked_turn(session, rota)
 
     outcomes = [
-        asking.accept(session, ANA, turn.id, now=EARLY),
-        asking.away(session, ANA, turn.id, now=EARLY),
-        seats.lead(session, rota, BEN.user),
+        answering.accept(session, ANA, turn.id, now=EARLY),
+        answering.away(session, ANA, turn.id, now=EARLY),
+        asking.begin(session, rota, now=FIRST)[1],
     ]
 
     assert [seat for outcome in outcomes for seat in outcome.seats] == []
@@ -137,7 +145,7 @@ def test_whoever_said_yes_last_sits_in_a_group_as_soon_as_it_is_named(session):
     turns.begin(session, rota, now=FIRST - FORTNIGHT)
     turn = an_asked_turn(session, rota)
     before = seats.choose(session, ANA, rota.id, GROUP, now=NOON)
-    asking.accept(session, BEN, turn.id, now=EARLY)
+    answering.accept(session, BEN, turn.id, now=EARLY)
     after = seats.choose(session, ANA, rota.id, Named("S2", "other"), now=NOON)
 
     assert list(before.seats) == [Seat("S1", ANA.user)]  # who served; the one who is asked has not answered yet
@@ -155,7 +163,7 @@ def test_none_frees_the_seat_and_is_remembered(session):
 
 def test_the_same_again_does_nothing_unless_slack_had_refused_it(session):
     rota = a_rota_with_a_group(session, ANA)
-    obeyed(session, seats.lead(session, rota, ANA.user))
+    obeyed(session, asking.begin(session, rota, now=FIRST)[1])
     unchanged = seats.choose(session, ANA, rota.id, GROUP, now=NOON)
     user_groups.locked(session, WORKSPACE, "S1").stage = Stage.REFUSED
     session.flush()

@@ -6,7 +6,7 @@ import structlog
 from sqlmodel import Session
 
 from kaizen.digests import since
-from kaizen.facilitators import seats, turns
+from kaizen.facilitators import asking
 from kaizen.retros import deciding, nudging, phases, stepping, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
@@ -28,8 +28,8 @@ async def start(job: Due, runtime: Runtime, outbox: Outbox) -> None:
             log.info("retros.not_started", subject=job.subject, why="the last one still runs, or the team is gone")
             return
         happened = since.last_retro(session, team, now=job.now)
-        facilitator = turns.begin(session, team, now=job.now)
-        outbox.store(session, seats.lead(session, team, facilitator))
+        facilitator, settled = asking.begin(session, team, now=job.now)
+        outbox.store(session, settled)
         outbox.store(session, phases.start(session, team, facilitator=facilitator, now=job.now, happened=happened))
 
     await runtime.database.transact(work, once=job.receipt)

@@ -9,7 +9,7 @@ from handlers import answering, channels, commands
 from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.digests import since
-from kaizen.facilitators import seats, turns
+from kaizen.facilitators import asking, turns
 from kaizen.facilitators import showing as rota
 from kaizen.people import Person
 from kaizen.refusals import Refusal
@@ -87,8 +87,8 @@ async def _start(channel: str, person: Person, receipt: Receipt, runtime: Runtim
         if retros.running(session, team.workspace, team.id or 0):
             raise Refusal("retros/running_already")
         happened = since.last_retro(session, team, now=now)
-        facilitator = turns.begin(session, team, now=now, wished=person.user)
-        outbox.store(session, seats.lead(session, team, facilitator))
+        facilitator, settled = asking.begin(session, team, now=now, wished=person.user)
+        outbox.store(session, settled)
         begun = phases.start_by_hand(session, person, team, facilitator=facilitator, now=now, happened=happened)
         outbox.store(session, begun)
 

@@ -146,7 +146,7 @@ def rewrite(session: Session, monitor: Monitor, values: Mapping[str, Any]) -> bo
     before = {name: getattr(monitor, name) for name in values}
     try:
         with session.begin_nested():
-            session.add(monitor.sqlmodel_update(values))
+            session.add(monitor.sqlmodel_update(dict(values)))
     except IntegrityError:
         monitor.sqlmodel_update(before)
         return False

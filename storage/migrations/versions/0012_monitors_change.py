@@ -7,25 +7,18 @@ from sqlmodel import UTCDateTime
 revision = "0012"
 down_revision = "0011"
 
-COLUMNS = (
-    sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
-    sa.Column("looked_version", sa.Integer(), nullable=True),
-    sa.Column("changed_by", sa.String(), nullable=True),
-    sa.Column("judged_since", UTCDateTime(), nullable=True),
-    sa.Column("judged_until", UTCDateTime(), nullable=True),
-    sa.Column("resumed_at", UTCDateTime(), nullable=True),
-    sa.Column("stopped_at", UTCDateTime(), nullable=True),
-    sa.Column("stopped_by", sa.String(), nullable=True),
-    sa.Column("stop_reason", sa.String(), nullable=True),
-)
-
 
 def upgrade() -> None:
-    for column in COLUMNS:
-        op.add_column("monitors", column.copy())
+    op.add_column("monitors", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("monitors", sa.Column("looked_version", sa.Integer(), nullable=True))
+    for text in ("changed_by", "stopped_by", "stop_reason"):
+        op.add_column("monitors", sa.Column(text, sa.String(), nullable=True))
+    for moment in ("judged_since", "judged_until", "resumed_at", "stopped_at"):
+        op.add_column("monitors", sa.Column(moment, UTCDateTime(), nullable=True))
     op.execute("UPDATE monitors SET looked_version = 1 WHERE swept_at IS NOT NULL")
 
 
 def downgrade() -> None:
-    for column in reversed(COLUMNS):
-        op.drop_column("monitors", column.name)
+    moments = ("stopped_at", "resumed_at", "judged_until", "judged_since")
+    for column in (*moments, "stop_reason", "stopped_by", "changed_by", "looked_version", "version"):
+        op.drop_column("monitors", column)

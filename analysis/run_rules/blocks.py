@@ -1,10 +1,10 @@
-"""Where the points of a block lie, eight flags to a byte.
+"""What is seen of each point of a block: a byte with a bit for either side.
 
 A block is some rows of values with their lines, small enough to stay in a core's cache. Values of 8 bytes are compared
-once for each flag that the rules need; everything after that works on bytes that hold eight of them.
+once for each side of a line; everything after that works on single bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,38 +15,39 @@ from analysis.run_rules.codes import Buffers, Bytes, Codes
 from analysis.run_rules.rules import Rule
 
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
-Pair = tuple[Literal["beside", "steps", "around", "turns"], float]
-"""Two flags of a point: ``beside`` the centre by so many sigmas, above or below; ``steps`` up or down; so many sigmas
-``around`` the centre, outside or inside; ``turns`` between a step up and one down (one flag only)."""
+Sight = tuple[Literal["limits", "beside", "steps", "outside", "inside", "turns"], float]
+"""What is looked at. With a bit for above and one for below: points beyond the ``limits``, those ``beside`` the centre
+by so many sigmas, and ``steps`` from the point before. With one bit: so many sigmas ``outside`` or ``inside`` of the
+centre, and ``turns`` between a step up and one down."""
 
-PAIRS = 4
-"""Pairs of flags in a byte."""
+LIMITS: Sight = ("limits", 0.0)
+STEPS: Sight = ("steps", 0.0)
+TURNS: Sight = ("turns", 0.0)
 
-STEPS: Pair = ("steps", 0.0)
-TURNS: Pair = ("turns", 0.0)
+ABOVE, BELOW = 2, 1
+BOTH = ABOVE | BELOW
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What rules need of a block: pairs of flags, four to a byte, and the longest window."""
+def sights(rules: Iterable[Rule]) -> tuple[Sight, ...]:
+    """What rules need to see of a block, each after what it is made from."""
+    found: set[Sight] = {sight for rule in rules for sight in _sights(rule)}
+    order = ("limits", "beside", "steps", "outside", "inside", "turns")
+    return tuple(sorted(found, key=lambda sight: (order.index(sight[0]), sight[1])))
 
-    pairs: tuple[tuple[Pair, ...], ...]
-    limits: bool
-    longest: int
 
-    @classmethod
-    def by(cls, rules: Sequence[Rule]) -> "Asked":
-        patterns = {rule.pattern for rule in rules}
-        beside = {rule.sigmas for rule in rules if rule.pattern in {"side", "beyond", "within", "outside"}}
-        around = {rule.sigmas for rule in rules if rule.pattern in {"within", "outside"}}
-        seen: list[Pair] = [("beside", sigmas) for sigmas in sorted(beside)]
-        derived: list[Pair] = [("around", sigmas) for sigmas in sorted(around)]
-        seen += [STEPS] * bool(patterns & {"trend", "alternating"})
-        derived += [TURNS] * ("alternating" in patterns)
-        pairs = (tuple(each[at : at + PAIRS]) for each in (seen, derived) for at in range(0, len(each), PAIRS))
-        return cls(tuple(pairs), "limits" in patterns, max(rule.window for rule in rules))
+def _sights(rule: Rule) -> tuple[Sight, ...]:
+    beside: Sight = ("beside", rule.sigmas)
+    found: dict[str, tuple[Sight, ...]] = {
+        "limits": (LIMITS,),
+        "side": (beside,),
+        "trend": (STEPS,),
+        "alternating": (STEPS, TURNS),
+        "beyond": (beside,),
+        "within": (beside, ("inside", rule.sigmas)),
+        "outside": (beside, ("outside", rule.sigmas)),
+    }
+    return found[rule.pattern]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,93 +79,59 @@ class Rows:
         return bool(np.isnan(self.values.min() + self.centre.min() + self.sigma.min()))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Codes, and which of their bits are the two flags of a pair."""
-
-    codes: Codes
-    first: int
-    second: int
-
-    @property
-    def either(self) -> int:
-        return self.first | self.second
-
-
 class Block:
     """The codes of some rows, as the rules need them."""
 
-    def __init__(self, rows: Rows, asked: Asked, buffers: Buffers) -> None:
+    def __init__(self, rows: Rows, wanted: Iterable[Sight], buffers: Buffers) -> None:
         buffers.begin(rows.values.size)
-        self.rows, self.buffers, self.taken = rows, buffers, buffers.take
-        self.flat, self.longest = rows.values.ravel(), asked.longest
-        self.flags = self.taken().view(np.bool_)
+        self.rows, self.flat = rows, rows.values.ravel()
+        self.buffers, self.spare = buffers, buffers.take()
         self.whole = self._whole()
         self.flat_lines = not rows.sigma.all()
-        self.beyond = self._beyond() if asked.limits else None
-        self.places: dict[Pair, Place] = {}
-        for pairs in asked.pairs:
-            self._lay(pairs)
-
-    def masked(self, codes: Bytes, bits: int) -> Bytes:
-        """The codes with these bits only: zero where none of them is set."""
-        return np.bitwise_and(codes, np.uint8(bits), out=self.taken())
+        self.codes: dict[Sight, Codes] = {}
+        for sight in wanted:
+            self.codes[sight] = Codes(self._seen(sight), buffers)
 
     def _whole(self) -> Codes | None:
         """1 for points that are there and have their lines; None where all are."""
         if not self.rows.gaps():
             return None
-        there = self.taken()
+        there = self.buffers.take()
         there[:] = np.isfinite(self.rows.values + (self.rows.centre + self.rows.sigma)).ravel()
-        return Codes(there, self.buffers, self.longest)
+        return Codes(there, self.buffers)
 
-    def _beyond(self) -> Bytes:
-        """1 for points beyond the limits: found while the values are in the cache."""
-        rows, above = self.rows, self.taken()
-        np.greater(rows.values, rows.upper, out=above.view(np.bool_).reshape(rows.values.shape))
-        np.less(rows.values, rows.lower, out=self.flags.reshape(rows.values.shape))
-        return np.bitwise_or(above, self.flags.view(np.uint8), out=above)
+    def _seen(self, sight: Sight) -> Bytes:
+        kind, sigmas = sight
+        into, rows = self.buffers.take(), self.rows
+        match kind:
+            case "limits":
+                return self._sides(rows.values, rows.upper, rows.lower, into)
+            case "beside":
+                return self._sides(rows.values, rows.beside(sigmas), rows.beside(-sigmas), into)
+            case "steps":
+                into[:1] = 0
+                self._sides(self.flat[1:], self.flat[:-1], self.flat[:-1], into[1:])
+            case "outside":
+                np.not_equal(self.codes["beside", sigmas].bits, 0, out=into.view(np.bool_))
+            case "inside":
+                np.equal(self.codes["beside", sigmas].bits, 0, out=into.view(np.bool_))
+                if self.whole is not None:
+                    np.bitwise_and(into, self.whole.bits, out=into)
+            case "turns":
+                self._turns(into)
+        return into
 
-    def _lay(self, pairs: Sequence[Pair]) -> None:
-        """The flags of up to four pairs as the bits of one byte."""
-        codes = self.taken()
-        codes[:] = 0
-        lent = self.buffers.lent
-        for pair in reversed(pairs):
-            for flags in self._flags(pair):
-                np.add(codes, codes, out=codes)  # shifts by one bit, in a tenth of the time of a shift
-                np.bitwise_or(codes, flags, out=codes)
-        self.buffers.lent = lent
-        laid = Codes(codes, self.buffers, self.longest)
-        self.places |= {pair: Place(laid, 2 << 2 * place, 1 << 2 * place) for place, pair in enumerate(pairs)}
+    def _sides(self, values: Floats, high: Floats, low: Floats, into: Bytes) -> Bytes:
+        """Which values are above the one line or below the other."""
+        below = self.spare[: into.size]
+        np.greater(values, high, out=into.view(np.bool_).reshape(values.shape))
+        np.less(values, low, out=below.view(np.bool_).reshape(values.shape))
+        np.add(into, into, out=into)  # ABOVE, for 1; adding takes a tenth of the time of a shift
+        return np.bitwise_or(into, below, out=into)
 
-    def _flags(self, pair: Pair) -> Iterator[Bytes]:
-        """The flags of a pair one after the other, in the same buffer."""
-        kind, sigmas = pair
-        found = {"beside": self._beside, "steps": self._steps, "around": self._around, "turns": self._turns}[kind]
-        for _ in found(sigmas):
-            yield self.flags.view(np.uint8)
-
-    def _beside(self, sigmas: float) -> Iterator[Flags]:
-        into = self.flags.reshape(self.rows.values.shape)
-        yield np.greater(self.rows.values, self.rows.beside(sigmas), out=into)
-        yield np.less(self.rows.values, self.rows.beside(-sigmas), out=into)
-
-    def _steps(self, _sigmas: float) -> Iterator[Flags]:
-        self.flags[:1] = False
-        yield np.greater(self.flat[1:], self.flat[:-1], out=self.flags[1:])
-        yield np.less(self.flat[1:], self.flat[:-1], out=self.flags[1:])
-
-    def _around(self, sigmas: float) -> Iterator[Flags]:
-        beside = self.places["beside", sigmas]
-        outside = self.masked(beside.codes.bits, beside.either)
-        yield np.not_equal(outside, 0, out=self.flags)
-        inside = np.equal(outside, 0, out=self.flags)
-        yield inside if self.whole is None else np.logical_and(inside, self.whole.bits, out=inside)
-
-    def _turns(self, _sigmas: float) -> Iterator[Flags]:
+    def _turns(self, into: Bytes) -> None:
         """A step up after one down changes both bits of the steps, and so does one down after one up."""
-        steps = self.places[STEPS]
-        changed = self.taken()
-        np.bitwise_xor(steps.codes.bits[1:], steps.codes.bits[:-1], out=changed[1:])
-        yield np.equal(self.masked(changed, steps.either), steps.either, out=self.flags)
+        steps = self.codes[STEPS].bits
+        into[:1] = 0
+        np.bitwise_xor(steps[1:], steps[:-1], out=into[1:])
+        np.equal(into, BOTH, out=into.view(np.bool_))

@@ -1,4 +1,4 @@
-"""Eight flags of a point in one byte, so that one operation answers for all of them.
+"""The flags of a point as the bits of a byte, so that one operation answers for all of them.
 
 Points of a block lie one behind the other in memory, row after row. Each answer is about the window that *ends* at a
 point. The first points of a row see the row before it (those of the block: what lay there by chance), and whoever asks
@@ -38,20 +38,16 @@ class Buffers:
 class Codes:
     """A byte for each point, and the windows over them."""
 
-    def __init__(self, bits: Bytes, buffers: Buffers, longest: int) -> None:
+    def __init__(self, bits: Bytes, buffers: Buffers) -> None:
         self.bits, self.buffers = bits, buffers
-        self.runs = {1: bits}
-        """For each power of two up to *longest*: the bits that are set in so many points in a row."""
-        length = 1
-        while 2 * length <= longest:
-            self.runs[2 * length] = self._joined(np.bitwise_and, self.runs[length], self.runs[length], length)
-            length *= 2
 
     def all_of(self, window: int) -> Bytes:
-        """Bits that are set in each of the last *window* points: two runs of a power of two, which may overlap."""
-        length = 1 << (window.bit_length() - 1)
-        run = self.runs[length]
-        return run if length == window else self._joined(np.bitwise_and, run, run, window - length)
+        """Bits that are set in each of the last *window* points."""
+        found, length = self.bits, 1
+        while length < window:  # twice as many each time: two runs may overlap
+            by = min(length, window - length)
+            found, length = self._joined(np.bitwise_and, found, found, by), length + by
+        return found
 
     def any_of(self, window: int) -> Bytes:
         """Bits that are set in one of the last *window* points at least, or of those that there are."""

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from analysis.control_charts.arrays import floats
 from analysis.run_rules import cutting, marking, runs
-from analysis.run_rules.blocks import Asked, Block, Rows
+from analysis.run_rules.blocks import Block, Rows, sights
 from analysis.run_rules.codes import Buffers
 from analysis.run_rules.patterns import Conventions
 from analysis.run_rules.rules import Rule, named
@@ -129,11 +129,12 @@ def _judge(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how
 
 def _judge_windows(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how: Conventions) -> None:
     """Block by block, in the same buffers."""
-    asked, buffers = Asked.by([rule for rule, _place in places]), Buffers()
+    wanted, buffers = sights(rule for rule, _place in places), Buffers()
+    reach = max(rule.window for rule, _place in places) - 1
     chunked = how.mark != "every"
     with np.errstate():  # which also sets back the size of the buffer
         np.setbufsize(UNBUFFERED)
-        for part in cutting.parts(len(rows.values), stretch, asked.longest - 1, chunked=chunked):
-            block = Block(rows.within(part.rows, part.seen), asked, buffers)
+        for part in cutting.parts(len(rows.values), stretch, reach, chunked=chunked):
+            block = Block(rows.within(part.rows, part.seen), wanted, buffers)
             for rule, place in places:
                 marking.mark(block, rule, how, place[part.rows, part.columns], part.lead)

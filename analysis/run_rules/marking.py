@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from analysis.run_rules.blocks import Block
+from analysis.run_rules.blocks import ABOVE, BELOW, Block
 from analysis.run_rules.codes import Codes
 from analysis.run_rules.patterns import PATTERNS, Conventions
 from analysis.run_rules.rules import Rule
@@ -28,18 +28,16 @@ def _every(block: Block, rule: Rule, hits: Flags) -> Flags:
     """All points of the patterns that end at a hit; of a k-of-m pattern, those that lie beyond on its own side."""
     if rule.pattern != "beyond":
         return _spread_back(block, rule, hits)
-    beside = block.places["beside", rule.sigmas]
-    enough = beside.codes.at_least(rule.count, rule.window)
+    beside = block.codes["beside", rule.sigmas]
+    enough = beside.at_least(rule.count, rule.window)
     found = np.zeros_like(hits)
-    for bit in (beside.first, beside.second):
-        ends, beyond = (
-            (codes & np.uint8(bit)).astype(np.bool_).reshape(hits.shape) for codes in (enough, beside.codes.bits)
-        )
+    for bit in (ABOVE, BELOW):
+        ends, beyond = ((codes & np.uint8(bit)).astype(np.bool_).reshape(hits.shape) for codes in (enough, beside.bits))
         found |= _spread_back(block, rule, hits & ends) & beyond
     return found
 
 
 def _spread_back(block: Block, rule: Rule, hits: Flags) -> Flags:
     """Set in every point of the windows that end at a hit: the same as any hit in the window that begins at a point."""
-    backwards = Codes(hits.ravel()[::-1].view(np.uint8), block.buffers, longest=1)
+    backwards = Codes(hits.ravel()[::-1].view(np.uint8), block.buffers)
     return backwards.any_of(rule.window)[::-1].view(np.bool_).reshape(hits.shape)

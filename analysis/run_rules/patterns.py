@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.run_rules.blocks import STEPS, TURNS, Block
+from analysis.run_rules.blocks import BOTH, LIMITS, STEPS, TURNS, Block
 from analysis.run_rules.codes import Bytes
 from analysis.run_rules.rules import Pattern, Rule
 
@@ -22,47 +22,40 @@ class Conventions:
 
 
 def beyond_limits(block: Block, _rule: Rule, _how: Conventions) -> Bytes:
-    assert block.beyond is not None
-    return block.beyond
+    return block.codes[LIMITS].bits
 
 
 def on_one_side(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    beside = block.places["beside", 0.0]
-    return block.masked(beside.codes.all_of(rule.window), beside.either)
+    return block.codes["beside", rule.sigmas].all_of(rule.window)
 
 
 def in_a_trend(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    steps = block.places[STEPS]
-    return block.masked(steps.codes.all_of(rule.window - 1), steps.either)
+    return block.codes[STEPS].all_of(rule.window - 1)
 
 
 def going_up_and_down(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    turns = block.places[TURNS]
-    return block.masked(turns.codes.all_of(rule.window - 2), turns.second)
+    return block.codes[TURNS].all_of(rule.window - 2)
 
 
 def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:
-    beside = block.places["beside", rule.sigmas]
-    among = beside.codes.ending_in if how.mark == "last" else beside.codes.at_least
-    found = block.masked(among(rule.count, rule.window), beside.either)
+    beside = block.codes["beside", rule.sigmas]
+    among = beside.ending_in if how.mark == "last" else beside.at_least
+    found = among(rule.count, rule.window)
     if block.whole is None:
         return found
     return np.where(block.whole.all_of(rule.window), found, np.uint8(0))
 
 
 def hugging_the_centre(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    around = block.places["around", rule.sigmas]
-    return block.masked(around.codes.all_of(rule.window), around.second)
+    return block.codes["inside", rule.sigmas].all_of(rule.window)
 
 
 def avoiding_the_centre(block: Block, rule: Rule, how: Conventions) -> Bytes:
-    around = block.places["around", rule.sigmas]
-    found = block.masked(around.codes.all_of(rule.window), around.first)
+    found = block.codes["outside", rule.sigmas].all_of(rule.window)
     if how.eight == "either":
         return found
-    beside = block.places["beside", rule.sigmas]
-    sides = block.masked(beside.codes.any_of(rule.window), beside.either)
-    return np.where(sides == beside.either, found, np.uint8(0))
+    sides = block.codes["beside", rule.sigmas].any_of(rule.window)
+    return np.where(sides == BOTH, found, np.uint8(0))
 
 
 PATTERNS: Mapping[Pattern, Callable[[Block, Rule, Conventions], Bytes]] = {

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from handlers import answering, commands
 from handlers.doing import Doing
 from handlers.forms import Form
-from kaizen.alerts import finding, handling, listing
+from kaizen.alerts import closing, finding, handling, listing
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -20,6 +20,7 @@ def register(app: AsyncApp) -> None:
     app.action("alerts.acknowledge")(acknowledge)
     app.action("alerts.snooze")(choose_snooze)
     app.action("alerts.resolve")(choose_outcome)
+    app.action("alerts.agree")(agree)
     app.view("alerts.snooze")(snooze)
     app.view("alerts.resolve")(resolve)
 
@@ -41,16 +42,20 @@ async def snooze(view: dict[str, Any], person: Person, runtime: Runtime, doing: 
 
 
 async def choose_outcome(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
-    alert = finding.opened(runtime.seal.open(action["value"]))
-    await doing.show("alerts/resolve", lambda session: handling.resolve_form(session, person, alert))
+    alert, now = finding.opened(runtime.seal.open(action["value"])), runtime.clock.now()
+    await doing.show("alerts/resolve", lambda session: closing.form(session, person, alert, now=now))
 
 
 async def resolve(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     alert, now, form = finding.opened(runtime.seal.open(view["private_metadata"])), runtime.clock.now(), Form(view)
-    outcome, sentence = form.option("outcome"), form.text("sentence")
-    await doing.once(
-        lambda session: handling.resolve(session, person, alert, outcome=outcome, sentence=sentence, now=now)
-    )
+    said = {"outcome": form.option("outcome"), "sentence": form.text("sentence")}
+    repeats = form.option("repeats") if "repeats" in form else ""
+    await doing.once(lambda session: closing.resolve(session, person, alert, **said, repeats=repeats, now=now))
+
+
+async def agree(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    alert, now = finding.opened(runtime.seal.open(action["value"])), runtime.clock.now()
+    await doing.once(lambda session: closing.agree(session, person, alert, now=now))
 
 
 async def list_alerts(ack: AsyncAck, person: Person, runtime: Runtime) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from kaizen.alerts import calling, handling, opening
+from kaizen.alerts import calling, handling, opening, recovering
 from kaizen.alerts.opening import News
 from kaizen.announcements import Outcome
 from kaizen.monitors import looking, planning, registering, sweeping
@@ -42,7 +42,8 @@ def _written_down(session: Session, job: Due, outbox: Outbox, plan: Plan, seen: 
     said = [*swept.announcements, *opening.opened(session, swept.monitor, news, now=job.now)]
     if swept.data_are_back:
         said += opening.closed_by_data(session, swept.monitor, sweeping.NO_DATA, now=job.now)
-    outbox.store(session, Outcome(job.workspace, said))
+    said += recovering.looked(session, swept.monitor, now=job.now)
+    outbox.store(session, Outcome(job.workspace, list({one.key: one for one in said}.values())))
 
 
 @timetable.job(calling.CALL, late_at_most=None)

@@ -21,6 +21,9 @@ from storage.teams import Team
 
 CALL: Final = "alerts.call"
 
+ASKED: Final = "alerts/called"
+"""The direct message with which somebody is called."""
+
 LONGEST: Final = timedelta(days=14)
 """How far ahead somebody's working hours are looked for."""
 
@@ -97,6 +100,12 @@ def worker_of(session: Session, team: Team, user: str) -> Worker:
     return Worker(user, zone, starts, ends, away)
 
 
+def shown(session: Session, cases: Sequence[Alert]) -> views.Called:
+    """The direct message about these cases, as they are now."""
+    first = cases[0]
+    return views.Called(lines.of(session, first.workspace, cases), first.channel, _within(first))
+
+
 def _waits(case: Alert) -> bool:
     return case.state == AlertState.OPEN and case.acked_by is None and case.called is None
 
@@ -112,9 +121,10 @@ def _said(session: Session, cases: Sequence[Alert], user: str, now: datetime) ->
         session.add(case)
     session.flush()
     first = cases[0]
-    shown = views.Called(lines.of(session, first.workspace, cases), first.channel, _within(first))
-    yield Announcement("alerts/called", f"alerts:{first.id}:called", ToPerson(user), shown)
+    message = f"alerts:{first.id}:called"
+    yield Announcement(ASKED, message, ToPerson(user), shown(session, cases))
     for case in cases:
+        stored.ask(session, case.workspace, case.id or 0, message=message, asked=ASKED, person=user)
         _record(session, case, now)
         yield cards.announced(session, case)
         view = views.Note(case.number, case.title, whom=user, within=_within(case), in_storm=case.umbrella is not None)

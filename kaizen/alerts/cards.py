@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from kaizen.alerts import outcomes, storms
+from kaizen.alerts import outcomes, recovery, storms
 from kaizen.announcements import Announcement, InChannel, Picture
 from message_templates.alerts import views
 from storage import alerts as stored
@@ -56,7 +56,6 @@ def card(session: Session, alert: Alert) -> views.Card:
     monitor = monitors.monitor(session, alert.workspace, alert.monitor_id)
     assert monitor is not None
     model = model_of(session, monitor)
-    waited = alert.acked_at - alert.opened_at if alert.acked_at else None
     return views.Card(
         id=alert.id or 0,
         number=alert.number,
@@ -72,16 +71,43 @@ def card(session: Session, alert: Alert) -> views.Card:
         seen=alert.seen,
         **_facts(alert, monitor),
         record=_record(stored.of_rule(session, alert.workspace, alert.monitor_id, alert.rule), until=alert.last_at),
-        acked_by=alert.acked_by or "",
-        called=alert.called or "",
-        acked_minutes=waited // timedelta(minutes=1) if waited is not None else None,
-        snoozed_until=alert.snoozed_until if alert.state == AlertState.SNOOZED else None,
-        snooze_reason=alert.snooze_reason,
-        resolved_by=alert.resolved_by or "",
-        outcome=outcomes.OUTCOMES.get(alert.outcome, ""),
-        sentence=alert.sentence,
-        data_back=alert.outcome == "data_back",
+        recovery=recovery.of(session, alert, monitor),
+        duplicates=tuple(one.number for one in stored.duplicates(session, alert.workspace, alert.id or 0)),
+        duplicate_of=_number(session, alert),
+        **_handled(alert),
     )
+
+
+def _handled(alert: Alert) -> dict[str, Any]:
+    """What people did about it."""
+    outcome = alert.outcome or alert.proposed_outcome or ""
+    return {
+        "acked_by": alert.acked_by or "",
+        "called": alert.called or "",
+        "acked_at": alert.acked_at,
+        "acked_minutes": _minutes(alert.opened_at, alert.acked_at),
+        "snoozed_by": alert.snoozed_by or "",
+        "snoozed_until": alert.snoozed_until if alert.state == AlertState.SNOOZED else None,
+        "snooze_reason": alert.snooze_reason,
+        "proposed_by": (alert.proposed_by or "") if alert.open_key else "",
+        "resolved_by": alert.resolved_by or "",
+        "agreed_by": alert.agreed_by or "",
+        "resolved_at": alert.resolved_at,
+        "resolved_minutes": _minutes(alert.opened_at, alert.resolved_at),
+        "outcome": outcomes.OUTCOMES.get(outcome, ""),
+        "sentence": alert.sentence or alert.proposed_sentence or "",
+        "data_back": alert.outcome == "data_back",
+    }
+
+
+def _minutes(opened: datetime, then: datetime | None) -> int | None:
+    return (then - opened) // timedelta(minutes=1) if then else None
+
+
+def _number(session: Session, alert: Alert) -> int | None:
+    """Of the case that it repeats, once that is settled."""
+    original = stored.alert(session, alert.workspace, alert.duplicate_of) if alert.duplicate_of else None
+    return original.number if original else None
 
 
 def model_of(session: Session, monitor: Monitor) -> Model | None:

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from kaizen.alerts import outcomes
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
@@ -32,9 +33,15 @@ def alert_for_change(session: Session, person: Person, alert_id: int) -> Alert:
     """One case that is not closed, its row locked until the transaction ends."""
     seen = alert(session, person, alert_id)
     found = stored.alert_for_change(session, person.workspace, alert_id) or seen
-    if found.open_key is None:
-        raise Refusal("alerts/closed_already", number=found.number, who=found.resolved_by)
+    require_open(found)
     return found
+
+
+def require_open(alert: Alert) -> None:
+    """Say how it ended to whoever comes late."""
+    if alert.open_key is None:
+        outcome = outcomes.OUTCOMES[alert.outcome]
+        raise Refusal("alerts/closed_already", number=alert.number, who=alert.resolved_by, outcome=outcome)
 
 
 def roles_for(session: Session, person: Person, alert: Alert) -> frozenset[Role]:

@@ -1,13 +1,13 @@
-"""People take up a case, let it rest, or close it with what it was."""
+"""People take up a case, or let it rest."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session
 
-from kaizen import audit, permissions
-from kaizen.alerts import cards, finding, outcomes
-from kaizen.announcements import Announcement, InThread, Outcome
+from kaizen import permissions
+from kaizen.alerts import finding, telling
+from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.teams import defaults, settings
@@ -15,7 +15,7 @@ from message_templates.alerts import views
 from message_templates.choices import Choice
 from storage import alerts as stored
 from storage import jobs
-from storage.alerts import Alert, AlertState
+from storage.alerts import AlertState
 
 SNOOZE_OVER: Final = "alerts.snooze_over"
 
@@ -29,19 +29,21 @@ def acknowledge(session: Session, person: Person, alert_id: int, *, now: datetim
     """Somebody has got it; the first one counts."""
     alert = finding.alert_for_change(session, person, alert_id)
     permissions.require(person, "alerts.acknowledge", also=finding.roles_for(session, person, alert))
-    if alert.acked_by is not None and alert.state == AlertState.ACKNOWLEDGED:
+    if alert.state == AlertState.SNOOZED:
+        raise Refusal("alerts/snoozed_already", number=alert.number, who=alert.snoozed_by, until=alert.snoozed_until)
+    if alert.acked_by is not None:
         raise Refusal("alerts/acked_already", number=alert.number, who=alert.acked_by)
     alert.state, alert.acked_by, alert.acked_at = AlertState.ACKNOWLEDGED, person.user, now
-    _record(session, person, alert, "alerts.acknowledge", now)
-    note = _note(alert, person.user, "has got it", now)
-    return Outcome(person.workspace, [cards.announced(session, alert), note])
+    telling.record(session, person, alert, "alerts.acknowledge", now)
+    note = telling.note(alert, person.user, "has got it", now)
+    return Outcome(person.workspace, telling.changed(session, alert, note))
 
 
 def snooze_form(session: Session, person: Person, alert_id: int) -> views.SnoozeView:
     """For how long a case may rest."""
     alert = finding.alert(session, person, alert_id)
     permissions.require(person, "alerts.snooze", also=finding.roles_for(session, person, alert))
-    _still_open(alert)
+    finding.require_open(alert)
     usual = settings.of_team(session, alert.workspace, alert.team_id)[defaults.SNOOZE_HOURS]
     lengths = tuple(Choice(str(hours), _length(hours)) for hours in sorted({*LENGTHS, usual}) if _bearable(hours))
     return views.SnoozeView(alert.number, alert.title, lengths, usual=str(usual))
@@ -58,13 +60,13 @@ def snooze(session: Session, person: Person, alert_id: int, *, hours: str, reaso
     until = now + timedelta(hours=int(hours))
     alert.state, alert.snoozed_by, alert.snoozed_until = AlertState.SNOOZED, person.user, until
     alert.snooze_reason = reason.strip()
-    _record(session, person, alert, "alerts.snooze", now, reason=alert.snooze_reason)
+    telling.record(session, person, alert, "alerts.snooze", now, reason=alert.snooze_reason)
     key = f"{SNOOZE_OVER}:{alert.id}:{until.isoformat()}"
     jobs.enqueue(
         session, workspace=alert.workspace, kind=SNOOZE_OVER, key=key, run_at=until, payload={"alert": alert.id}
     )
-    note = _note(alert, person.user, "snoozed it", now, until=until, words=alert.snooze_reason)
-    return Outcome(person.workspace, [cards.announced(session, alert), note])
+    note = telling.note(alert, person.user, "snoozed it", now, until=until, words=alert.snooze_reason)
+    return Outcome(person.workspace, telling.changed(session, alert, note))
 
 
 def wake(session: Session, workspace: str, alert_id: int, *, now: datetime) -> Outcome:
@@ -75,32 +77,8 @@ def wake(session: Session, workspace: str, alert_id: int, *, now: datetime) -> O
     alert.state = AlertState.ACKNOWLEDGED if alert.acked_by else AlertState.OPEN
     session.add(alert)
     session.flush()
-    note = _note(alert, "", "am bringing it back: the snooze is over", now)
-    return Outcome(workspace, [cards.announced(session, alert), note])
-
-
-def resolve_form(session: Session, person: Person, alert_id: int) -> views.ResolveView:
-    """What a case may have been."""
-    alert = finding.alert(session, person, alert_id)
-    permissions.require(person, "alerts.resolve", also=finding.roles_for(session, person, alert))
-    _still_open(alert)
-    choices = tuple(Choice(key, outcomes.OUTCOMES[key]) for key in outcomes.CHOOSABLE)
-    return views.ResolveView(alert.number, alert.title, choices)
-
-
-def resolve(session: Session, person: Person, alert_id: int, *, outcome: str, sentence: str, now: datetime) -> Outcome:
-    """Close a case with what it was and a sentence that says so to the next person."""
-    alert = finding.alert_for_change(session, person, alert_id)
-    permissions.require(person, "alerts.resolve", also=finding.roles_for(session, person, alert))
-    if outcome not in outcomes.CHOOSABLE:
-        raise Refusal("alerts/outcome_missing", field="outcome")
-    if not sentence.strip():
-        raise Refusal("alerts/sentence_missing", field="sentence")
-    alert.state, alert.open_key, alert.outcome = AlertState.RESOLVED, None, outcome
-    alert.sentence, alert.resolved_by, alert.resolved_at = sentence.strip(), person.user, now
-    _record(session, person, alert, "alerts.resolve", now, reason=alert.sentence)
-    note = _note(alert, person.user, f"closed it: {outcomes.OUTCOMES[outcome]}", now, words=alert.sentence)
-    return Outcome(person.workspace, [cards.announced(session, alert), note])
+    note = telling.note(alert, "", "am bringing it back: the snooze is over", now)
+    return Outcome(workspace, telling.changed(session, alert, note))
 
 
 def _bearable(hours: int) -> bool:
@@ -117,33 +95,3 @@ def _length(hours: int) -> str:
     if hours > DAY and hours % DAY == 0:
         return f"{hours // DAY} days"
     return "1 hour" if hours == 1 else f"{hours} hours"
-
-
-def _still_open(alert: Alert) -> None:
-    if alert.open_key is None:
-        raise Refusal("alerts/closed_already", number=alert.number, who=alert.resolved_by)
-
-
-def _record(
-    session: Session, person: Person, alert: Alert, action: str, now: datetime, *, reason: str | None = None
-) -> None:
-    session.add(alert)
-    session.flush()
-    audit.record(
-        session,
-        workspace=alert.workspace,
-        actor=person.user,
-        action=action,
-        subject=f"alert:{alert.id}",
-        reason=reason,
-        details={"number": alert.number, "rule": alert.rule, "outcome": alert.outcome},
-        now=now,
-    )
-
-
-def _note(
-    alert: Alert, who: str, what: str, now: datetime, *, until: datetime | None = None, words: str = ""
-) -> Announcement:
-    view = views.Note(alert.number, alert.title, who, what, until, words, in_storm=alert.umbrella is not None)
-    key = f"alerts:{alert.id}:note:{now.isoformat()}"
-    return Announcement("alerts/note", key, InThread(cards.thread(alert)), view)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from kaizen.alerts import outcomes
 from message_templates.alerts import views
 from storage import monitors
-from storage.alerts import Alert
+from storage.alerts import Alert, AlertState
 
 
 def of(session: Session, workspace: str, cases: Iterable[Alert]) -> tuple[views.Line, ...]:
@@ -26,4 +27,10 @@ def _line(session: Session, workspace: str, case: Alert) -> views.Line:
         last_at=case.last_at,
         seen=case.seen,
         acked_by=case.acked_by or "",
+        snoozed_by=case.snoozed_by or "",
+        snoozed_until=case.snoozed_until if case.state == AlertState.SNOOZED else None,
+        proposed_by=case.proposed_by or "",
+        resolved_by=case.resolved_by or "",
+        agreed_by=case.agreed_by or "",
+        outcome=outcomes.OUTCOMES.get(case.outcome, ""),
     )

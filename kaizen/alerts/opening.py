@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaizen import audit
-from kaizen.alerts import calling, cards, lasting, outcomes, storms
+from kaizen.alerts import asking, calling, cards, lasting, outcomes, storms
 from kaizen.announcements import Announcement, Picture
 from storage import alerts as stored
 from storage import numbers
@@ -51,7 +51,7 @@ def closed_by_data(session: Session, monitor: Monitor, rule: str, *, now: dateti
             session.add(case)
             session.flush()
             _record(session, case, "alerts.data_back", now)
-            said.append(cards.announced(session, case))
+            said += [cards.announced(session, case), *asking.moved_on(session, case)]
     return said
 
 
@@ -83,6 +83,7 @@ def _new(session: Session, monitor: Monitor, news: News, before: Alert | None, n
 
 def _again(session: Session, case: Alert, news: News) -> Alert:
     case.facts, case.title, case.last_at = _newest(case.facts, news), news.title, news.at
+    case.recovery, case.within = None, None
     case.seen = news.times if news.facts["kind"] == "no_data" else case.seen + news.times
     session.add(case)
     session.flush()

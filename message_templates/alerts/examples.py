@@ -91,13 +91,28 @@ _CLOSED: Final = replace(
     state="resolved",
     acked_by="U0OWNER",
     acked_minutes=6,
+    acked_at=TUESDAY + timedelta(minutes=6),
     resolved_by="U0OWNER",
+    agreed_by="U0STEWARD",
+    resolved_at=TUESDAY + timedelta(hours=5),
+    resolved_minutes=300,
     outcome="Real – fixed",
     sentence="An upstream mapping had changed.",
 )
-_SNOOZED: Final = replace(_CARD, state="snoozed", snoozed_until=TUESDAY, snooze_reason="A known deploy.")
+_SNOOZED: Final = replace(
+    _CARD, state="snoozed", snoozed_by="U0OWNER", snoozed_until=TUESDAY, snooze_reason="A known deploy."
+)
+_FEW: Final = views.Recovery("few", 3, TUESDAY, 0.8391, -0.52, 59.5)
+_BACK: Final = views.Recovery("back", 9, TUESDAY, 0.8418, -0.03, 21.1)
+_OFF: Final = views.Recovery("off", 20, TUESDAY, 0.8349, -1.26, 3.2)
+_PROPOSED: Final = replace(
+    _CLOSED, state="acknowledged", proposed_by="U0OWNER", resolved_by="", agreed_by="", resolved_at=None, recovery=_BACK
+)
 _NOTE: Final = views.Note(77, _CARD.title, "U0OWNER", "snoozed it", TUESDAY, "A known deploy.")
 _LINE: Final = views.Line(77, 77, _CARD.title, "open", 2, "fraud-scorer", TUESDAY, 3)
+_TAKEN: Final = replace(_LINE, state="acknowledged", acked_by="U0OWNER")
+_OFFERED: Final = replace(_TAKEN, proposed_by="U0OWNER")
+_DONE: Final = replace(_OFFERED, state="resolved", resolved_by="U0OWNER", agreed_by="U0STEWARD", outcome="Real – fixed")
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/card": {
@@ -120,6 +135,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             q=0.0042,
             rows=(12345678, 1234567, 1234567),
             quiet=(0.72, 1.0),
+            recovery=_OFF,
+            duplicates=tuple(range(100, 200)),
         ),
         "hostile": replace(
             _CLOSED,
@@ -140,6 +157,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "no_data": _SILENT,
         "closed": _CLOSED,
         "snoozed": _SNOOZED,
+        "few": replace(_CARD, recovery=_FEW),
+        "off": replace(_CARD, recovery=_OFF),
+        "back": replace(_CARD, recovery=_BACK),
+        "alike": replace(_DRIFT, recovery=views.Recovery("alike", 4, TUESDAY)),
+        "proposed": _PROPOSED,
+        "duplicate": replace(_CLOSED, outcome="Duplicate of another case", duplicate_of=75, duplicates=(80, 81)),
     },
     "alerts/snooze": {
         "typical": views.SnoozeView(77, _CARD.title, (LENGTHS[0], Choice("8", "8 hours"), *LENGTHS[1:]), usual="8"),
@@ -150,7 +173,13 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/resolve": {
         "typical": views.ResolveView(77, _CARD.title, OUTCOMES),
         "empty": views.ResolveView(1, "No data", OUTCOMES),
-        "maximal": views.ResolveView(123456, LONG, tuple(Choice(f"outcome_{n}", LONG) for n in range(10))),
+        "maximal": views.ResolveView(
+            123456,
+            LONG,
+            tuple(Choice(f"outcome_{n}", LONG) for n in range(10)),
+            others=tuple(Choice(str(n), LONG) for n in range(100)),
+            two_people=True,
+        ),
         "hostile": views.ResolveView(77, HOSTILE, OUTCOMES),
     },
     "alerts/note": {
@@ -178,10 +207,29 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": views.Called((_LINE,), "C0ALERTS", "2 working hours"),
         "empty": views.Called((replace(_LINE, model=""),), "C0ALERTS", "30 minutes"),
         "maximal": views.Called((replace(_LINE, title=LONG, model=LONG),) * 200, "C0ALERTS", "1 working day"),
+        "taken_up": views.Called((_TAKEN, _DONE), "C0ALERTS", "2 working hours"),
         "hostile": views.Called((replace(_LINE, title=HOSTILE, model=HOSTILE),), "C0ALERTS", "2 working hours"),
     },
+    "alerts/over": {
+        "typical": views.Asked(_LINE, "C0ALERTS", recovery=_BACK),
+        "empty": views.Asked(_TAKEN, "C0ALERTS"),
+        "maximal": views.Asked(replace(_LINE, title=LONG), "C0ALERTS", recovery=_BACK),
+        "hostile": views.Asked(replace(_LINE, title=HOSTILE), "C0ALERTS", recovery=_BACK),
+        "closed": views.Asked(_DONE, "C0ALERTS"),
+    },
+    "alerts/agree": {
+        "typical": views.Asked(_OFFERED, "C0ALERTS", "Real – fixed", "An upstream mapping had changed."),
+        "empty": views.Asked(_TAKEN, "C0ALERTS"),
+        "maximal": views.Asked(replace(_OFFERED, title=LONG), "C0ALERTS", LONG, LONG),
+        "hostile": views.Asked(replace(_OFFERED, title=HOSTILE), "C0ALERTS", HOSTILE, HOSTILE),
+        "closed": views.Asked(_DONE, "C0ALERTS"),
+    },
     "alerts/acked_already": same({"number": 77, "who": "U0OWNER"}),
-    "alerts/closed_already": same({"number": 77, "who": "U0OWNER"}),
+    "alerts/closed_already": same({"number": 77, "who": "U0OWNER", "outcome": "Real – fixed"}),
+    "alerts/snoozed_already": same({"number": 77, "who": "U0OWNER", "until": TUESDAY}),
+    "alerts/nothing_proposed": same({"number": 77}),
+    "alerts/own_proposal": same({"number": 77}),
+    "alerts/repeated_missing": same({}),
     "alerts/sentence_missing": same({}),
     "alerts/reason_missing": same({}),
     "alerts/outcome_missing": same({}),

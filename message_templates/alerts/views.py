@@ -51,6 +51,24 @@ class Record:
     high: float
 
 
+Stage = Literal["few", "off", "back", "alike"]
+"""Too few points to tell; enough, but at another level; back; and, of drift, windows that do not differ."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The newest points since a signal, all of them within the limits; their *mean* is so many sigma *apart*."""
+
+    stage: Stage
+    points: int
+    until: datetime
+    """When the newest of them was taken."""
+    mean: float | None = None
+    apart: float | None = None
+    by_chance: float | None = None
+    """How often so many in a row lie within the limits of a metric that still is two sigma off, in percent."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A case as its channel sees it; what does not apply is None or empty."""
@@ -100,11 +118,24 @@ class Card:
     """How the cases of this rule in the 90 days before ended."""
     called: str = ""
     """Who was called because nobody had taken it up in time."""
+    recovery: Recovery | None = None
+    duplicates: tuple[int, ...] = ()
+    """The numbers of the cases that repeat it."""
+    duplicate_of: int | None = None
+    """The number of the case that it repeats."""
     acked_by: str = ""
+    acked_at: datetime | None = None
     acked_minutes: int | None = None
+    """After it was posted, as are *resolved_minutes*."""
+    snoozed_by: str = ""
     snoozed_until: datetime | None = None
     snooze_reason: str = ""
+    proposed_by: str = ""
+    """Who would close it as *outcome*; a second person has to agree."""
     resolved_by: str = ""
+    agreed_by: str = ""
+    resolved_at: datetime | None = None
+    resolved_minutes: int | None = None
     outcome: str = ""
     sentence: str = ""
     data_back: bool = False
@@ -145,6 +176,10 @@ class ResolveView:
     number: int
     title: str
     outcomes: tuple[Choice, ...]
+    others: tuple[Choice, ...] = ()
+    """The cases that it may repeat."""
+    two_people: bool = False
+    """Whether a second person has to agree."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +213,21 @@ class Line:
     last_at: datetime
     seen: int
     acked_by: str = ""
+    snoozed_by: str = ""
+    snoozed_until: datetime | None = None
+    proposed_by: str = ""
+    resolved_by: str = ""
+    agreed_by: str = ""
+    outcome: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has looked at it."""
+        return self.state == "open"
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "resolved"
 
 
 @dataclass(frozen=True)
@@ -209,6 +259,23 @@ class Called:
     cases: tuple[Line, ...]
     channel: str
     within: str
+
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """Those that still nobody has looked at."""
+        return tuple(case for case in self.cases if case.waits)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One case about which somebody is asked something: what it was, or whether they agree that it may be closed."""
+
+    case: Line
+    channel: str
+    outcome: str = ""
+    """What whoever proposed to close it says that it was, with a *sentence*."""
+    sentence: str = ""
+    recovery: Recovery | None = None
 
 
 @dataclass(frozen=True)

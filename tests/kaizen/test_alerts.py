@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from kaizen.alerts import calling, cards, handling, listing, opening
+from kaizen.alerts import calling, cards, closing, handling, listing, opening
 from kaizen.alerts.opening import News
 from kaizen.announcements import InChannel, InThread, ToPerson
 from kaizen.refusals import Refusal
@@ -175,7 +175,7 @@ def test_a_case_of_a_storm_is_opened_taken_up_and_closed_like_any_other(session:
     shown = listing.opened(session, ANA, case.id)
 
     acked = handling.acknowledge(session, ANA, case.id, now=NOON + HOUR)
-    closed = handling.resolve(session, ANA, case.id, outcome="real_fixed", sentence="Upstream.", now=NOON + 2 * HOUR)
+    closed = closing.resolve(session, ANA, case.id, outcome="real_fixed", sentence="Upstream.", now=NOON + 2 * HOUR)
 
     assert (shown.id, shown.alt_text) == (case.id, "")
     for outcome, state in ((acked, "acknowledged"), (closed, "resolved")):

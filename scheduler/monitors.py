@@ -42,8 +42,9 @@ def _written_down(session: Session, job: Due, outbox: Outbox, plan: Plan, seen: 
     said = [*swept.announcements, *opening.opened(session, swept.monitor, news, now=job.now)]
     if swept.data_are_back:
         said += opening.closed_by_data(session, swept.monitor, sweeping.NO_DATA, now=job.now)
-    said += recovering.looked(session, swept.monitor, now=job.now)
-    outbox.store(session, Outcome(job.workspace, list({one.key: one for one in said}.values())))
+    known = {one.key for one in said}  # a card that has just been said has its picture, and how far it is back
+    said += [one for one in recovering.looked(session, swept.monitor, now=job.now) if one.key not in known]
+    outbox.store(session, Outcome(job.workspace, said))
 
 
 @timetable.job(calling.CALL, late_at_most=None)

@@ -55,6 +55,10 @@ class Form:
         """The one person chosen; nobody is the empty string."""
         return self._state(field).get("selected_user") or ""
 
+    def conversation(self, field: str) -> str:
+        """The one channel chosen; none is the empty string."""
+        return self._state(field).get("selected_conversation") or ""
+
     def time(self, field: str) -> str:
         """A time of day as "09:00"; nothing is the empty string."""
         return self._state(field).get("selected_time") or ""

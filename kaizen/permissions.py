@@ -25,6 +25,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     LEADING = "leading"  # who facilitates this one retro
     LEAD = "lead"
+    DEPUTY = "deputy"  # who stands in for the lead
     ADMIN = "admin"
 
 
@@ -43,6 +44,7 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "ideas.submit": EVERYBODY_HERE,
     "ideas.vote": EVERYBODY_HERE,
     "ideas.move": THE_TEAM | {Role.ADMIN},
+    "ideas.score": frozenset({Role.LEAD, Role.DEPUTY}),
     "ideas.withdraw": frozenset({Role.AUTHOR}),
     "ideas.edit": frozenset({Role.AUTHOR}),
     "ideas.add_evidence": THE_TEAM | {Role.AUTHOR, Role.ADMIN},
@@ -51,6 +53,8 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "retros.write": THE_TEAM,
     "retros.vote": THE_TEAM,
     "retros.propose": ITS_FACILITATING,
+    "retros.rate": THE_TEAM,
+    "retros.hand_over": frozenset({Role.LEADING}),
     "retros.answer": frozenset({Role.OWNER}),
     "retros.finish": ITS_STEERING | {Role.OWNER},
     "facilitators.answer": frozenset({Role.FACILITATOR}),

@@ -35,6 +35,8 @@ class Asked:
     new: tuple[Planned, ...]
     learning: tuple[Planned, ...]
     budget: int
+    unread: int = 0
+    """How many of the others could never be read: nothing is watched there, so nothing is counted."""
 
 
 async def foreseen(runtime: Runtime, person: Person, channel: str, names: Collection[str]) -> views.Budget | None:
@@ -66,7 +68,8 @@ def question(session: Session, person: Person, channel: str, names: Collection[s
     return Asked(
         known=sum(monitor.expected_a_month or 0 for monitor in others),
         new=_planned(new),
-        learning=_planned(m for m in others if m.expected_a_month is None and m.standing in LEARNING),
+        learning=_planned(one for one in others if _is_learning(one)),
+        unread=sum(map(never_read, others)),
         budget=of_teams(session, team.workspace, [team.id or 0]),
     )
 
@@ -77,13 +80,22 @@ def told(asked: Asked, new: Sequence[Foreseen], learning: Sequence[Foreseen]) ->
     roughest = max(rough, key=lambda one: one.times, default=None)
     added = sum(one.expected for one in new)
     together = asked.known + added + sum(one.expected for one in learning)
-    budget = views.Budget(added, together, asked.budget)
+    budget = views.Budget(added, together, asked.budget, unread=asked.unread)
     return replace(budget, baseline_points=roughest.baseline_points, times=roughest.times) if roughest else budget
 
 
 def of_teams(session: Session, workspace: str, teams: Iterable[int]) -> int:
     """False alarms a month that some teams together put up with; more, and people stop reading them."""
     return sum(settings.of_team(session, workspace, team)[defaults.FALSE_ALARM_BUDGET] for team in set(teams))
+
+
+def never_read(monitor: Monitor) -> bool:
+    """Whether its source was asked, and not one reading has come."""
+    return monitor.newest_at is None and monitor.looked_version is not None
+
+
+def _is_learning(monitor: Monitor) -> bool:
+    return monitor.expected_a_month is None and monitor.standing in LEARNING and not never_read(monitor)
 
 
 def _planned(monitors: Iterable[Monitor]) -> tuple[Planned, ...]:

@@ -1,47 +1,92 @@
 """The monitors that somebody may see, with their state and what chance alone will bring."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.monitors import budgeting
+from kaizen import people, permissions
+from kaizen.monitors import budgeting, finding
 from kaizen.people import Person
+from message_templates.choices import Choice
 from message_templates.monitors import views
 from storage import monitors as stored
 from storage.monitors import Monitor
 
-SHOWN: Final = 30
+PAGE: Final = 25
+"""Monitors in one message: each takes a block, and Slack takes fifty."""
+
+RUNNING: Final = (Choice("change", "Change …"), Choice("stop", "Stop …"))
+STOPPED: Final = (Choice("start", "Start again"), Choice("change", "Change …"))
 
 
-def listed(session: Session, person: Person) -> views.Listed:
-    """Every monitor that *person* may see, by name."""
+def listed(session: Session, person: Person, words: str = "", *, first: int = 0) -> views.Listed:
+    """The monitors that *person* may see, by name; with *words* those that have them in their name or model."""
     if person.stranger:
         return views.Listed((), 0, None, 0)
-    found = stored.listed(session, person.workspace, user=person.user, guest=person.guest)
-    expected = [monitor.expected_a_month for monitor in found if monitor.expected_a_month is not None]
-    lines = tuple(_line(monitor) for monitor in found[:SHOWN])
-    budget = budgeting.of_teams(session, person.workspace, (monitor.team_id for monitor in found))
-    return views.Listed(lines, len(found), sum(expected) if expected else None, budget)
+    every = stored.listed(session, person.workspace, user=person.user, guest=person.guest)
+    wanted = " ".join(words.casefold().split())
+    found = [one for one in every if wanted in one.key or wanted in one.model.casefold()]
+    running = [one for one in found if one.stopped_at is None]
+    expected = [one.expected_a_month for one in running if one.expected_a_month is not None]
+    following = first + PAGE
+    return views.Listed(
+        monitors=_lines(session, person, found[first:following]),
+        total=len(found),
+        expected_a_month=sum(expected) if expected else None,
+        budget=budgeting.of_teams(session, person.workspace, (one.team_id for one in running)),
+        first=first,
+        stopped=len(found) - len(running),
+        unread=sum(map(budgeting.never_read, running)),
+        words=words.strip(),
+        next_page=f"{following}:{words.strip()}" if following < len(found) else "",
+    )
 
 
-def _line(monitor: Monitor) -> views.Line:
+def _lines(session: Session, person: Person, shown: Sequence[Monitor]) -> tuple[views.Line, ...]:
+    owners = people.all_kept(session, person.workspace, {one.owner for one in shown})
+    gone = {user for user, known in owners.items() if known.gone}
+    return tuple(_line(session, person, monitor, owner_gone=monitor.owner in gone) for monitor in shown)
+
+
+def _line(session: Session, person: Person, monitor: Monitor, *, owner_gone: bool) -> views.Line:
     emoji, state = _state(monitor)
+    stopped = monitor.stopped_at is not None
     return views.Line(
         name=monitor.name,
         model=monitor.model,
         emoji=emoji,
         state=state,
         newest_at=monitor.newest_at,
-        expected_a_month=monitor.expected_a_month,
-        power=monitor.power,
-        failure=monitor.failure,
+        expected_a_month=None if stopped else monitor.expected_a_month,
+        power="" if stopped else monitor.power,
+        failure="" if stopped else monitor.failure,
+        stopped_by=monitor.stopped_by or "",
+        stopped_at=monitor.stopped_at,
+        reason=monitor.stop_reason or "",
+        owner_gone=monitor.owner if owner_gone else "",
+        choices=_choices(session, person, monitor),
     )
+
+
+def _choices(session: Session, person: Person, monitor: Monitor) -> tuple[Choice, ...]:
+    """What this person may do with it."""
+    held = finding.roles_for(session, person, monitor)
+    may = {
+        "change": permissions.may(person, "monitors.change", also=held),
+        "stop": permissions.may(person, "monitors.stop", also=held),
+    }
+    offered = STOPPED if monitor.stopped_at else RUNNING
+    allowed = [one for one in offered if may["change" if one.value == "change" else "stop"]]
+    return tuple(Choice(f"{one.value}:{monitor.id}", one.words) for one in allowed)
 
 
 def _state(monitor: Monitor) -> tuple[str, str]:
     """A sign and the words beside it; a failed source comes before whatever was known before."""
-    if monitor.failing_since is not None:
-        return "🔌", "Not read: its source fails, so nothing is known of it"
+    if monitor.stopped_at is not None:
+        return "⏹️", "Stopped: not read, and not alarmed about"
+    if monitor.failing_since is not None or (budgeting.never_read(monitor) and not monitor.verdict):
+        return "🔌", _unread(monitor)
     if monitor.swept_at is None:
         return "⏳", "Not looked at yet"
     if monitor.standing == "unstable":
@@ -49,3 +94,11 @@ def _state(monitor: Monitor) -> tuple[str, str]:
     if monitor.standing in {"new", "too few"}:
         return "⏳", f"Learning: {monitor.verdict or 'no readings yet'}"
     return "📈", monitor.verdict
+
+
+def _unread(monitor: Monitor) -> str:
+    if monitor.failing_since is None:
+        return "Not watched: its source answers, but without a single reading"
+    if monitor.newest_at is None:
+        return "Not watched: its source fails, and nothing was ever read"
+    return "Not read: its source fails, so nothing is known of it"

@@ -134,11 +134,12 @@ def _line(
     if len(mistakes) > before:
         return []
     form = MonitorForm(**found)
-    mistakes += [f"Line {number}, {column}: {said}" for column, said in _asked_wrongly(form, sources)]
+    mistakes += [f"Line {number}, {column}: {said}" for column, said in asked_wrongly(form, sources)]
     return [form]
 
 
-def _asked_wrongly(form: MonitorForm, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+def asked_wrongly(form: MonitorForm, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+    """What its source cannot be asked so: the column, and what to write."""
     source = sources.get(form.source)
     if source is None:
         known = ", ".join(sources) or "none (see KAIZEN_FILES_DIR and KAIZEN_PROMETHEUS_URL)"

@@ -21,7 +21,7 @@ OVERLAP: Final = 2
 """Intervals read again at every sweep: what comes late is corrected."""
 
 RECENT: Final = 3
-"""Intervals before a monitor was made of which a signal still is news; what lies before is history."""
+"""Intervals before a monitor was made, changed or started again of which a signal is news; before lies history."""
 
 DRIFT: Final = "drift"
 
@@ -48,7 +48,7 @@ class Plan:
 def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) -> Plan | None:
     """What to read of a monitor now."""
     monitor = stored.monitor(session, workspace, monitor_id)
-    if monitor is None:
+    if monitor is None or monitor.stopped_at is not None:
         return None
     kept = stored.readings(session, monitor_id)
     every = timedelta(seconds=monitor.every_seconds)
@@ -66,7 +66,7 @@ def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) ->
 
 def _since(monitor: Monitor, kept: Sequence[Reading], every: timedelta, now: datetime) -> datetime:
     """From where to read: the baseline at first; later what may still change, but never the frozen baseline again."""
-    if not kept:
+    if not kept or monitor.swept_at is None:
         return monitor.baseline_first or now - HISTORY * every
     changing = kept[-1].at - OVERLAP * every - timedelta(seconds=monitor.label_delay_seconds)
     frozen = _frozen_until(monitor, kept)
@@ -101,9 +101,18 @@ def asked(plan: Plan, series: Series) -> Asked:
         rules=tuple(monitor.rules.split()),
         watched=tuple(monitor.watched.split()),
         known=plan.known,
-        since=monitor.created_at - RECENT * every,
-        pictured=monitor.standing in {"new", "too few"},
+        since=news_since(monitor),
+        pictured=monitor.standing in {"new", "too few"} or monitor.swept_at is None,
     )
+
+
+def news_since(monitor: Monitor) -> datetime:
+    """The first moment of which a signal is news. Points that were judged before keep their judgement."""
+    begun = max(
+        monitor.created_at, monitor.judged_since or monitor.created_at, monitor.resumed_at or monitor.created_at
+    )
+    recent = begun - RECENT * timedelta(seconds=monitor.every_seconds)
+    return max(recent, monitor.judged_until + timedelta(seconds=1)) if monitor.judged_until else recent
 
 
 def drift_asked(plan: Plan, *, folder: str) -> DriftAsked:

@@ -48,10 +48,15 @@ def register(
         raise Refusal("monitors/no_team")
     permissions.require(person, "monitors.register", also=roles.in_team(session, team.id, person))
     forms = _read(text, sources, field)
-    for form in forms:
-        if not _keep(session, person, team, form, now):
-            raise Refusal("monitors/name_taken", field=field, name=form.name)
-    return views.Registered(tuple(form.name for form in forms), team.name)
+    ids = [_keep(session, person, team, form, now=now, field=field) for form in forms]
+    return views.Registered(tuple(form.name for form in forms), team.name, ids=tuple(ids))
+
+
+def name_taken(session: Session, workspace: str, name: str, *, field: str) -> Refusal:
+    """Said with the name as it is written where it is taken, and whether that monitor is only stopped."""
+    known = stored.named(session, workspace, pasting.key(name))
+    stopped = known is not None and known.stopped_at is not None
+    return Refusal("monitors/name_taken", field=field, name=known.name if known else name, stopped=stopped)
 
 
 def _read(text: str, sources: Mapping[str, Source], field: str) -> list[MonitorForm]:
@@ -64,11 +69,11 @@ def _read(text: str, sources: Mapping[str, Source], field: str) -> list[MonitorF
         raise Refusal("monitors/pasted_wrong", field=field, mistakes=wrong.mistakes) from wrong
 
 
-def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: datetime) -> bool:
-    """Keep one and plan its sweeps; False if its name is taken."""
+def _keep(session: Session, person: Person, team: Team, form: MonitorForm, *, now: datetime, field: str) -> int:
+    """Keep one and plan its sweeps; its number."""
     monitor = _monitor(person, team, form, now)
     if not stored.register(session, monitor):
-        return False
+        raise name_taken(session, person.workspace, form.name, field=field)
     audit.record(
         session,
         workspace=person.workspace,
@@ -79,7 +84,7 @@ def _keep(session: Session, person: Person, team: Team, form: MonitorForm, now: 
         now=now,
     )
     plan(session, monitor, now=now)
-    return True
+    return monitor.id or 0
 
 
 def _monitor(person: Person, team: Team, form: MonitorForm, now: datetime) -> Monitor:
@@ -110,13 +115,19 @@ def _monitor(person: Person, team: Team, form: MonitorForm, now: datetime) -> Mo
 
 def plan(session: Session, monitor: Monitor, *, now: datetime) -> None:
     """Sweep it now, and again a little after each of its intervals."""
-    every, subject = timedelta(seconds=monitor.every_seconds), f"monitor:{monitor.id}"
+    every, subject = timedelta(seconds=monitor.every_seconds), subject_of(monitor)
     since = WEEKS_BEGIN + min(AFTER_MIDNIGHT, every / 10 // timedelta(seconds=1) * timedelta(seconds=1))
     at = Interval(every, since)
     schedules.plan(session, workspace=monitor.workspace, kind=SWEEP, subject=subject, at=at, now=now)
-    payload = {"subject": subject, "occurrence": "first"}
-    key = f"{SWEEP}:{subject}:first"
+    occurrence = "first" if monitor.version == 1 else f"version {monitor.version}"
+    payload = {"subject": subject, "occurrence": occurrence}
+    key = f"{SWEEP}:{subject}:{occurrence}"
     jobs.enqueue(session, workspace=monitor.workspace, kind=SWEEP, key=key, run_at=now, payload=payload)
+
+
+def subject_of(monitor: Monitor) -> str:
+    """What a schedule calls it."""
+    return f"monitor:{monitor.id}"
 
 
 def monitor_of(subject: str) -> int:

@@ -57,11 +57,11 @@ class Swept:
 
 
 def record(session: Session, plan: planning.Plan, seen: Seen, *, now: datetime) -> Swept | None:
-    """Write down what was read and what was found in it."""
+    """Write down what was read and what was found in it; nothing if the monitor was changed or stopped meanwhile."""
     monitor = stored.monitor_for_change(session, plan.monitor.workspace, plan.monitor.id or 0)
-    if monitor is None:
+    if monitor is None or monitor.stopped_at is not None or monitor.version != plan.monitor.version:
         return None
-    was_failing, standing = monitor.failing_since is not None, monitor.standing
+    was_failing, before = monitor.failing_since is not None, (monitor.standing, monitor.swept_at is None)
     _keep_readings(session, monitor, seen, now)
     silent = _silent(session, monitor, lag=seen.lag, now=now)
     found = [*_signals(session, monitor, seen.judged, now), *_drift(session, monitor, seen.drifted, now)]
@@ -73,13 +73,13 @@ def record(session: Session, plan: planning.Plan, seen: Seen, *, now: datetime) 
     return Swept(
         monitor,
         found=tuple(found),
-        data_are_back=silent is None and (bool(seen.series.times) or was_failing),
-        announcements=_said(monitor, seen.judged, before=standing),
+        data_are_back=silent is None and not seen.failure and (bool(seen.series.times) or was_failing),
+        announcements=_said(monitor, seen.judged, before=before[0], anew=before[1]),
     )
 
 
 def _keep_readings(session: Session, monitor: Monitor, seen: Seen, now: datetime) -> None:
-    monitor.swept_at = now
+    monitor.swept_at, monitor.looked_version = now, monitor.version
     if seen.failure:
         monitor.failure, monitor.failing_since = seen.failure, monitor.failing_since or now
         return
@@ -97,7 +97,9 @@ def _keep_readings(session: Session, monitor: Monitor, seen: Seen, now: datetime
 def _silent(session: Session, monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
     """A finding of its own when as many readings are missing as the team does not tolerate any more."""
     every = timedelta(seconds=monitor.every_seconds)
-    since = monitor.newest_at or monitor.created_at - every
+    since = monitor.newest_at or (monitor.judged_since or monitor.created_at) - every
+    if monitor.resumed_at is not None:
+        since = max(since, monitor.resumed_at - every)
     missed = (now - since - lag) // every
     chosen = settings.of_team(session, monitor.workspace, monitor.team_id)
     if missed < chosen[defaults.MISSED_INTERVALS]:
@@ -117,8 +119,9 @@ def _signals(session: Session, monitor: Monitor, judged: Judged | None, now: dat
         return []
     monitor.standing, monitor.verdict, monitor.power = judged.standing, judged.reason, judged.power
     monitor.expected_a_month, monitor.expected_a_month_watched = judged.expected_a_month, judged.expected_watched
-    fresh = [s for s in judged.signals if _keep(session, monitor, s.rule, s.at, now, value=s.value, words=s.says)]
-    recent = monitor.created_at - planning.RECENT * timedelta(seconds=monitor.every_seconds)
+    open_ones = [signal for signal in judged.signals if not _judged_before(monitor, signal.at)]
+    fresh = [s for s in open_ones if _keep(session, monitor, s.rule, s.at, now, value=s.value, words=s.says)]
+    recent = planning.news_since(monitor)
     found = []
     for rule in monitor.rules.split():
         news = [signal for signal in fresh if signal.rule == rule and signal.at >= recent]
@@ -133,7 +136,11 @@ def _drift(session: Session, monitor: Monitor, drifted: Drifted | None, now: dat
         return []
     monitor.standing, monitor.verdict = drifted.standing, drifted.reason
     names = ", ".join(column.name for column in drifted.columns)
-    if not drifted.columns or not _keep(session, monitor, planning.DRIFT, drifted.begins[1], now, words=names):
+    if (
+        not drifted.columns
+        or _judged_before(monitor, drifted.begins[1])
+        or not _keep(session, monitor, planning.DRIFT, drifted.begins[1], now, words=names)
+    ):
         return []
     picture = drifted.picture
     facts = {
@@ -163,13 +170,12 @@ def _keep(
     words: str = "",
 ) -> bool:
     """Keep a finding; False if it is known. What was history when the monitor was made is found back then."""
-    recent = monitor.created_at - planning.RECENT * timedelta(seconds=monitor.every_seconds)
     finding = Finding(
         workspace=monitor.workspace,
         monitor_id=monitor.id or 0,
         rule=rule,
         at=at,
-        found_at=now if at >= recent else at,
+        found_at=now if at >= planning.news_since(monitor) else at,
         value=value,
         words=words,
     )
@@ -217,12 +223,22 @@ def _picture(picture: judgements.Picture, monitor: Monitor) -> Picture:
     return Picture("chart", f"monitor-{monitor.id}.png", picture.png, picture.alt_text)
 
 
-def _said(monitor: Monitor, judged: Judged | None, *, before: str) -> tuple[Announcement, ...]:
-    """That there is no stable baseline is said once, when it is seen; it is never alarmed about."""
-    if judged is None or judged.standing != "unstable" or before == "unstable" or monitor.chart == ChartKind.DRIFT:
+def _judged_before(monitor: Monitor, at: datetime) -> bool:
+    """Whether a point was judged before what it is judged by was changed: it keeps that judgement."""
+    return monitor.judged_until is not None and at <= monitor.judged_until
+
+
+def _said(monitor: Monitor, judged: Judged | None, *, before: str, anew: bool) -> tuple[Announcement, ...]:
+    """That there is no stable baseline is said once, when it is seen; the message follows when another is chosen."""
+    if judged is None or monitor.chart == ChartKind.DRIFT:
+        return ()
+    was, is_now = before == "unstable", judged.standing == "unstable"
+    if not (was or is_now) or (was and is_now and not anew):
         return ()
     picture = judged.picture
     view = views.Unstable(
+        id=monitor.id or 0,
+        now="" if is_now else "alerting" if judged.alerts else "learning",
         name=monitor.name,
         model=monitor.model,
         reason=judged.reason,

@@ -135,7 +135,7 @@ def a_case(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
         team_id=team_id,
         channel="C1",
         name="Accuracy",
-        key="accuracy",
+        key="scorer",
         source="files",
         question="file=a.csv",
         chart="auto",
@@ -219,6 +219,7 @@ def a_retro(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
     session.add_all([theme, card, action, turn])
     session.flush()
     session.add(retros.Ballot(workspace=workspace, retro_id=retro.id, theme_id=theme.id, voter_key="k", dots=1))
+    session.add(retros.Rating(workspace=workspace, retro_id=retro.id, given=4, rater_key="k"))
     facilitators.be_away(session, workspace, "U1", NOON.date(), NOON.date())
     session.flush()
     return {"retro_id": retro.id, "card_id": card.id, "action_id": action.id, "turn_id": turn.id}

@@ -1,17 +1,18 @@
-"""Giving new monitors as a table, and listing them."""
+"""Giving new monitors as a table."""
 
 import asyncio
 from dataclasses import replace
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, commands, refusals, uploads
+from handlers import answering, refusals, uploads
 from handlers.forms import Form
+from handlers.monitors import telling
 from kaizen.models import references
-from kaizen.monitors import budgeting, decoding, giving, listing, registering
+from kaizen.monitors import budgeting, decoding, giving, registering
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -20,14 +21,6 @@ from storage.receipts import Receipt
 
 AT_ONCE: Final = 2.0
 """Seconds for a file to be read while its modal waits; Slack gives up after three."""
-
-
-def register(app: AsyncApp) -> None:
-    """Everything one can do with monitors."""
-    commands.verb(app, "monitor")(open_new)
-    commands.verb(app, "monitors")(list_monitors)
-    app.action("monitors.new")(open_new)
-    app.view("monitors.paste")(take)
 
 
 async def open_new(body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, runtime: Runtime) -> None:
@@ -48,11 +41,12 @@ async def take(
     given = giving.either(form.text("table"), form.files("file"))
 
     async def tell(said: render.Message) -> None:
-        await client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
+        await telling.privately(client, person, channel, said)
 
     async def confirm(kept: views.Registered) -> None:
         budget = await budgeting.foreseen(runtime, person, channel, kept.names)
         await tell(render.message("monitors/registered", replace(kept, budget=budget)))
+        await telling.what_sources_answer(client, runtime, person, channel, kept.ids, posts_in=channel)
 
     async def tell_later() -> None:
         await tell(render.message("monitors/reading", {"file": given.name}))
@@ -79,13 +73,7 @@ async def _kept(
         done = registering.register(
             session, person, table, channel=channel, field=given.field, sources=sources, now=now
         )
-        return {"names": list(done.names), "team": done.team}
+        return {"names": list(done.names), "team": done.team, "ids": list(done.ids)}
 
     done = await runtime.database.transact(work, once=receipt)
-    return views.Registered(tuple(done["names"]), done["team"], given.name)
-
-
-async def list_monitors(ack: AsyncAck, person: Person, runtime: Runtime) -> None:
-    """``/kaizen monitors``."""
-    shown = await runtime.database.read(lambda session: listing.listed(session, person))
-    await ack(answering.privately(render.message("monitors/listed", shown, seal=runtime.seal.sealed)))
+    return views.Registered(tuple(done["names"]), done["team"], given.name, ids=tuple(done["ids"]))

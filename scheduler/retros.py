@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from kaizen.digests import since
 from kaizen.facilitators import asking
-from kaizen.retros import deciding, nudging, phases, stepping, telling
+from kaizen.retros import deciding, nudging, phases, rating, stepping, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -58,6 +58,17 @@ async def count(job: Due, runtime: Runtime, outbox: Outbox) -> None:
         outbox.store(session, phases.count(session, job.workspace, retro, step=step, now=job.now))
 
     await runtime.database.transact(work, once=job.receipt)
+
+
+@timetable.job(rating.COUNT, late_at_most=None)
+async def count_ratings(job: Due, runtime: Runtime, outbox: Outbox) -> None:
+    """Enough time to say how a retro was."""
+
+    def work(session: Session) -> None:
+        outbox.store(session, rating.count(session, job.workspace, job.payload["retro"], now=job.now))
+
+    await runtime.database.transact(work, once=job.receipt)
+    await runtime.database.scrub()  # whose each rating was is destroyed; the files may still hold a copy
 
 
 @timetable.job(telling.KIND, late_at_most=telling.LATE_AT_MOST)

@@ -163,6 +163,32 @@ def latest(session: Session, workspace: str, team_id: int) -> Retro | None:
     ).first()
 
 
+def of_team(session: Session, workspace: str, team_id: int) -> Sequence[Retro]:
+    """Every retro of a team, the newest first."""
+    return session.exec(
+        select(Retro).where(Retro.workspace == workspace, Retro.team_id == team_id).order_by(col(Retro.number).desc())
+    ).all()
+
+
+def ratings(session: Session, workspace: str, retro_id: int) -> Sequence[Rating]:
+    """How people found a retro."""
+    return session.exec(
+        select(Rating).where(Rating.workspace == workspace, Rating.retro_id == retro_id).order_by(col(Rating.id))
+    ).all()
+
+
+def forget_raters(session: Session, workspace: str, retro_id: int) -> None:
+    """Destroy what could tell whose a rating is."""
+    session.exec(
+        update(Rating)
+        .where(col(Rating.workspace) == workspace, col(Rating.retro_id) == retro_id)
+        .values(rater_key=None)
+    )
+    session.exec(
+        update(Retro).where(col(Retro.workspace) == workspace, col(Retro.id) == retro_id).values(rating_salt=None)
+    )
+
+
 def cards(session: Session, workspace: str, retro_id: int) -> Sequence[RetroCard]:
     """What was written in a retro, in its shuffled order."""
     return session.exec(

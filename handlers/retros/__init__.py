@@ -3,7 +3,8 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import commands
-from handlers.retros import deciding, steering, voting, writing
+from handlers.retros import afterwards, deciding, steering, voting, writing
+from kaizen.retros import rating
 
 
 def register(app: AsyncApp) -> None:
@@ -27,3 +28,8 @@ def register(app: AsyncApp) -> None:
     app.action("retros.hand_back")(deciding.hand_back)
     app.action("retros.finish")(deciding.open_finish)
     app.view("retros.finish")(deciding.finish)
+    for given in rating.GIVEN:
+        app.action(f"{afterwards.RATE}{given}")(afterwards.rate)
+    app.action("retros.export")(afterwards.export)
+    app.action("retros.hand_over")(afterwards.open_handover)
+    app.view("retros.handover")(afterwards.hand_over)

@@ -3,17 +3,19 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, channels, commands
 from handlers.doing import Doing
 from handlers.forms import Form
+from handlers.retros import afterwards
 from kaizen.digests import since
 from kaizen.facilitators import asking, turns
 from kaizen.facilitators import showing as rota
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import choosing, finding, phases, reviewing, showing
+from kaizen.retros import choosing, exporting, finding, phases, reviewing, showing
 from kaizen.retros.reviewing import Reviewed
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -24,10 +26,23 @@ from storage.receipts import Receipt
 
 
 async def show_or_start(
-    body: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
+    body: dict[str, Any],
+    ack: AsyncAck,
+    client: AsyncWebClient,
+    person: Person,
+    receipt: Receipt,
+    runtime: Runtime,
+    outbox: Outbox,
 ) -> None:
-    """``/kaizen retro``, and ``/kaizen retro now``."""
+    """``/kaizen retro``, ``/kaizen retro now`` and ``/kaizen retro export``, perhaps with a number."""
     channel, said = channels.entered(body, "retro").channel, commands.rest(body).lower()
+    verb, _, number = said.partition(" ")
+    if verb == "export":
+        wanted = int(number) if number.strip().isdecimal() else None
+        found = await runtime.database.read(lambda session: exporting.latest(session, person, channel, wanted))
+        await ack(answering.privately(afterwards.told(found)))
+        answering.later(afterwards.give(client, person, found))
+        return
     if said == "now":
         await _start(channel, person, receipt, runtime, outbox)
         await ack()

@@ -101,4 +101,4 @@ async def _keep_changed(
 
 def _entered(view: dict[str, Any]) -> CardEntered:
     form = Form(view)
-    return CardEntered(form.option("kind"), form.text("text"), form.option("name"))
+    return CardEntered(form.option("kind"), form.text("text"), form.option("name"), form.text("link"))

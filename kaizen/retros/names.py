@@ -12,6 +12,13 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
+def rater_key(retro: Retro, user: str) -> str:
+    """What stands for *user* among those who say how a retro was, until that is counted."""
+    if retro.rating_salt is None:
+        raise ValueError(f"The ratings of retro {retro.id} are counted; nobody can tell whose they were.")
+    return hmac.digest(retro.rating_salt.encode(), user.encode(), hashlib.sha256).hex()
+
+
 def key(retro: Retro, user: str) -> str:
     """What stands for *user* in this retro and in no other.
 

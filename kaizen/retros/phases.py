@@ -10,7 +10,20 @@ from kaizen import permissions
 from kaizen.announcements import Announcement, Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.retros import counting, editing, finding, names, nudging, opening, showing, since, stepping, windows
+from kaizen.retros import (
+    counting,
+    editing,
+    finding,
+    names,
+    nudging,
+    opening,
+    rating,
+    showing,
+    since,
+    stepping,
+    telling,
+    windows,
+)
 from kaizen.teams import defaults, hours, roles, settings
 from message_templates.retros import views
 from storage import numbers, retros
@@ -126,6 +139,8 @@ def _entered_next(session: Session, retro: Retro, *, now: datetime, by_hand: boo
             return _count_the_votes(session, retro, now=now, by_hand=by_hand)
         case Phase.DISCUSS:
             stepping.finish(session, retro, Phase.CLOSED, now=now)
+            rating.ask(session, retro)
+            telling.plan_handover(session, retro, now=now)
             return [*showing.discussed(session, retro, is_open=False), *nudging.retro_closed(session, retro, now=now)]
         case _ if counting.enough_wrote(session, retro):
             return _open_the_cards(session, retro, now=now)

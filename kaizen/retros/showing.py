@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session
@@ -21,6 +21,9 @@ from storage.teams import Team
 
 TALKED_ABOUT: Final = 3
 """Themes that get a message of their own: what a team can talk through in a day."""
+
+RATED_FOR: Final = timedelta(days=3)
+"""How long people can say how a retro was; then it is counted, once."""
 
 AGREED: Final = (ActionState.ACCEPTED, ActionState.DONE)
 """Somebody said yes to it; before that nothing is decided."""
@@ -81,7 +84,26 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         thanks=sum(card.kind == "thanks" for card in opened),
         not_taken_up=len(known) - len(talked_about(session, retro)),
         next_at=_next_at(session, team),
+        rating=rating(session, retro),
     )
+
+
+def rated_until(retro: Retro) -> datetime:
+    """When it is counted how people found it; a closed retro's last phase ended when it closed."""
+    return retro.phase_due_at + RATED_FOR
+
+
+def rating(session: Session, retro: Retro) -> views.Rating | None:
+    """How people found a closed retro: still to be asked, or what enough of them said together."""
+    if retro.phase != Phase.CLOSED:
+        return None
+    if retro.rating_salt is not None:
+        return views.Rating(until=rated_until(retro))
+    given = [one.given for one in retros.ratings(session, retro.workspace, retro.id or 0)]
+    if not given:
+        return None
+    enough = len(given) >= counting.opened_from(session, retro)
+    return views.Rating(count=len(given), mean=sum(given) / len(given)) if enough else views.Rating(too_few=True)
 
 
 def themes_announced(session: Session, retro: Retro) -> Announcement:
@@ -136,7 +158,7 @@ def theme_shown(theme: Theme, written: Iterable[RetroCard], dots: int = 0) -> vi
 
 def card_shown(card: RetroCard) -> views.CardShown:
     """One card as everybody sees it."""
-    return views.CardShown(card.kind, card.text, card.author or "", card.id or 0)
+    return views.CardShown(card.kind, card.text, card.author or "", card.id or 0, card.link or "")
 
 
 def decided(proposed: Iterable[Action]) -> Sequence[Action]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.retros import editing, finding, names, windows
+from kaizen.retros import editing, finding, handing_over, names, windows
 from kaizen.teams import defaults, hours, settings
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
@@ -15,6 +15,8 @@ from storage import jobs, retros
 from storage.retros import Phase, Retro
 
 KIND: Final = "retros.tell"
+
+HAND_OVER: Final = "handover"
 
 LATE_AT_MOST: Final = timedelta(hours=3)
 """A reminder that comes later than this is not sent: the hours it spoke of are gone."""
@@ -29,6 +31,14 @@ def plan(session: Session, retro: Retro, workers: Mapping[str, Worker]) -> None:
     for user, worker in workers.items():
         if phase in OF_EVERYBODY or (phase in windows.OF_THE_FACILITATOR and user == steers):
             _plan_for(session, retro, worker)
+
+
+def plan_handover(session: Session, retro: Retro, *, now: datetime) -> None:
+    """Ask who facilitated for a note to the next, at work."""
+    worker = hours.workers(session, finding.team_of(session, retro)).get(retro.facilitator)
+    at = worker.first_moment(now, now + windows.LONGEST_STRETCH) if worker else None
+    if at is not None:
+        _enqueue(session, retro, retro.facilitator, HAND_OVER, at)
 
 
 def begin_at(retro: Retro, worker: Worker, least: timedelta) -> datetime | None:
@@ -48,6 +58,8 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
     worker = hours.workers(session, team).get(user)
     if worker is None or not worker.works_at(now) or _has_done_it(session, retro, user):
         return nothing
+    if payload["what"] == HAND_OVER:
+        return Outcome(workspace, [handing_over.asked(session, retro)])
     view = views.ToDo(
         retro=retro.id or 0,
         number=retro.number,
@@ -57,6 +69,7 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
         until=retro.phase_due_at,
         dots=settings.of_team(session, workspace, retro.team_id)[defaults.VOTES],
         extended=_is_extended(retro),
+        handover=_handover(session, retro, user),
     )
     reminds = payload["what"] == "remind"
     key = editing.key(retro, retro.step, payload["what"], user)
@@ -90,6 +103,13 @@ def _enqueue(session: Session, retro: Retro, user: str, what: str, at: datetime)
         run_at=at,
         payload={"retro": retro.id, "step": retro.step, "what": what, "user": user},
     )
+
+
+def _handover(session: Session, retro: Retro, user: str) -> views.Handover | None:
+    """The note of the facilitator before, for who facilitates now, as the retro begins."""
+    if user != retro.facilitator or retro.step != 1:
+        return None
+    return handing_over.left_for(session, retro)
 
 
 def _is_extended(retro: Retro) -> bool:

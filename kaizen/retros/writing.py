@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
@@ -32,6 +33,8 @@ GONE: Final = (Choice("gone", "Remove this card"),)
 LONGEST: Final = 1000
 """Characters in a card: one thought, read on a phone."""
 
+LONGEST_LINK: Final = 500
+
 OPEN: Final = (Phase.COLLECT, Phase.TOO_FEW)
 
 
@@ -42,6 +45,7 @@ class CardEntered:
     kind: str
     text: str
     name: str
+    link: str = ""
 
 
 def write(session: Session, person: Person, retro_id: int, entered: CardEntered) -> int:
@@ -52,6 +56,7 @@ def write(session: Session, person: Person, retro_id: int, entered: CardEntered)
         retro_id=retro_id,
         kind=_kind(entered.kind),
         text=_text(entered.text),
+        link=_link(entered.link),
         author=person.user if entered.name == "shown" else None,
         author_key=names.key(retro, person.user),
     )
@@ -63,7 +68,7 @@ def write(session: Session, person: Person, retro_id: int, entered: CardEntered)
 def rewrite(session: Session, person: Person, card_id: int, entered: CardEntered) -> int:
     """Change a card of one's own; the retro it stands in."""
     card = _own_card(session, person, card_id)
-    card.kind, card.text = _kind(entered.kind), _text(entered.text)
+    card.kind, card.text, card.link = _kind(entered.kind), _text(entered.text), _link(entered.link)
     card.author = person.user if entered.name == "shown" else None
     session.add(card)
     session.flush()
@@ -98,13 +103,16 @@ def form_of(session: Session, person: Person, card_id: int) -> views.CardForm:
     card = _own_card(session, person, card_id)
     empty = form(session, person, card.retro_id)
     name = "shown" if card.author else "hidden"
-    return replace(empty, kind=card.kind, text=card.text, name=name, change=True, gone=GONE)
+    return replace(empty, kind=card.kind, text=card.text, link=card.link or "", name=name, change=True, gone=GONE)
 
 
 def mine(session: Session, person: Person, retro_id: int) -> views.MyCards:
     """One's own cards."""
     retro = _open_for(session, person, retro_id)
-    shown = tuple(views.CardShown(card.kind, card.text, id=card.id or 0) for card in _own(session, person, retro))
+    shown = tuple(
+        views.CardShown(card.kind, card.text, id=card.id or 0, link=card.link or "")
+        for card in _own(session, person, retro)
+    )
     return views.MyCards(retro.number, shown)
 
 
@@ -141,6 +149,16 @@ def _own_card(session: Session, person: Person, card_id: int) -> RetroCard:
     if card.author_key != names.key(retro, person.user):
         raise Refusal("retros/card_gone")
     return card
+
+
+def _link(entered: str) -> str | None:
+    """An address that everybody can open, or none; one that is sent in the clear is refused."""
+    address = entered.strip()
+    if not address:
+        return None
+    if urlsplit(address).scheme != "https" or not urlsplit(address).netloc or len(address) > LONGEST_LINK:
+        raise Refusal("retros/link_not_https", field="link")
+    return address
 
 
 def _kind(entered: str) -> str:

@@ -36,7 +36,7 @@ _KICK_OFF: Final = views.KickOff(
     next_at=NEXT,
 )
 
-_CARD: Final = views.CardShown("problem", "The nightly job failed three times.", id=5)
+_CARD: Final = views.CardShown("problem", "The nightly job failed three times.", id=5, link="https://example.invalid/4")
 _SIGNED: Final = views.CardShown("thanks", "Grace found the leak.", "U0AUTHOR", id=6)
 _TRY: Final = views.CardShown("try", "Run the nightly job in the morning once.", id=7)
 _THEME: Final = views.ThemeShown("The nightly job failed three times", "nightly, job", (_CARD, _TRY), 5)
@@ -58,6 +58,13 @@ _ABOUT_AN_ACTION: Final[dict[str, object]] = {
 }
 
 _TO_DO: Final = views.ToDo(18, 18, "Fraud ML", "C0FRAUD", "collect", DUE)
+_NOTE: Final = views.Handover(17, 17, "Fraud ML", "U0BEFORE", "Asking twice.", "Close the vote later.", "Yuki is away.")
+_ABOUT_A_NOTE: Final[dict[str, object]] = {
+    "typical": _NOTE,
+    "empty": views.Handover(17, 17, "Fraud ML", "U0BEFORE"),
+    "maximal": replace(_NOTE, number=12345, team=LONG, worked=LONG, change=LONG, know=LONG),
+    "hostile": replace(_NOTE, team=HOSTILE, worked=HOSTILE, change=HOSTILE, know=HOSTILE),
+}
 _ABOUT_A_PHASE: Final[dict[str, object]] = {
     "typical": _TO_DO,
     "empty": replace(_TO_DO, phase="discuss"),
@@ -114,15 +121,19 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             thanks=12345,
             not_taken_up=12345,
             agreed=(_LONG_ACTION,) * 60,
+            rating=views.Rating(until=NEXT),
             asked=(_LONG_ACTION,) * 60,
             unowned=(_LONG_ACTION,) * 60,
         ),
+        "rated": replace(_KICK_OFF, phase="closed", rating=views.Rating(count=6, mean=3.83)),
+        "rated_by_few": replace(_KICK_OFF, phase="closed", rating=views.Rating(too_few=True)),
         "too_few": replace(_KICK_OFF, phase="too_few", wrote=2),
         "closed": replace(
             _KICK_OFF,
             phase="closed",
             voted=7,
             agreed=(_ACTION,),
+            rating=views.Rating(until=NEXT),
             asked=(_LATE,),
             unowned=(replace(_ACTION, text="Write down who is called", state="handed_back"),),
         ),
@@ -161,7 +172,23 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": replace(_OVER, number=12345, team=LONG, ended="vote", phase="vote"),
         "hostile": replace(_OVER, team=HOSTILE, ended="too_few", phase="collect"),
     },
-    "retros/begins": _ABOUT_A_PHASE,
+    "retros/begins": {**_ABOUT_A_PHASE, "handed_over": replace(_TO_DO, handover=_NOTE)},
+    "retros/handover_asked": _ABOUT_A_NOTE,
+    "retros/handover": _ABOUT_A_NOTE,
+    "retros/rated": {
+        "typical": views.Rated(18, 4, DUE),
+        "empty": views.Rated(1, 1, DUE),
+        "maximal": views.Rated(12345, 5, DUE),
+        "hostile": views.Rated(18, 2, DUE),
+    },
+    "retros/exported": same({"number": 18}),
+    "retros/rated_already": same({"number": 18}),
+    "retros/none_closed": {
+        "typical": {"number": 18},
+        "empty": {"number": 0},
+        "maximal": {"number": 12345},
+        "hostile": {"number": 1},
+    },
     "retros/reminder": _ABOUT_A_PHASE,
     "retros/card": {
         "typical": replace(_FORM, written=2, small_team=4),
@@ -237,6 +264,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             "running_already",
             "kind_missing",
             "text_missing",
+            "link_not_https",
             "card_gone",
             "theme_moves_too",
             "not_in_team",

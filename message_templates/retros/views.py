@@ -77,6 +77,27 @@ class KickOff:
     not_taken_up: int = 0
     """Themes that led to no discussion of their own."""
     next_at: datetime | None = None
+    rating: "Rating | None" = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How people found a retro: asked *until* then, or counted."""
+
+    until: datetime | None = None
+    count: int = 0
+    mean: float = 0.0
+    too_few: bool = False
+    """Somebody said it, but so few that it would show who."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What somebody has just given."""
+
+    number: int
+    given: int
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,7 @@ class CardShown:
     text: str
     author: str = ""
     id: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +178,21 @@ class ToDo:
     dots: int = 3
     extended: bool = False
     """Whether they were asked the same before, and get more time."""
+    handover: "Handover | None" = None
+    """What the facilitator before leaves to who facilitates now."""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A note from who facilitated one retro to who facilitates the next."""
+
+    retro: int
+    number: int
+    team: str
+    by: str
+    worked: str = ""
+    change: str = ""
+    know: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,6 +232,7 @@ class CardForm:
     """How many are in the team, if so few that names can be guessed."""
     kind: str = ""
     text: str = ""
+    link: str = ""
     name: str = "hidden"
     choosing: bool = False
     """Whether Collect is over and too few had written, so that it may end before *until*."""

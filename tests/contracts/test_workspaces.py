@@ -245,6 +245,7 @@ def asked(question: Callable[..., Any], session: Session, workspace: str, ids: d
         "day": NOON.date(),
         "before": NOON.date() + timedelta(days=1),
         "conditions": [],
+        "by_score": True,
         "offset": 0,
         "limit": 100,
         "since": datetime(2000, 1, 1, tzinfo=UTC),

@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ScalarSelect, case
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Column, Field, Session, SQLModel, UniqueConstraint, and_, col, delete, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import teams
+from storage.idea_scores import Score
 
 
 class IdeaState(StrEnum):
@@ -252,10 +253,24 @@ def listed(
     conditions: Sequence[ColumnElement[bool]],
     offset: int,
     limit: int,
+    by_score: bool = False,
 ) -> tuple[Sequence[tuple[Idea, int]], int]:
-    """One page of the ideas that somebody may see with their votes, most votes first; and how many there are in all."""
+    """One page of the ideas that somebody may see with their votes; and how many there are in all.
+
+    Most votes come first, or *by_score* what has the highest score; what nobody has scored follows.
+    """
     votes = select(func.count()).where(Vote.idea_id == col(Idea.id)).correlate(Idea).scalar_subquery()
     found = _visible(workspace, user, guest=guest, conditions=conditions)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    page = found.add_columns(votes).order_by(votes.desc(), col(Idea.number).desc()).offset(offset).limit(limit)
+    first = (_score().desc().nulls_last(), votes.desc()) if by_score else (votes.desc(),)
+    page = found.add_columns(votes).order_by(*first, col(Idea.number).desc()).offset(offset).limit(limit)
     return [(row[0], int(row[1])) for row in session.execute(page)], total
+
+
+def _score() -> ScalarSelect[float]:
+    """What an idea is worth the effort; nothing before everybody has said so who does: the lead, and a deputy."""
+    worth = col(Score.reach) * col(Score.impact) * col(Score.confidence) / col(Score.effort)
+    wanted = select(case((col(teams.Team.deputy).is_not(None), 2), else_=1)).where(col(teams.Team.id) == Idea.team_id)
+    of_idea = select(func.avg(worth)).where(col(Score.idea_id) == col(Idea.id)).group_by(col(Score.idea_id))
+    enough = of_idea.having(func.count() >= wanted.correlate(Idea).scalar_subquery())
+    return enough.correlate(Idea).scalar_subquery()

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import commands
-from handlers.ideas import choosing, editing, listing, moving, submitting, voting
+from handlers.ideas import choosing, editing, listing, moving, scoring, submitting, voting
 
 
 def register(app: AsyncApp) -> None:
@@ -23,6 +23,8 @@ def register(app: AsyncApp) -> None:
     app.action("ideas.take_back")(voting.take_back)
     app.action("ideas.move")(moving.choose_move)
     app.view("ideas.move")(moving.move)
+    app.action("ideas.score")(scoring.ask)
+    app.view("ideas.score")(scoring.keep)
     app.action("ideas.withdraw")(moving.ask_to_withdraw)
     app.action("ideas.withdraw_unnamed")(moving.ask_to_withdraw)
     app.view("ideas.withdraw")(moving.withdraw)

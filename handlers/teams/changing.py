@@ -43,7 +43,8 @@ async def change(
     runtime: Runtime,
     outbox: Outbox,
 ) -> None:
-    team_id, form = entering.team(runtime, view["private_metadata"]), entering.form(view, lead=Form(view).user("lead"))
+    team_id, entered = entering.team(runtime, view["private_metadata"]), Form(view)
+    form = entering.form(view, lead=entered.user("lead"), deputy=entered.user("deputy"))
     await people.profiles(client, runtime, person.workspace, form.everybody)
     group = await groups.chosen(client, runtime, person, team_id, view)
 

@@ -10,13 +10,14 @@ from kaizen.teams.forms import TeamForm
 from storage.teams import Craft
 
 
-def form(view: Mapping[str, Any], *, lead: str) -> TeamForm:
+def form(view: Mapping[str, Any], *, lead: str, deputy: str = "") -> TeamForm:
     """A team as entered."""
     entered = Form(view)
     return TeamForm(
         name=entered.text("name"),
         zone=entered.option("zone"),
         lead=lead,
+        deputy=deputy,
         members=frozenset(entered.users("members")),
         crafts={craft: frozenset(entered.users(craft)) for craft in Craft},
         facilitators=frozenset(entered.users("facilitators")),

@@ -12,11 +12,13 @@ class Area:
     label: str
     better: str = ""
     suggested_unit: str = ""
+    most: float | None = None
+    """What no gain can exceed, where there is such a thing."""
 
 
 AREAS: Final = (
     Area("latency", "Latency", better="ms less"),
-    Area("accuracy", "Accuracy", better="percentage points more"),
+    Area("accuracy", "Accuracy", better="percentage points more", most=100),
     Area("infra_cost", "Infrastructure cost", suggested_unit="EUR a month less"),
     Area("data_quality", "Data quality", suggested_unit="fewer bad rows in 1,000"),
     Area("fairness", "Fairness", suggested_unit="points smaller gap"),

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InChannel
-from kaizen.ideas import areas, finding, lifecycle
+from kaizen.ideas import areas, finding, lifecycle, worth
 from kaizen.people import Person
 from message_templates.ideas import views
 from storage import ideas as stored
@@ -48,6 +48,8 @@ def card(session: Session, idea: stored.Idea) -> views.Card:
         votable=lifecycle.is_open(idea.state),
         movable=bool(lifecycle.next_states(idea.state)),
         withdrawn=idea.state == IdeaState.WITHDRAWN,
+        score=worth.shown(session, idea),
+        scorable=idea.team_id is not None and lifecycle.is_open(idea.state),
     )
 
 

@@ -66,7 +66,7 @@ def _wrong(form: EstimateForm) -> list[Refusal]:
     if form.low is None or form.likely is None or form.high is None:
         missing = next(name for name in ("low", "likely", "high") if getattr(form, name) is None)
         return [Refusal("ideas/estimate_missing", field=f"{form.area}_{missing}")]
-    wrong = []
+    wrong = _beyond(form)
     if form.likely < form.low:
         wrong.append(Refusal("ideas/likely_below_low", field=f"{form.area}_likely", low=form.low))
     if form.high < form.likely:
@@ -74,6 +74,17 @@ def _wrong(form: EstimateForm) -> list[Refusal]:
     if not areas.BY_KEY[form.area].better and not form.unit.strip():
         wrong.append(Refusal("ideas/unit_missing", field=f"{form.area}_unit"))
     return wrong
+
+
+def _beyond(form: EstimateForm) -> list[Refusal]:
+    """A share has a hundred points at most, so that no gain in them is larger."""
+    most = areas.BY_KEY[form.area].most
+    figures = {"low": form.low, "likely": form.likely, "high": form.high}
+    return [
+        Refusal("ideas/beyond_a_share", field=f"{form.area}_{name}", most=most)
+        for name, figure in figures.items()
+        if most is not None and figure is not None and abs(figure) > most
+    ]
 
 
 def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimate:

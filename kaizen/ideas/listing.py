@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, func, or_
 
-from kaizen.ideas import areas, following, lifecycle
+from kaizen.ideas import areas, following, lifecycle, worth
 from kaizen.ideas.submitting import hashed
 from kaizen.people import Person
 from kaizen.refusals import Refusal
@@ -21,23 +21,37 @@ PAGE: Final = 8
 
 
 def listed(session: Session, person: Person, query: str, *, first: int = 0) -> views.Listed:
-    """One page of ideas, most votes first."""
+    """One page of ideas: most votes first, or with the word ``top`` the highest score."""
+    wanted, by_score = _order(query)
     found, total = stored.listed(
         session,
         person.workspace,
         person.user,
         guest=person.guest,
-        conditions=_conditions(person, query),
+        conditions=_conditions(person, wanted),
+        by_score=by_score,
         offset=first,
         limit=PAGE,
     )
-    lines = tuple(_line(idea, votes) for idea, votes in found)
+    lines = tuple(_line(session, idea, votes) for idea, votes in found)
     next_page = f"{first + PAGE}:{query}" if first + PAGE < total else ""
     asked = query.strip().lower()
-    return views.Listed(lines, total, first, query, next_page, code=_is_code(asked), mine=asked == "mine")
+    mine = asked == "mine"
+    return views.Listed(lines, total, first, query, next_page, code=_is_code(asked), mine=mine, by_score=by_score)
 
 
-def _line(idea: Idea, votes: int) -> views.ListedIdea:
+def _order(query: str) -> tuple[str, bool]:
+    """What is asked for, and whether by score.
+
+    >>> _order("open Top latency")
+    ('open latency', True)
+    """
+    words = query.split()
+    others = [word for word in words if word.lower() != "top"]
+    return " ".join(others), len(others) < len(words)
+
+
+def _line(session: Session, idea: Idea, votes: int) -> views.ListedIdea:
     status, emoji = lifecycle.words(idea.state)
     return views.ListedIdea(
         idea.id or 0,
@@ -49,6 +63,7 @@ def _line(idea: Idea, votes: int) -> views.ListedIdea:
         idea.author,
         idea.submitted_at,
         lifecycle.is_open(idea.state),
+        worth.shown(session, idea),
     )
 
 

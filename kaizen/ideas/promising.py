@@ -1,5 +1,6 @@
 """Who looks at a new idea, and by when: what its author is told, and what the bot then holds the team to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -18,13 +19,22 @@ MOMENT: Final = timedelta(seconds=1)
 """A span of time ends before its end; what begins now has begun."""
 
 
+PATIENCE: Final = timedelta(days=4)
+"""How long a reminder waits for whoever promised: over a weekend and a holiday; then it goes to the other one."""
+
+
 @dataclass(frozen=True)
 class Promise:
-    """The team's *lead* triages the idea *by* the end of a working day in the team's zone."""
+    """Whoever of a team triages the idea *by* the end of a working day in the team's zone."""
 
     team: Team
-    lead: Worker
+    triager: Worker
+    """The team's lead; their deputy, if the lead is away until that day."""
+    reminded_one: Worker
+    """Who hears of it if the day passes; the other of the two, if the triager then is away."""
     by: datetime
+    away: str = ""
+    """The lead, if the deputy triages because they are away."""
 
     @property
     def day(self) -> date:
@@ -36,17 +46,29 @@ class Promise:
         return now >= self.by
 
     def reminded(self, now: datetime) -> bool:
-        """Whether the lead has been at work since, so that the reminder has reached them."""
-        return self.lead.first_moment(self.by, now + MOMENT) is not None
+        """Whether whoever is reminded has been at work since, so that the reminder has reached them."""
+        return self.reminded_one.first_moment(self.by, now + MOMENT) is not None
 
 
 def promise(session: Session, idea: stored.Idea) -> Promise | None:
     """What holds for an idea by its team's settings as they are; None if nobody is there who could be held to it."""
     team = teams.team(session, idea.workspace, idea.team_id) if idea.team_id else None
-    lead = hours.workers(session, team).get(team.lead) if team else None
-    if team is None or lead is None:
+    if team is None:
         return None
-    return Promise(team, lead, by(session, team, idea.submitted_at))
+    workers = hours.workers(session, team)
+    two = [workers[user] for user in (team.lead, team.deputy) if user in workers]
+    if not two:
+        return None
+    day = by(session, team, idea.submitted_at)
+    triager = _there(two, idea.submitted_at, day)
+    following = sorted(two, key=lambda worker: worker is not triager)
+    away = team.lead if team.lead in workers and triager.user != team.lead else ""
+    return Promise(team, triager, _there(following, day, day + PATIENCE), day, away)
+
+
+def _there(two: Sequence[Worker], begin: datetime, end: datetime) -> Worker:
+    """The first of them who is at work between two instants; the first, if nobody is."""
+    return next((worker for worker in two if worker.first_moment(begin, end)), two[0])
 
 
 def by(session: Session, team: Team, submitted_at: datetime) -> datetime:

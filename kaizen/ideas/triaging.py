@@ -1,4 +1,4 @@
-"""A new idea that nobody has looked at by the promised day: the team's lead is reminded once, in their own hours."""
+"""A new idea that nobody has looked at by the promised day: the team's lead or their deputy is reminded once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,20 +25,22 @@ def plan(session: Session, idea: stored.Idea) -> None:
 
 
 def come_due(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
-    """The promised day is over: if the idea still is new, its author reads so, and the lead is reminded."""
+    """The promised day is over: if the idea still is new, its author reads so, and whoever triages is reminded."""
     idea = stored.idea(session, workspace, payload["idea"])
     if idea is None or idea.state != IdeaState.NEW:
         return Outcome(workspace)
     kept = promising.promise(session, idea)
-    if kept is None:  # nobody leads the team any more; the author's message says it
+    if kept is None:  # nobody is left who could triage it; the author's message says it
         return Outcome(workspace, telling.author(session, idea, now=now))
     if not kept.over(now):  # the team has given itself more time since
         _enqueue(session, idea, kept.by)
         return Outcome(workspace)
     said = telling.author(session, idea, now=now)
-    if kept.lead.works_at(now):
+    if kept.reminded_one.works_at(now):
         return Outcome(workspace, [_reminder(session, idea, kept), *said])
-    _enqueue(session, idea, kept.lead.first_moment(now, now + telling.LONGEST_WAIT) or now + telling.LONGEST_WAIT)
+    _enqueue(
+        session, idea, kept.reminded_one.first_moment(now, now + telling.LONGEST_WAIT) or now + telling.LONGEST_WAIT
+    )
     return Outcome(workspace, said)
 
 
@@ -49,9 +51,9 @@ def _reminder(session: Session, idea: stored.Idea, kept: Promise) -> Announcemen
         for other in stored.untriaged(session, idea.workspace, kept.team.id or 0)
         if other.id == idea.id or promising.by(session, kept.team, other.submitted_at) == kept.by
     ]
-    key = f"ideas:untriaged:{kept.team.id}:{kept.day}:{kept.lead.user}"
+    key = f"ideas:untriaged:{kept.team.id}:{kept.day}:{kept.reminded_one.user}"
     view = views.Reminder(kept.team.name, kept.day, tuple(waiting))
-    return Announcement("ideas/untriaged", key, ToPerson(kept.lead.user), view)
+    return Announcement("ideas/untriaged", key, ToPerson(kept.reminded_one.user), view)
 
 
 def _enqueue(session: Session, idea: stored.Idea, at: datetime) -> None:

@@ -32,11 +32,14 @@ class TeamForm:
     facilitators: frozenset[str]
     day_starts: str
     day_ends: str
+    deputy: str = ""
+    """Who triages while the lead is away; empty if nobody is named."""
 
     @property
     def everybody(self) -> frozenset[str]:
         """Whoever is named anywhere in it; of what holds, all of them are members."""
-        return self.members | self.facilitators | {self.lead} | frozenset().union(*self.crafts.values())
+        duties = frozenset(filter(None, (self.lead, self.deputy)))
+        return self.members | self.facilitators | duties | frozenset().union(*self.crafts.values())
 
     def counted(self) -> dict[str, Any]:
         """What the log keeps of it: figures, since names in its details could never be erased."""
@@ -114,7 +117,13 @@ def _left_out(session: Session, workspace: str, form: TeamForm) -> list[Refusal]
 
 def _named_for(form: TeamForm, user: str, name: str) -> views.LeftOut:
     named = tuple(str(craft) for craft in Craft if user in form.crafts.get(craft, ()))
-    return views.LeftOut(name or user, named, leads=user == form.lead, facilitates=user in form.facilitators)
+    return views.LeftOut(
+        name or user,
+        named,
+        leads=user == form.lead,
+        facilitates=user in form.facilitators,
+        deputises=user == form.deputy,
+    )
 
 
 def _wrong_crafts(form: TeamForm) -> list[Refusal]:

@@ -20,4 +20,6 @@ def in_team(session: Session, team_id: int | None, person: Person) -> frozenset[
         held.add(Role.FACILITATOR)
     if team and team.lead == person.user:
         held.add(Role.LEAD)
+    if team and team.deputy == person.user:
+        held.add(Role.DEPUTY)
     return frozenset(held)

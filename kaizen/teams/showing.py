@@ -54,6 +54,7 @@ def card(session: Session, person: Person, team: stored.Team, *, now: datetime) 
         team=team.name,
         channel=team.channel,
         lead=team.lead,
+        deputy=team.deputy or "",
         zone=team.zone,
         crafts=tuple(_craft(craft, roster) for craft in Craft),
         members=tuple(_member(teammate, now) for teammate in roster),
@@ -110,11 +111,14 @@ def form(session: Session, person: Person, team_id: int) -> views.Change:
         facilitators=frozenset(teammate.user for teammate in roster if teammate.facilitates),
         day_starts=team.day_starts,
         day_ends=team.day_ends,
+        deputy=team.deputy or "",
     )
     offered = zones.choices([team.zone, *(teammate.zone for teammate in roster)])
     group = user_groups.of_team(session, team.workspace, team_id)
     chosen = Choice(group.slack_id, f"@{group.handle}") if group else None
-    return views.Change(forms.shown(entered, team.channel, offered), lead=team.lead, group=chosen)
+    return views.Change(
+        forms.shown(entered, team.channel, offered), lead=team.lead, deputy=team.deputy or "", group=chosen
+    )
 
 
 def hours(session: Session, person: Person, team_id: int) -> views.MemberHours:

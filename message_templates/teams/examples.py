@@ -101,7 +101,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(_SET_UP, form=_HOSTILE, kept=True),
     },
     "teams/change": {
-        "typical": views.Change(_FORM, lead="U0AMARA", group=Choice("S0FACIL", "@kaizen-facilitator-fraud")),
+        "typical": views.Change(
+            _FORM, lead="U0AMARA", deputy="U0CHIYO", group=Choice("S0FACIL", "@kaizen-facilitator")
+        ),
         "empty": views.Change(_GUESSED_NOTHING, lead="U0AMARA"),
         "maximal": views.Change(_LARGE, lead="U0AMARA", group=Choice("S0FACIL", LONG * 3, LONG * 3)),
         "hostile": views.Change(_HOSTILE, lead="U0AMARA", group=Choice("S0FACIL", HOSTILE, HOSTILE)),

@@ -49,6 +49,7 @@ class Change:
     form: TeamForm
     lead: str
     """Who leads it, as a user id."""
+    deputy: str = ""
     group: Choice | None = None
     """The user group of Slack in which its facilitator is found."""
 
@@ -61,6 +62,7 @@ class LeftOut:
     crafts: tuple[str, ...] = ()
     leads: bool = False
     facilitates: bool = False
+    deputises: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ class Shown:
     """Whether the asker is in the team, and so has hours of their own."""
     group: str = ""
     """The handle of the user group in which its facilitator is found."""
+    deputy: str = ""
+    """Who stands in for the lead, as a user id."""
 
 
 @dataclass(frozen=True)

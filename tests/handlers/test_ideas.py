@@ -19,6 +19,15 @@ async def the_card(scene: Scene):
     return next(m for m in await scene.somebody(0).reads() if not m["ephemeral"] and "K-1" in m["text"])
 
 
+async def privately(actor: Actor, words: str) -> str:
+    """What one person is told with these words in it; it comes beside the acknowledgement."""
+    for _ in range(200):
+        if found := [m["text"] for m in await actor.reads() if m["ephemeral"] and words in m["text"]]:
+            return found[0]
+        await asyncio.sleep(0.02)
+    raise AssertionError("nothing came within four seconds")
+
+
 def pain(view) -> str:
     """What stands in the first field of the first step."""
     return next(block for block in view["blocks"] if block.get("block_id") == "pain")["element"]["initial_value"]
@@ -341,3 +350,23 @@ async def test_empty_figures_say_that_nobody_knows_yet(scene: Scene):
 
     assert done["response_action"] == "clear"
     assert "gain not known yet" in (await the_card(scene))["text"]
+
+
+async def test_the_lead_scores_an_idea_from_its_card_and_others_hear_who_may(scene: Scene):
+    lead, other = scene.somebody(0), scene.somebody(1)
+    await lead.types("/kaizen team")
+    await lead.submits()
+    await submit_an_idea(scene, 1)
+
+    await other.clicks("ideas.score", await the_card(scene))
+    await lead.clicks("ideas.score", await the_card(scene))
+    refused = await lead.submits(reach=120, impact="2", confidence="80", effort=0)
+    await lead.submits(reach=120, impact="2", confidence="80", effort=4)
+
+    assert refused["errors"] == {
+        "effort": "Please say how many weeks of one person it takes; more than 0, for example 0.5."
+    }
+    assert "Score 48 (RICE): 120 people a quarter × impact 2 × 80% ÷ 4 person-weeks" in (await the_card(scene))["text"]
+    assert "Only whoever stands in for the lead and the team's lead can score an idea" in await privately(
+        other, "score"
+    )

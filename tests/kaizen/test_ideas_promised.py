@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 from kaizen.ideas import moving, promising, telling, triaging
+from kaizen.people import Person
 from kaizen.teams import defaults
+from message_templates import render
 from message_templates.ideas import views
 from storage import facilitators, people, teams
 from storage import ideas as stored
@@ -17,6 +19,7 @@ FRIDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
 DUE = datetime(2026, 11, 30, 17, tzinfo=UTC)
 """Five working days after NOON, a Monday, at the end of the team's day in London."""
 NEXT_MORNING = datetime(2026, 12, 1, 9, tzinfo=UTC)
+CAI = Person(WORKSPACE, "U0CAI", "Cai", "Europe/London")
 
 
 def told_to_author(session: Session, idea: int, now: datetime = NOON) -> views.Mine:
@@ -199,3 +202,65 @@ def test_who_has_left_hears_nothing_more(session: Session):
 
     assert [one for one in said if one.key.endswith(BEN.user)] == []
     assert planned(session, telling.TELL) == []
+
+
+def with_a_deputy(session: Session) -> int:
+    """Ana leads, and Cai stands in for her; ideas come from Ben."""
+    number = a_team(session, members=[ANA, BEN, CAI])
+    team(session, number).deputy = CAI.user
+    return number
+
+
+def away(session: Session, user: str, first: date, last: date) -> None:
+    facilitators.be_away(session, WORKSPACE, user, first, last)
+
+
+def test_while_the_lead_is_away_the_deputy_triages_and_the_promise_says_so(session: Session):
+    number = with_a_deputy(session)
+    away(session, ANA.user, NOON.date(), DUE.date())
+
+    said = told_to_author(session, an_idea(session, BEN, **in_team(number)))
+
+    assert (said.triager, said.away) == (CAI.user, ANA.user)
+    assert f"<@{CAI.user}> triages it by Mon 30 Nov 2026, since <@{ANA.user}> is away until then." in (
+        render.message("ideas/saved", said).text
+    )
+
+
+def test_a_lead_who_is_there_on_one_of_the_days_triages_themselves(session: Session):
+    number = with_a_deputy(session)
+    away(session, ANA.user, NOON.date(), DUE.date() - timedelta(days=1))
+
+    said = told_to_author(session, an_idea(session, BEN, **in_team(number)))
+
+    assert (said.triager, said.away) == (ANA.user, "")
+
+
+def test_a_reminder_goes_to_the_deputy_when_the_lead_has_left_for_days(session: Session):
+    number = with_a_deputy(session)
+    idea = an_idea(session, BEN, **in_team(number))
+    away(session, ANA.user, NEXT_MORNING.date(), NEXT_MORNING.date() + timedelta(days=14))
+
+    said = come_due(session, idea, NEXT_MORNING)
+
+    assert reminders(said) == [(CAI.user, [1])]
+    assert f"I have reminded <@{CAI.user}>" in render.message("ideas/saved", said[-1].view).text
+
+
+def test_where_both_are_away_the_lead_is_promised(session: Session):
+    number = with_a_deputy(session)
+    for person in (ANA, CAI):
+        away(session, person.user, NOON.date(), DUE.date() + timedelta(days=30))
+
+    said = told_to_author(session, an_idea(session, BEN, **in_team(number)))
+
+    assert (said.triager, said.away) == (ANA.user, "")
+
+
+def test_a_deputy_triages_where_the_lead_has_left(session: Session):
+    number = with_a_deputy(session)
+    team(session, number).lead = "U0GONE"
+
+    said = told_to_author(session, an_idea(session, CAI, **in_team(number)))
+
+    assert (said.triager, said.away, said.own_triage) == (CAI.user, "", True)

@@ -156,6 +156,20 @@ NOBODYS: Final = replace(MINE, team="", triager="", triage_by=None)
 UNTRIAGED: Final = views.Untriaged(214, 214, CARD.title, "U0AUTHOR", MONDAY)
 REMINDER: Final = views.Reminder("Fraud ML", TRIAGE_BY, (UNTRIAGED, replace(UNTRIAGED, number=215, author=None)))
 EDIT: Final = views.EditView(214, 214, DRAFT.pain, DRAFT.proposal, DRAFT.areas, AREAS, kept=True)
+SCORED: Final = views.Scored("U0TRIAGER", 48.0, 120.0, 2.0, 80.0, 4.0, MONDAY)
+SCORE: Final = views.ScoreShown(48.0, 48.0, 48.0, (SCORED,))
+TWO_SCORES: Final = views.ScoreShown(36.0, 24.0, 48.0, (SCORED, replace(SCORED, scorer="U0DEPUTY", effort=8.0)))
+SCORE_VIEW: Final = views.ScoreView(
+    214,
+    CARD.title,
+    (Choice("3", "3 – massive"), Choice("0.25", "0.25 – minimal")),
+    (Choice("100", "100% – measured"), Choice("50", "50% – a hunch")),
+    blind=True,
+    reach="120",
+    impact="3",
+    confidence="50",
+    effort="4",
+)
 EDITED: Final = views.Edited(214, CARD.title, "U0AUTHOR", ("the problem", "the estimate"))
 WITHDRAW: Final = views.WithdrawView(214, 214, CARD.title, 3, named=True)
 EVIDENCE: Final = views.Evidence(

@@ -11,8 +11,17 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/saved": {
         "typical": MINE,
         "empty": NOBODYS,
-        "maximal": replace(MINE, title=LONG, team=LONG, number=123456, overdue=True, reminded=True),
-        "hostile": replace(MINE, title=HOSTILE, team=HOSTILE, own_triage=True),
+        "maximal": replace(
+            MINE,
+            title=LONG,
+            team=LONG,
+            away="U0LEAD",
+            reminded_one="U0LEAD",
+            number=123456,
+            overdue=True,
+            reminded=True,
+        ),
+        "hostile": replace(MINE, title=HOSTILE, team=HOSTILE, own_triage=True, away="U0LEAD"),
     },
     "ideas/untriaged": {
         "typical": REMINDER,

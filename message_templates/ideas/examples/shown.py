@@ -18,20 +18,29 @@ from message_templates.ideas.examples.matter import (
     LONG_CARD,
     MOVE,
     MOVED,
+    SCORE,
+    SCORE_VIEW,
+    TWO_SCORES,
 )
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/whole": {
-        "typical": views.Whole(CARD, "C0FRAUD", voted=True, on_top=False),
+        "typical": views.Whole(replace(CARD, score=views.ScoreShown(missing=1)), "C0FRAUD", voted=True, on_top=False),
         "empty": views.Whole(BARE_CARD, "C0FRAUD", voted=False, on_top=True),
         "maximal": views.Whole(LONG_CARD, "C0FRAUD", voted=True, on_top=True),
         "hostile": views.Whole(HOSTILE_CARD, "C0FRAUD", voted=False, on_top=False),
     },
     "ideas/card": {
-        "typical": CARD,
+        "typical": replace(CARD, score=SCORE, scorable=True),
         "empty": BARE_CARD,
-        "maximal": LONG_CARD,
+        "maximal": replace(LONG_CARD, score=TWO_SCORES, scorable=True),
         "hostile": HOSTILE_CARD,
+    },
+    "ideas/score": {
+        "typical": SCORE_VIEW,
+        "empty": replace(SCORE_VIEW, blind=False, reach="", impact="", confidence="", effort=""),
+        "maximal": replace(SCORE_VIEW, number=123456, title=LONG),
+        "hostile": replace(SCORE_VIEW, title=HOSTILE),
     },
     "ideas/edited": {
         "typical": EDITED,
@@ -64,7 +73,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/listed": {
         "typical": LISTED,
         "empty": views.Listed((), 0, 0, ""),
-        "maximal": views.Listed((replace(LINE, title=LONG, votes=12345),) * 60, 12345, 60, LONG, "120:open"),
+        "maximal": views.Listed(
+            (replace(LINE, title=LONG, votes=12345, score=TWO_SCORES),) * 60, 12345, 60, LONG, "120:open", by_score=True
+        ),
         "hostile": views.Listed((replace(LINE, title=HOSTILE),), 1, 0, HOSTILE, f"8:{HOSTILE}"),
     },
 }

@@ -7,6 +7,7 @@ from message_templates.ideas.views.begun import (
     EstimateView,
     Joined,
     Saved,
+    ScoreView,
     SimilarIdea,
     SubmitView,
 )
@@ -20,6 +21,8 @@ from message_templates.ideas.views.shown import (
     ListedIdea,
     Moved,
     MoveView,
+    Scored,
+    ScoreShown,
     Whole,
 )
 
@@ -42,6 +45,9 @@ __all__ = [
     "Moved",
     "Reminder",
     "Saved",
+    "ScoreShown",
+    "ScoreView",
+    "Scored",
     "SimilarIdea",
     "SubmitView",
     "Untriaged",

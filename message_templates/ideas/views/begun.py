@@ -108,3 +108,19 @@ class EditView:
     choices: tuple[Choice, ...]
     kept: bool = False
     """Whether these words are those of an earlier change that was not saved."""
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """The four questions to whoever triages, with their own earlier answers."""
+
+    number: int
+    title: str
+    impacts: tuple[Choice, ...]
+    confidences: tuple[Choice, ...]
+    blind: bool
+    """Whether two score without seeing each other's figures."""
+    reach: str = ""
+    impact: str = ""
+    confidence: str = ""
+    effort: str = ""

@@ -19,6 +19,7 @@ class Mine:
     triager: str
     """Who looks at it first; empty if there is nobody, then *triage_by* is None."""
     own_triage: bool
+    """Whether that is the reader."""
     triage_by: date | None
     """A day of the team's calendar."""
     overdue: bool
@@ -26,6 +27,10 @@ class Mine:
     """Whether whoever triages has heard by now that the day is over."""
     editable: bool
     open: bool
+    away: str = ""
+    """The team's lead, where somebody else triages it in their place."""
+    reminded_one: str = ""
+    """Who hears, or has heard, that the day is over."""
 
 
 @dataclass(frozen=True)

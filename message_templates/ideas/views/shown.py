@@ -19,6 +19,30 @@ class EstimateShown:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """One person's score, with the four figures that it was made of."""
+
+    scorer: str
+    value: float
+    reach: float
+    impact: float
+    confidence: float
+    effort: float
+    scored_at: datetime
+
+
+@dataclass(frozen=True)
+class ScoreShown:
+    """What those who triage think of an idea; with some of them *missing* there are no figures yet."""
+
+    value: float = 0.0
+    lowest: float = 0.0
+    highest: float = 0.0
+    lines: tuple[Scored, ...] = ()
+    missing: int = 0
+
+
+@dataclass(frozen=True)
 class Card:
     """An idea as its channel sees it."""
 
@@ -44,6 +68,8 @@ class Card:
     votable: bool
     movable: bool = True
     withdrawn: bool = False
+    score: ScoreShown | None = None
+    scorable: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,7 @@ class ListedIdea:
     author: str | None
     submitted_at: datetime
     votable: bool
+    score: ScoreShown | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +163,8 @@ class Listed:
     """Whether a follow code was asked for, and nothing else."""
     mine: bool = False
     """Whether one's own ideas were asked for, and nothing else."""
+    by_score: bool = False
+    """Whether the highest score stands first; else the most votes do."""
 
     @property
     def several_words(self) -> bool:

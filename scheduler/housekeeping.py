@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from kaizen import audit
+from kaizen.ideas import drafts
 from kaizen.runtime import Runtime
 from storage import audit as log_of_deeds
 from storage import database, forgetting, receipts
@@ -20,8 +21,7 @@ from storage import database, forgetting, receipts
 RECEIPTS_LIVE = timedelta(days=7)
 """Slack repeats an event for hours, and a button's trigger dies in seconds; a week is far beyond both."""
 
-DRAFTS_LIVE = timedelta(days=30)
-"""Somebody who has not come back to a draft in a month does not miss it."""
+DRAFTS_LIVE = drafts.LIVE
 
 JOBS_LIVE = timedelta(days=60)
 """How long the key of a finished job, and the date of an occurrence, stay taken."""

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import commands
-from handlers.ideas import choosing, editing, listing, moving, scoring, submitting, voting
+from handlers.ideas import choosing, editing, leaving, listing, moving, scoring, submitting, voting
 
 
 def register(app: AsyncApp) -> None:
@@ -15,6 +15,10 @@ def register(app: AsyncApp) -> None:
     app.shortcut("ideas.from_message")(submitting.new_from_message)
     app.action("ideas.new")(submitting.new_anywhere)
     app.view("ideas.submit")(submitting.keep)
+    app.action("areas")(leaving.keep_as_typed)
+    app.view_closed("ideas.submit")(leaving.offer_to_go_on)
+    app.action("ideas.go_on")(leaving.go_on)
+    app.action("ideas.drop")(leaving.drop)
     app.view("ideas.estimate")(submitting.submit)
     app.action("ideas.open")(choosing.open_whole)
     app.action("ideas.join")(choosing.join)

@@ -1,5 +1,6 @@
 """A new idea: from a command, a shortcut or a message, in two steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -30,7 +31,7 @@ async def new_here(
     command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
 ) -> None:
     begun = views.Draft(pain=commands.rest(command))
-    view = await _first_step(runtime, person, channels.where(command), begun)
+    view = await first_step(runtime, person, channels.where(command), begun)
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
 
@@ -38,7 +39,7 @@ async def new_here(
 async def new_anywhere(
     body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
 ) -> None:
-    view = await _first_step(runtime, person, channels.where(body))
+    view = await first_step(runtime, person, channels.where(body))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -48,7 +49,7 @@ async def new_from_message(
 ) -> None:
     pain = quoting.as_typed(shortcut["message"].get("text", ""))
     begun = views.Draft(pain=pain, source=_permalink(shortcut))
-    view = await _first_step(runtime, person, channels.where(shortcut), begun)
+    view = await first_step(runtime, person, channels.where(shortcut), begun)
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
 
@@ -56,7 +57,7 @@ async def new_from_message(
 async def keep(
     view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
 ) -> None:
-    draft = _draft(view, runtime)
+    draft = typed(view, runtime)
 
     def work(session: Session) -> None:
         submitting.keep(session, person, draft, now=runtime.clock.now())
@@ -92,9 +93,11 @@ async def submit(
     outbox.wake()
 
 
-async def _first_step(
+async def first_step(
     runtime: Runtime, person: Person, here: Place | None, begun: views.Draft = NOTHING_YET
 ) -> dict[str, Any]:
+    """The first step, with what was kept of it."""
+
     def question(session: Session) -> views.SubmitView:
         places = submitting.places(session, person, here=here)
         kept = submitting.kept(session, person, begun.source)
@@ -113,7 +116,8 @@ async def _first_step(
     return render.modal("ideas/submit", shown, private_metadata=source, seal=runtime.seal.sealed)
 
 
-def _draft(view: dict[str, Any], runtime: Runtime) -> views.Draft:
+def typed(view: Mapping[str, Any], runtime: Runtime) -> views.Draft:
+    """The first step as it stands in the window."""
     form = Form(view)
     return views.Draft(
         pain=form.text("pain"),

@@ -17,6 +17,7 @@ ASKS = {"permissions.require", "permissions.may"}
 
 NEEDS_NO_PERMISSION = {
     "ideas.submitting.keep": "one's own draft, which nobody else can read or use",
+    "ideas.drafts.leave": "the same",
     "ideas.joining.drop": "the same",
 }
 

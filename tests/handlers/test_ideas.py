@@ -370,3 +370,52 @@ async def test_the_lead_scores_an_idea_from_its_card_and_others_hear_who_may(sce
     assert "Only whoever stands in for the lead and the team's lead can score an idea" in await privately(
         other, "score"
     )
+
+
+async def closes(actor: Actor, **typed) -> None:
+    """Choose areas, as Slack then tells all that stands in the window, and press Escape."""
+    view = await actor.view()
+    values = {name: {name: {"type": "plain_text_input", "value": words}} for name, words in typed.items()}
+    latency = {"value": "latency", "text": {"type": "plain_text", "text": "Latency"}}
+    await actor.member.click("areas", view=view["id"], selected={"selected_options": [latency]}, values=values)
+    await actor.member.close(view["id"])
+
+
+async def test_a_first_step_that_is_closed_is_kept_for_its_author_alone_and_offered_again(scene: Scene):
+    author, other = scene.somebody(0), scene.somebody(1)
+    await author.types("/kaizen idea")
+    await closes(author, pain="Nightly deploys are slow")
+    await privately(author, "kept for you alone until")
+
+    kept = next(m for m in await author.reads() if "kept for you alone" in m["text"])
+    await author.clicks("ideas.go_on", kept)
+    await other.types("/kaizen idea")
+    await other.types("/kaizen ideas")
+
+    assert pain(await author.view()) == "Nightly deploys are slow"
+    assert "initial_value" not in str((await other.view())["blocks"][0])
+    assert "There is no idea yet" in await privately(other, "no idea yet")
+
+
+async def test_what_was_left_can_be_dropped(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea")
+    await closes(author, pain="Nightly deploys are slow")
+    await privately(author, "kept for you alone until")
+
+    await author.clicks("ideas.drop", next(m for m in await author.reads() if "kept for you alone" in m["text"]))
+    await privately(author, "Dropped")
+    await author.types("/kaizen idea")
+
+    assert "Nightly" not in str((await author.view())["blocks"])
+
+
+async def test_a_window_that_is_closed_untouched_leaves_nothing(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea Nightly deploys are slow")
+
+    await author.member.close((await author.view())["id"])
+    await author.types("/kaizen idea")
+
+    assert "Nightly" not in str((await author.view())["blocks"])
+    assert not [m for m in await author.reads() if m["ephemeral"]]

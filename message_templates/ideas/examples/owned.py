@@ -5,7 +5,17 @@ from typing import Final
 
 from message_templates.catalogue import HOSTILE
 from message_templates.ideas import views
-from message_templates.ideas.examples.matter import CARD, FOLLOWED, LONG, MINE, NOBODYS, REMINDER, UNTRIAGED, WITHDRAW
+from message_templates.ideas.examples.matter import (
+    CARD,
+    FOLLOWED,
+    LONG,
+    MINE,
+    MONDAY,
+    NOBODYS,
+    REMINDER,
+    UNTRIAGED,
+    WITHDRAW,
+)
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/saved": {
@@ -22,6 +32,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             reminded=True,
         ),
         "hostile": replace(MINE, title=HOSTILE, team=HOSTILE, own_triage=True, away="U0LEAD"),
+    },
+    "ideas/draft_kept": {
+        "typical": views.DraftKept("", "C0FRAUD", MONDAY),
+        "empty": views.DraftKept("", "C0FRAUD", MONDAY),
+        "maximal": views.DraftKept("https://northwind.slack.com/archives/C0FRAUD/p1700000000000000", "C0FRAUD", MONDAY),
+        "hostile": views.DraftKept(HOSTILE, "C0FRAUD", MONDAY),
     },
     "ideas/untriaged": {
         "typical": REMINDER,

@@ -26,6 +26,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/beyond_a_share": _sentence({"most": 100.0}),
     "ideas/reach_missing": _sentence({}),
     "ideas/effort_missing": _sentence({}),
+    "ideas/draft_dropped": _sentence({}),
     "ideas/unit_missing": _sentence({}),
     "ideas/reason_missing": _sentence({}),
     "ideas/evidence_missing": _sentence({}),

@@ -3,6 +3,7 @@
 from message_templates.ideas.views.begun import (
     AreaView,
     Draft,
+    DraftKept,
     EditView,
     EstimateView,
     Joined,
@@ -30,6 +31,7 @@ __all__ = [
     "AreaView",
     "Card",
     "Draft",
+    "DraftKept",
     "EditView",
     "Edited",
     "EstimateShown",

@@ -1,6 +1,7 @@
 """What is asked before there is an idea, or before it is changed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from message_templates.choices import Choice
 
@@ -124,3 +125,12 @@ class ScoreView:
     impact: str = ""
     confidence: str = ""
     effort: str = ""
+
+
+@dataclass(frozen=True)
+class DraftKept:
+    """What whoever closed the first step is told, and where."""
+
+    source: str
+    channel: str
+    until: datetime

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.retros import editing, finding, handing_over, names, windows
+from kaizen.retros import editing, finding, handing_over, names, showing, windows
 from kaizen.teams import defaults, hours, settings
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
@@ -69,6 +69,7 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
         until=retro.phase_due_at,
         dots=settings.of_team(session, workspace, retro.team_id)[defaults.VOTES],
         extended=_is_extended(retro),
+        themes=_talked_about(session, retro),
         handover=_handover(session, retro, user),
     )
     reminds = payload["what"] == "remind"
@@ -103,6 +104,12 @@ def _enqueue(session: Session, retro: Retro, user: str, what: str, at: datetime)
         run_at=at,
         payload={"retro": retro.id, "step": retro.step, "what": what, "user": user},
     )
+
+
+def _talked_about(session: Session, retro: Retro) -> tuple[str, ...]:
+    if retro.phase != Phase.DISCUSS:
+        return ()
+    return tuple(theme.title for theme, _, _ in showing.talked_about(session, retro))
 
 
 def _handover(session: Session, retro: Retro, user: str) -> views.Handover | None:

@@ -178,6 +178,8 @@ class ToDo:
     dots: int = 3
     extended: bool = False
     """Whether they were asked the same before, and get more time."""
+    themes: tuple[str, ...] = ()
+    """What is talked about."""
     handover: "Handover | None" = None
     """What the facilitator before leaves to who facilitates now."""
 

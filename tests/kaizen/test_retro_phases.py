@@ -31,6 +31,7 @@ from tests.a_retro import (
     told_to,
     with_an_action,
     with_cards,
+    with_votes,
 )
 from tests.builders import WORKSPACE, team
 
@@ -92,6 +93,16 @@ def test_who_ends_a_phase_early_is_named_in_the_thread(session, person):
     early = next(said for said in outcome.announcements if said.template == "retros/closed_early")
     assert f"<@{person.user}> closed Collect early" in render.message(early.template, early.view).text
     assert retro.phase == Phase.GROUP
+
+
+def test_who_is_asked_to_discuss_reads_what_about(session):
+    retro = moved_on(session, with_votes(session))
+
+    said = told_to(session, retro, DEB)
+
+    titles = [theme.title for theme, _, _ in showing.talked_about(session, retro)]
+    assert titles
+    assert all(title in said for title in titles)
 
 
 def test_after_an_extended_vote_people_read_that_it_goes_on_and_why(session):

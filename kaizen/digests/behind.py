@@ -9,7 +9,7 @@ from sqlmodel import Session
 from kaizen.digests.weekly import DECIDED
 from kaizen.ideas import lifecycle
 from kaizen.monitors import weekly as models
-from message_templates.digests.views import Weekly
+from message_templates.digests.views import Need, Weekly
 from storage import actions, alerts, ideas, messages, monitors
 from storage.actions import Action
 from storage.alerts import Alert
@@ -55,8 +55,8 @@ class Behind:
     def open_ideas(self) -> Sequence[str]:
         return _numbers(idea for idea in self.ideas if lifecycle.is_open(idea.state))
 
-    def waiting(self) -> Sequence[str]:
-        return [f"K-{idea.number}" for idea in self.week.waiting]
+    def needs(self) -> Sequence[str]:
+        return [_called(need) for need in self.week.needs]
 
     def oldest(self) -> Sequence[str]:
         oldest = self.week.flow.oldest_undecided if self.week.flow else None
@@ -105,6 +105,12 @@ def read(session: Session, team: Team, week: Weekly) -> Behind:
         actions=actions.unfinished(session, workspace, team_id),
         posted=messages.posted_in_channel(session, workspace, team.channel, **span),
     )
+
+
+def _called(need: Need) -> str:
+    if need.kind == "action":
+        return need.title
+    return f"{'K' if need.kind == 'idea' else 'A'}-{need.number}"
 
 
 def _numbers(found: Iterable[Idea]) -> Sequence[str]:

@@ -11,10 +11,9 @@ from sqlmodel import Session
 
 from kaizen import schedules
 from kaizen.announcements import Announcement, InChannel, Outcome, Picture
-from kaizen.digests import noise, working_days
+from kaizen.digests import accounting, needs, noise, working_days
 from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
-from kaizen.monitors import weekly as models
 from kaizen.teams import defaults, planning, settings
 from message_templates.digests import views
 from storage import actions
@@ -60,7 +59,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         team=team.name,
         first_day=since,
         until=until,
-        waiting=tuple(idea for idea in waiting if idea.days > limit),
+        needs=needs.of(session, team, _long(every, waiting, limit), until=until, now=now),
         flow=_flow(every, new, waiting, moves=moves, until=until, limit=limit),
         wanted=_wanted(session, every),
         contributors=len({idea.author for idea in new if idea.author}),
@@ -68,7 +67,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         retro_at=(retro_at := _next_retro(session, team)),
         facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
         actions=_actions(session, team, until),
-        models=models.summed_up(session, team, since=since, until=until),
+        models=accounting.of(session, team, since=since, until=until),
         noise=noise.spent(session, team, since=since, until=until),
         due_at=until if now - until > NOTICEABLY_LATE else None,
     )
@@ -98,6 +97,16 @@ def _flow(
         unfinished_days=median(unfinished) if unfinished else None,
         unfinished=len(unfinished),
     )
+
+
+def _long(every: Sequence[Idea], waiting: Sequence[views.Waiting], limit: int) -> list[views.Need]:
+    """Ideas that wait longer than the team settled on."""
+    ids = {idea.number: idea.id or 0 for idea in every}
+    return [
+        views.Need("idea", one.title, id=ids[one.number], number=one.number, days=one.days)
+        for one in waiting
+        if one.days > limit
+    ]
 
 
 def _waiting(idea: Idea, zone: ZoneInfo, until: datetime) -> views.Waiting:

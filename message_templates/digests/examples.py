@@ -27,7 +27,7 @@ _ACTION: Final = views.DigestAction(
     "Alert limit for precision", "U0OWNER", date(2026, 11, 20), late=True, accepted=True
 )
 _MODELS: Final = views.Models(
-    watched=7,
+    watched=10,
     quiet=3,
     signals=2,
     expected=0.8,
@@ -40,13 +40,23 @@ _MODELS: Final = views.Models(
     learning=1,
     silent=("Score volume",),
     failing=(views.Failing("Queue length", "Prometheus cannot be reached"),),
+    loud=("Precision of fraud-scorer",),
+    alike=("Inputs of churn",),
+    stopped=("Recall of housing",),
+    uncharted=("Volume",),
 )
 _WEEK: Final = views.Weekly(
     team_id=3,
     team="Fraud ML",
     first_day=MONDAY,
     until=ENDS,
-    waiting=(_OLDEST,),
+    needs=(
+        views.Need("alert", "p95 latency above its upper limit", id=81, number=81),
+        views.Need("agree", "Precision of fraud-scorer below its lower limit", id=82, number=82, who="U0OWNER"),
+        views.Need("action", "Alert limit for precision", who="U0OWNER", due=date(2026, 11, 20)),
+        views.Need("idea", _OLDEST.title, id=199, number=199, days=18),
+        views.Need("lasting", "Inputs of fraud-scorer: drift", id=70, number=70, who="U0OWNER", days=9),
+    ),
     flow=_FLOW,
     wanted=(views.Wanted(214, "Cache the feature lookups", 5), views.Wanted(211, "One name for one feature", 3)),
     contributors=3,
@@ -62,7 +72,7 @@ _WEEK: Final = views.Weekly(
 )
 _QUIET: Final = replace(
     _WEEK,
-    waiting=(),
+    needs=(),
     flow=None,
     wanted=(),
     contributors=0,
@@ -100,7 +110,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": replace(
             _WEEK,
             team=LONG,
-            waiting=(replace(_OLDEST, title=LONG, days=12345),) * 40,
+            needs=(views.Need("lasting", LONG, id=123456, number=123456, who="U0OWNER", days=12345),) * 40
+            + (views.Need("action", LONG, who="U0OWNER", due=date(2026, 11, 20)),) * 3
+            + (views.Need("idea", LONG, days=3),) * 3,
             flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
             wanted=(views.Wanted(123456, LONG, 12345),) * 40,
             actions=(replace(_ACTION, text=LONG),) * 40,
@@ -115,6 +127,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 learning=12345,
                 silent=(LONG,) * 40,
                 failing=(views.Failing(LONG, LONG),) * 40,
+                loud=(LONG,) * 40,
+                alike=(LONG,) * 40,
+                other=(LONG,) * 40,
+                stopped=(LONG,) * 40,
+                uncharted=(LONG,) * 40,
             ),
             charts=LONG,
             noise=views.Noise(
@@ -131,7 +148,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(
             _WEEK,
             team=HOSTILE,
-            waiting=(replace(_OLDEST, title=HOSTILE),),
+            needs=(views.Need("idea", HOSTILE, id=1, number=1, days=18), views.Need("alert", HOSTILE, id=2, number=2)),
             wanted=(views.Wanted(214, HOSTILE, 5),),
             actions=(replace(_ACTION, text=HOSTILE),),
             models=replace(
@@ -141,6 +158,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 unstable=(views.Unstable(HOSTILE, HOSTILE),),
                 silent=(HOSTILE,),
                 failing=(views.Failing(HOSTILE, HOSTILE),),
+                loud=(HOSTILE,),
+                other=(HOSTILE,),
+                stopped=(HOSTILE,),
             ),
             noise=views.Noise(1, 5, (views.Posted(HOSTILE, 1),)),
             charts=HOSTILE,

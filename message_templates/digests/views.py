@@ -1,10 +1,33 @@
 """What a weekly digest shows. A part that is None or empty is left out; nothing is shown as a zero."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 NAMED_CASES: Final = 8
+
+
+NAMED_NEEDS: Final = 5
+"""What needs somebody is named up to here: a longer list is read by nobody."""
+
+NeedKind = Literal["alert", "agree", "action", "idea", "lasting"]
+"""An alert that nobody has; one that a second person may close; a late action; an idea; an alert that lasts."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that needs somebody; what does not apply is empty or None."""
+
+    kind: NeedKind
+    title: str
+    id: int = 0
+    number: int = 0
+    who: str = ""
+    """Who would close it, owns it, or has it."""
+    days: int | None = None
+    """Working days that an idea has waited, days since an alert was taken up."""
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -94,11 +117,16 @@ class Models:
     learning: int = 0
     silent: tuple[str, ...] = ()
     failing: tuple[Failing, ...] = ()
-
-    @property
-    def open(self) -> tuple[Case, ...]:
-        """Cases that somebody has to look at."""
-        return tuple(case for case in self.cases if case.state != "closed")
+    loud: tuple[str, ...] = ()
+    """Judged, and with a signal."""
+    alike: tuple[str, ...] = ()
+    """Inputs that were compared and have not drifted."""
+    other: tuple[str, ...] = ()
+    """None of all this; they have not been looked at yet."""
+    stopped: tuple[str, ...] = ()
+    """Not among those that are watched."""
+    uncharted: tuple[str, ...] = ()
+    """With readings, but past the small charts."""
 
     @property
     def named_cases(self) -> tuple[Case, ...]:
@@ -143,7 +171,8 @@ class Weekly:
     first_day: datetime
     until: datetime
     """The moment before which its seven days end."""
-    waiting: tuple[Waiting, ...]
+    needs: tuple[Need, ...]
+    """What needs somebody, the most urgent first."""
     flow: Flow | None
     wanted: tuple[Wanted, ...]
     contributors: int
@@ -162,6 +191,18 @@ class Weekly:
     """Stands for the picture until the outbox puts the real one in its place."""
     due_at: datetime | None = None
     """When it should have come, if it comes noticeably late."""
+
+    @property
+    def named_needs(self) -> tuple[Need, ...]:
+        return self.needs[:NAMED_NEEDS]
+
+    @property
+    def more_needs(self) -> tuple[Posted, ...]:
+        """What is counted, not named: how many of each kind."""
+        kinds = Counter(
+            "alert" if need.kind in {"agree", "lasting"} else need.kind for need in self.needs[NAMED_NEEDS:]
+        )
+        return tuple(Posted(kind, count) for kind, count in kinds.items())
 
     @property
     def last_day(self) -> datetime:

@@ -14,13 +14,13 @@ from kaizen.ideas import moving
 from kaizen.refusals import Refusal
 from message_templates import render
 from message_templates.digests.examples import EXAMPLES
-from message_templates.digests.views import Case, Weekly
+from message_templates.digests.views import Case, Need, Unstable, Weekly
 from storage.monitors import Finding
 from tests.builders import A_GUEST, ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 STRANGE = 7919
-NOT_FIGURES = {"number", "team_id"}
+NOT_FIGURES = {"number", "id", "team_id"}
 """What a thing is called, not how many there are."""
 
 A_FULL_WEEK = EXAMPLES["digests/weekly"]["typical"]
@@ -72,14 +72,17 @@ def test_each_number_that_the_digest_prints_has_its_row(path: str):
 
 def test_counts_that_the_digest_makes_itself_have_their_rows_too():
     cases = tuple(Case(number, f"Case {number}", "open") for number in range(90, 113))
-    waiting = A_FULL_WEEK.waiting * 17
-    many = replace(A_FULL_WEEK, waiting=waiting, models=replace(A_FULL_WEEK.models, cases=cases))
-    nobody_waits = replace(many, waiting=())
+    needs = tuple(Need("idea", "An idea", days=16) for _ in range(17)) + tuple(Need("alert", "A") for _ in range(6))
+    quiet = replace(A_FULL_WEEK.models, cases=cases, unstable=(Unstable("A", "restless"),) * 31, other=("B",) * 37)
+    many = replace(A_FULL_WEEK, needs=needs, models=replace(quiet, uncharted=("C",) * 41))
 
-    assert "17 ideas wait" in said(many)
+    assert "23 things need you" in said(many)
+    assert "And 18 more: 12 ideas (/kaizen ideas) 6 alerts (/kaizen alerts)." in said(many)
     assert "and 15 more cases" in said(many)
-    assert "23 alerts not closed" in said(nobody_waits)
-    assert {17, 15, 23} <= set(explained(many))
+    assert "31 without a stable baseline" in said(many)
+    assert "37 not looked at yet" in said(many)
+    assert "Not drawn: 41 more metrics" in said(many)
+    assert {23, 18, 12, 6, 15, 31, 37, 41} <= set(explained(many))
 
 
 def test_what_a_digest_leaves_out_needs_no_reason():
@@ -183,7 +186,7 @@ def test_cases_are_counted_as_the_digest_counts_them(session: Session):
 
     found = why(session, team_id)["Alerts"]
 
-    assert (found.values, found.rows) == ((1,), ("A-7",))
+    assert (found.values, found.rows) == ((), ("A-7",)), "named, not counted"
 
 
 def test_the_rows_are_those_of_the_team_alone(session: Session):

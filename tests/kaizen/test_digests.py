@@ -87,8 +87,8 @@ def test_an_idea_needs_somebody_only_once_it_waits_longer_than_the_team_settled_
 
     on_time, too_long = the_week(session, team_id, days=21), the_week(session, team_id, days=22)
 
-    assert [idea.days for idea in on_time.waiting] == []
-    assert [idea.days for idea in too_long.waiting] == [16]
+    assert on_time.needs == ()
+    assert [(need.kind, need.days) for need in too_long.needs] == [("idea", 16)]
 
 
 def test_one_vote_makes_no_idea_most_wanted(session: Session):

@@ -24,6 +24,18 @@ def _unfinished(week: Weekly) -> Values:
     return [found.unfinished_days, found.unfinished] if found and found.unfinished_days is not None else None
 
 
+def _needs(week: Weekly) -> Values:
+    if not week.needs:
+        return None
+    more = [one.count for one in week.more_needs]
+    return [
+        len(week.needs),
+        *(need.days for need in week.named_needs if need.days is not None),
+        *more,
+        *[sum(more)][: len(more)],
+    ]
+
+
 def _people(week: Weekly) -> Values:
     if week.unnamed:
         return [week.contributors, week.unnamed]
@@ -33,10 +45,13 @@ def _people(week: Weekly) -> Values:
 OF_IDEAS: Final = (
     Definition(
         "Needs you",
-        "Ideas that wait longer for a decision than the team settled on: how many, then the working days of each.",
-        IDEAS,
-        lambda week: [len(week.waiting), *(idea.days for idea in week.waiting)] if week.waiting else None,
-        Behind.waiting,
+        "How many: alerts that nobody has taken up, alerts that a second person has to agree to close, late actions, "
+        "ideas that wait longer for a decision than the team settled on, and alerts that somebody has had for more "
+        "than seven days. Then the working days that each named idea has waited and the days that each named alert "
+        "has been had; then how many are counted, of each kind.",
+        "The team's ideas, alerts and actions",
+        _needs,
+        Behind.needs,
     ),
     Definition(
         "New ideas",

@@ -19,8 +19,16 @@ def _names(read: Callable[[Models], Sequence[str]]) -> Callable[[Behind], Sequen
     return lambda behind: read(behind.week.models) if behind.week.models else ()
 
 
+def _count(found: Sequence[object]) -> Values:
+    return [len(found)] if found else None
+
+
 def _more(models: Models) -> Sequence[int]:
     return [models.more_cases] if models.more_cases else ()
+
+
+def _charts(week: Weekly) -> Values:
+    return (_count(week.models.uncharted) or ()) if week.models and week.charts else ()
 
 
 OF_MODELS: Final = (
@@ -57,32 +65,46 @@ OF_MODELS: Final = (
         Behind.watched,
     ),
     Definition(
+        "With a signal",
+        "Monitors that can be judged and had at least one.",
+        MONITORS,
+        _models(lambda models: _count(models.loud)),
+        _names(lambda models: models.loud),
+    ),
+    Definition(
         "Inputs drifted",
         "Drift monitors in which the same columns differed from their reference in two windows, one after the other.",
         MONITORS,
-        _models(lambda models: () if models.drifted else None),
+        _models(lambda models: _count(models.drifted)),
         _names(lambda models: models.drifted),
+    ),
+    Definition(
+        "Without drift",
+        "Drift monitors whose newest window was compared and brought no drift in the seven days.",
+        MONITORS,
+        _models(lambda models: _count(models.alike)),
+        _names(lambda models: models.alike),
     ),
     Definition(
         "No data",
         "Monitors with an open alert because readings are missing. Nothing is known of them, so they are not counted "
         "as quiet.",
         ALERTS,
-        _models(lambda models: () if models.silent else None),
+        _models(lambda models: _count(models.silent)),
         _names(lambda models: models.silent),
     ),
     Definition(
         "Sources that fail",
         "Monitors whose source did not answer at the last look; they are not counted as quiet either.",
         MONITORS,
-        _models(lambda models: () if models.failing else None),
+        _models(lambda models: _count(models.failing)),
         _names(lambda models: [one.name for one in models.failing]),
     ),
     Definition(
         "No stable baseline",
         "Monitors whose own baseline is too restless for limits to mean anything; they are never alarmed about.",
         MONITORS,
-        _models(lambda models: () if models.unstable else None),
+        _models(lambda models: _count(models.unstable)),
         _names(lambda models: [one.name for one in models.unstable]),
     ),
     Definition(
@@ -93,18 +115,33 @@ OF_MODELS: Final = (
         Behind.learning,
     ),
     Definition(
+        "Not looked at yet",
+        "Monitors of which none of this can be said.",
+        MONITORS,
+        _models(lambda models: _count(models.other)),
+        _names(lambda models: models.other),
+    ),
+    Definition(
+        "Stopped",
+        "Monitors that somebody has stopped; they are not among those that are counted.",
+        MONITORS,
+        _models(lambda models: _count(models.stopped)),
+        _names(lambda models: models.stopped),
+    ),
+    Definition(
         "Alerts",
-        "Cases that were opened or closed in the seven days or are open still, and how many of them are not closed.",
+        "Cases that were opened or closed in the seven days or are open still, and how many more there are "
+        "than are named.",
         ALERTS,
-        _models(lambda models: [len(models.open), *_more(models)] if models.cases else None),
+        _models(lambda models: _more(models) if models.cases else None),
         Behind.alerts,
     ),
     Definition(
         "Small charts",
         "The newest readings of each metric, at most sixty, with the signals among them. Without limits where there "
-        "are none to believe.",
+        "are none to believe. Twelve are drawn; the number is how many more there are.",
         MONITORS,
-        lambda week: () if week.charts or week.models else None,
+        lambda week: _charts(week) if week.charts or week.models else None,
         Behind.watched,
     ),
 )

@@ -1,0 +1,130 @@
+"""What needs somebody is named in its order and counted beyond; every monitor of a team stands in one place."""
+
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from kaizen.digests import weekly
+from message_templates import render
+from storage import monitors
+from storage.actions import Action, ActionState
+from storage.ideas import Idea
+from storage.monitors import Finding
+from storage.retros import Retro
+from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
+
+DAY = timedelta(days=1)
+
+
+def the_week(session: Session, team_id: int):
+    until = NOON + 30 * DAY
+    return weekly.week(session, team(session, team_id), until=until, now=until)
+
+
+def said(view) -> str:
+    return render.message("digests/weekly", view).text
+
+
+def buttons(view) -> list[str]:
+    blocks = render.message("digests/weekly", view).blocks
+    return [block["accessory"]["text"]["text"] for block in blocks if block.get("accessory")]
+
+
+def a_late_action(session: Session, team_id: int) -> None:
+    retro = Retro(
+        workspace=WORKSPACE, team_id=team_id, number=1, channel="C0TEAM", salt="salt", members=2, phase_began_at=NOON,
+        phase_due_at=NOON, began_at=NOON,
+    )  # fmt: skip
+    session.add(retro)
+    session.flush()
+    action = Action(
+        workspace=WORKSPACE, team_id=team_id, retro_id=retro.id, retro_number=1, number=1, text="Check the hand-off",
+        owner=BEN.user, proposer=ANA.user, due=(NOON + DAY).date(), measure="m", proposed_at=NOON,
+        state=ActionState.ACCEPTED,
+    )  # fmt: skip
+    session.add(action)
+    session.flush()
+
+
+def test_an_idea_that_waits_hides_no_alert_and_no_late_action(session: Session):
+    team_id = a_team(session, members=(ANA, BEN))
+    an_idea(session, **in_team(team_id))
+    a_late_action(session, team_id)
+    minor = an_alert(session, a_monitor(session, team_id, "Volume", severity=3))
+    severe = an_alert(session, a_monitor(session, team_id, "Latency", severity=2))
+    acked = {"state": "acknowledged", "acked_by": BEN.user, "acked_at": NOON + 2 * DAY}
+    an_alert(session, a_monitor(session, team_id, "Recall"), **acked)
+    view = the_week(session, team_id)
+
+    assert [need.kind for need in view.needs] == ["alert", "alert", "action", "idea", "lasting"]
+    assert [need.number for need in view.needs[:2]] == [severe.number, minor.number], "the most severe first"
+    assert "Check the hand-off: <@U0BEN>'s action is late" in said(view)
+    assert "<@U0BEN> has had it for 28 days" in said(view)
+    assert buttons(view) == ["Open", "Open", "Decide", "Open"]
+
+
+def test_an_alert_that_somebody_just_took_up_or_that_rests_needs_nobody(session: Session):
+    team_id = a_team(session)
+    now = NOON + 29 * DAY
+    an_alert(session, a_monitor(session, team_id, "A"), state="acknowledged", acked_by=ANA.user, acked_at=now)
+    an_alert(session, a_monitor(session, team_id, "B"), state="snoozed", snoozed_until=now + 3 * DAY)
+
+    assert the_week(session, team_id).needs == ()
+
+
+def test_an_alert_that_a_second_person_may_close_needs_somebody(session: Session):
+    team_id = a_team(session)
+    proposed = {"proposed_by": ANA.user, "proposed_at": NOON, "proposed_outcome": "expected", "proposed_sentence": "."}
+    an_alert(session, a_monitor(session, team_id), state="acknowledged", acked_by=ANA.user, acked_at=NOON, **proposed)
+
+    assert "<@U0ANA> would close it, and a second person has to agree" in said(the_week(session, team_id))
+
+
+def test_past_five_the_rest_is_counted_with_where_to_find_it(session: Session):
+    team_id = a_team(session)
+    for number in range(4):
+        an_alert(session, a_monitor(session, team_id, f"Metric {number}"))
+    for number in range(3):
+        idea = session.get_one(Idea, an_idea(session, **in_team(team_id)))
+        idea.submitted_at = NOON - number * DAY
+
+    view = the_week(session, team_id)
+
+    assert "7 things need you" in said(view)
+    assert "And 2 more: 2 ideas (/kaizen ideas)." in said(view).replace("`", "")
+
+
+def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
+    team_id = a_team(session)
+    a_monitor(session, team_id, "Quiet")
+    loud = a_monitor(session, team_id, "Loud")
+    at = NOON + 29 * DAY
+    monitors.keep_finding(
+        session, loud.id, Finding(workspace=WORKSPACE, monitor_id=loud.id, rule="limits", at=at, found_at=at)
+    )
+    for name in ("Restless", "Unruly", "Wild"):
+        a_monitor(session, team_id, name, standing="unstable", verdict="no stable baseline: neighbours are alike")
+    drift = {"chart": "drift", "baseline_points": None, "baseline_first": NOON - DAY, "baseline_last": NOON}
+    a_monitor(session, team_id, "Inputs", **drift)
+    a_monitor(session, team_id, "Young", standing="too few")
+    a_monitor(session, team_id, "Cut off", failing_since=NOON, failure="It cannot be reached")
+    silent = a_monitor(session, team_id, "Silent")
+    an_alert(session, silent, rule="no-data")
+    a_monitor(session, team_id, "Given up", stopped_at=NOON)
+
+    words = said(the_week(session, team_id))
+
+    assert (
+        "Of 9 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, so "
+        "no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: It cannot be "
+        "reached); 1 still learning."
+    ) in words
+    assert "Stopped, and not counted: Given up." in words
+
+
+def test_metrics_past_the_twelfth_are_counted_in_words(session: Session):
+    team_id = a_team(session)
+    for number in range(15):
+        a_monitor(session, team_id, f"Metric {number:02}", newest_at=NOON)
+
+    assert len(the_week(session, team_id).models.uncharted) == 3

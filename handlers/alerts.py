@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-from handlers import answering, commands
+from handlers import answering, commands, home
 from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.alerts import closing, finding, handling, listing
@@ -28,6 +28,8 @@ def register(app: AsyncApp) -> None:
 async def acknowledge(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     alert, now = finding.opened(runtime.seal.open(action["value"])), runtime.clock.now()
     await doing.once(lambda session: handling.acknowledge(session, person, alert, now=now))
+    if doing.body.get("view"):  # on the Home tab, whose button has done its part
+        answering.later(home.publish(doing.client, runtime, person))
 
 
 async def choose_snooze(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

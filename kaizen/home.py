@@ -7,11 +7,13 @@ from typing import Final
 from sqlmodel import Session, col, exists, or_
 
 from kaizen import held, permissions
+from kaizen.alerts import lines
 from kaizen.ideas import lifecycle
 from kaizen.people import Person
 from kaizen.teams import rhythms, roles, rosters, settings
+from message_templates.alerts.views import Line
 from message_templates.home import views
-from storage import actions, facilitators, ideas, teams, user_groups
+from storage import actions, alerts, facilitators, ideas, teams, user_groups
 from storage.actions import Action, ActionState
 from storage.facilitators import TurnState
 from storage.ideas import Idea, Vote
@@ -36,6 +38,7 @@ def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
         waiting=_waiting(session, person, own_teams),
         actions=tuple(_action(action, now) for action in actions.unfinished_of(session, person.workspace, person.user)),
         turns=_turns(session, person, own_teams),
+        alerts=_alerts(session, person),
         held=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
         guest=person.guest and not own_teams,
     )
@@ -92,6 +95,12 @@ def _waiting(session: Session, person: Person, own_teams: Sequence[teams.Team]) 
 def _action(action: Action, now: datetime) -> views.HomeAction:
     accepted = action.state == ActionState.ACCEPTED
     return views.HomeAction(action.id or 0, action.text, action.due, accepted, late=action.due < now.date())
+
+
+def _alerts(session: Session, person: Person) -> tuple[Line, ...]:
+    """The cases that one has, answers for, or was called for or asked about."""
+    cases = alerts.waiting_for(session, person.workspace, person.user, guest=person.guest)
+    return lines.of(session, person.workspace, cases)
 
 
 def _turns(session: Session, person: Person, own_teams: Sequence[teams.Team]) -> tuple[views.HomeTurn, ...]:

@@ -4,12 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from message_templates.alerts.views import Line
 from message_templates.catalogue import HOSTILE
 from message_templates.home import views
 
 LONG: Final = "Every morning the feature lookups take longer than the model itself. "
 
 _IDEA: Final = views.HomeIdea(214, 214, "Cache the feature lookups in fraud scoring", "Triaged", "🔎", 3)
+_SEEN: Final = datetime(2026, 11, 24, tzinfo=UTC)
+_ALERTS: Final = (
+    Line(77, 77, "Precision of fraud-scorer below its lower limit", "open", 2, "fraud-scorer", _SEEN, 1),
+    Line(78, 78, "p95 latency above its upper limit", "acknowledged", 3, "fraud-scorer", _SEEN, 1, acked_by="U0OWNER"),
+)
 _OTHER: Final = views.HomeIdea(209, 209, "One owner for each alert rule", "New", "🆕", 0)
 _TEAM: Final = views.HomeTeam(
     id=3,
@@ -32,7 +38,13 @@ _JOB: Final = replace(_HELD, reference="job:9", what="digests.weekly", where="",
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "home/home": {
         "typical": views.Home(
-            (_TEAM,), (_IDEA,), waiting=(_OTHER,), actions=(_ACTION,), turns=(_TURN,), held=(_HELD, _PICTURE, _JOB)
+            (_TEAM,),
+            (_IDEA,),
+            waiting=(_OTHER,),
+            actions=(_ACTION,),
+            turns=(_TURN,),
+            alerts=_ALERTS,
+            held=(_HELD, _PICTURE, _JOB),
         ),
         "empty": views.Home(),
         "maximal": views.Home(
@@ -42,6 +54,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OTHER, title=LONG * 60),) * 60,
             actions=(replace(_ACTION, text=LONG * 60, late=True),) * 60,
             turns=(replace(_TURN, team=LONG * 60),) * 60,
+            alerts=(replace(_ALERTS[0], title=LONG * 60),) * 60,
             held=(replace(_HELD, reason=LONG * 60), replace(_JOB, reason=LONG * 60)) * 30,
         ),
         "hostile": views.Home(
@@ -50,6 +63,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(replace(_OTHER, title=HOSTILE),),
             actions=(replace(_ACTION, text=HOSTILE),),
             turns=(replace(_TURN, team=HOSTILE),),
+            alerts=(replace(_ALERTS[1], title=HOSTILE),),
             held=(replace(_HELD, reason=HOSTILE), replace(_JOB, reason=HOSTILE)),
             guest=True,
         ),

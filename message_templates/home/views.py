@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from message_templates.alerts.views import Line
+
 
 @dataclass(frozen=True)
 class HomeIdea:
@@ -83,6 +85,8 @@ class Home:
     actions: tuple[HomeAction, ...] = ()
     """What retros asked of them and they have not done, the longest due first."""
     turns: tuple[HomeTurn, ...] = ()
+    alerts: tuple[Line, ...] = ()
+    """Not closed, and theirs in one way or another; the most severe first."""
     held: tuple[Held, ...] = ()
     """For admins only."""
     guest: bool = False

@@ -1,20 +1,13 @@
 """Compare a current window with a reference."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import pandas as pd
 
 from analysis.drift import checking, judging, two_samples
 from analysis.drift.columns import Column, Kind, chosen, read
 from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds, check_level
-
-WORTH_A_THREAD = 200_000
-"""Cells of the current window from which on reading ahead saves more than a thread costs: numpy sorts without the
-interpreter's lock. On a busy machine it saves nothing and costs next to nothing, unlike comparing columns side by side.
-"""
 
 NOTHING_THERE = "The reference has no value in any of its columns; choose a window in which the data were there."
 
@@ -110,9 +103,7 @@ def compare(
     rules = _rules(alpha, thresholds, test)
     names = _names(reference, columns)
     chosen(current, names, "current window")
-    looked = [
-        checking.look(name, _column(reference, name), column, rules) for name, column in _read_ahead(current, names)
-    ]
+    looked = [checking.look(name, _column(reference, name), read(current[name]), rules) for name in names]
     if all(column.answers.statistics["null_rate_reference"] == 1 for column in looked):
         raise ValueError(NOTHING_THERE)
     known = reference.columns
@@ -135,20 +126,6 @@ def _names(reference: pd.DataFrame | Reference, columns: Sequence[str] | None) -
     if unknown:
         raise ValueError(f"The reference was read without {', '.join(unknown)}; read it anew with these columns.")
     return names
-
-
-def _read_ahead(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[str, Column]]:
-    """The columns in order, the next one being read (which is mostly sorting) while one is compared."""
-    if len(frame) * len(names) < WORTH_A_THREAD:
-        yield from ((name, read(frame[name])) for name in names)
-        return
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(read, frame[names[0]])
-        for name, following in zip_longest(names, names[1:]):
-            column = coming.result()
-            if following is not None:
-                coming = reader.submit(read, frame[following])
-            yield name, column
 
 
 def _column(reference: pd.DataFrame | Reference, name: str) -> Column:

@@ -12,7 +12,7 @@ Indexes = npt.NDArray[np.intp]
 STEPS = (128, 32, 8, 1)
 """Points between two looks at a sample: coarse first, then only where the largest difference can still be."""
 
-CHUNK = 16_384
+CHUNK = 32_768
 """Differences summed at a time, so that they stay in the nearest cache."""
 
 SHARE_BINS = 10

@@ -4,6 +4,8 @@ All three take the counts of the same bins or categories in the reference and in
 shares.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -109,9 +111,10 @@ def _counts(reference: npt.ArrayLike, current: npt.ArrayLike) -> tuple[Counts, C
         raise ValueError(
             f"Counts must be two lists of the same bins; these have shapes {first.shape} and {second.shape}."
         )
-    if not (np.isfinite(first).all() and np.isfinite(second).all()) or min(first.min(), second.min()) < 0:
+    totals = first.sum(), second.sum()
+    if not all(map(math.isfinite, totals)) or min(first.min(initial=0), second.min(initial=0)) < 0:
         raise ValueError("Counts must be finite and not negative; give the number of cases in each bin.")
-    if first.sum() == 0 or second.sum() == 0:
+    if 0 in totals:
         raise ValueError("A window without any case cannot be compared; choose a longer window.")
     return first, second
 

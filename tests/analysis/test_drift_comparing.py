@@ -121,7 +121,7 @@ def test_a_cached_reference_gives_the_same_findings_as_often_as_it_is_asked():
     assert drift.compare(reference, after, columns=["c"]).columns.keys() == {"c"}
 
 
-def test_columns_read_ahead_are_the_columns_read_one_by_one():
+def test_columns_of_a_wide_comparison_say_what_each_says_alone():
     dealing = np.random.default_rng(0)
     before, after = (pd.DataFrame(dealing.normal(size=(40_000, 6))).add_prefix("x") for _ in range(2))
 
@@ -133,7 +133,7 @@ def test_columns_read_ahead_are_the_columns_read_one_by_one():
         assert (whole.columns[name].p_value, whole.columns[name].statistics) == (alone.p_value, alone.statistics)
 
 
-def test_a_column_that_cannot_be_read_ahead_is_refused_like_any_other():
+def test_a_column_that_cannot_be_read_is_refused_wherever_it_stands():
     good = pd.DataFrame(np.zeros((50_000, 5))).add_prefix("x")
 
     with pytest.raises(ValueError, match="'x4' holds infinite"):

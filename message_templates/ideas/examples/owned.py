@@ -1,6 +1,7 @@
 """An idea as its author and its triager are told of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from message_templates.catalogue import HOSTILE
@@ -35,9 +36,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "ideas/draft_kept": {
         "typical": views.DraftKept("", "C0FRAUD", MONDAY),
-        "empty": views.DraftKept("", "C0FRAUD", MONDAY),
-        "maximal": views.DraftKept("https://northwind.slack.com/archives/C0FRAUD/p1700000000000000", "C0FRAUD", MONDAY),
-        "hostile": views.DraftKept(HOSTILE, "C0FRAUD", MONDAY),
+        "empty": views.DraftKept("", "C0FRAUD", MONDAY + timedelta(days=1)),
+        "maximal": views.DraftKept(
+            "https://northwind.slack.com/archives/C0FRAUD/p1700000000000000", "C0FRAUD", MONDAY + timedelta(days=2)
+        ),
+        "hostile": views.DraftKept(HOSTILE, "C0FRAUD", MONDAY + timedelta(days=3)),
     },
     "ideas/untriaged": {
         "typical": REMINDER,

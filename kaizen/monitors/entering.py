@@ -15,7 +15,6 @@ from kaizen.refusals import Refusal, Refusals
 from message_templates.choices import Choice
 from message_templates.monitors import views
 from sources.base import Source
-from storage import alerts
 from storage import monitors as stored
 from storage.monitors import Monitor
 
@@ -85,7 +84,7 @@ def form(session: Session, person: Person, monitor_id: int, *, sources: Mapping[
         readings=len(kept),
         since=kept[0].at if kept else None,
         newest_at=kept[-1].at if kept else None,
-        cases=tuple(f"A-{case.number}" for case in alerts.under_way(session, monitor.workspace, monitor_id)),
+        cases=tuple(finding.open_cases(session, monitor)),
         stopped=monitor.stopped_at is not None,
     )
 

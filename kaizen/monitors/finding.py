@@ -7,6 +7,7 @@ from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
 from kaizen.teams import roles
+from storage import alerts
 from storage import monitors as stored
 from storage.monitors import Monitor
 
@@ -25,6 +26,12 @@ def for_change(session: Session, person: Person, reference: Reference) -> Monito
     """The same, its row locked until the transaction ends."""
     seen = monitor(session, person, reference.monitor)
     return stored.monitor_for_change(session, person.workspace, reference.monitor) or seen
+
+
+def open_cases(session: Session, found: Monitor) -> list[str]:
+    """Its alerts that are not closed, for reading."""
+    cases = alerts.of_team(session, found.workspace, found.team_id)
+    return [f"A-{case.number}" for case in cases if case.monitor_id == found.id and case.open_key is not None]
 
 
 def check_version(found: Monitor, reference: Reference) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session
 
@@ -17,7 +18,7 @@ from message_templates.monitors import views
 from storage import alerts
 from storage import monitors as stored
 
-STAY: str = "stay"
+STAY: Final = "stay"
 """Open cases are left to people."""
 
 
@@ -36,12 +37,12 @@ def form(session: Session, person: Person, reference: Reference, outcomes: dict[
     permissions.require(person, "monitors.stop", also=finding.roles_for(session, person, monitor))
     if monitor.stopped_at is not None:
         raise Refusal("monitors/stopped_already", name=monitor.name, who=monitor.stopped_by)
-    cases = alerts.under_way(session, monitor.workspace, monitor.id or 0)
+    cases = tuple(finding.open_cases(session, monitor))
     fates = (
         Choice(STAY, "Stays open; somebody resolves it"),
         *(Choice(key, f"Close: {words}") for key, words in outcomes.items()),
     )
-    return views.Stop(monitor.id or 0, monitor.version, monitor.name, tuple(f"A-{one.number}" for one in cases), fates)
+    return views.Stop(monitor.id or 0, monitor.version, monitor.name, cases, fates)
 
 
 def stop(

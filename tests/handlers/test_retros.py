@@ -56,6 +56,10 @@ async def writes(scene: Scene, user: str, text: str) -> None:
     assert (await actor.submits(kind="problem", text=text, name="hidden"))["response_action"] == "update"
 
 
+def elements(view) -> set[tuple[str, str]]:
+    return {(block["block_id"], block["element"]["action_id"]) for block in view["blocks"] if block["type"] == "input"}
+
+
 def words(view) -> str:
     return str(view["blocks"])
 
@@ -91,6 +95,7 @@ async def test_the_card_modal_promises_what_holds_and_comes_back_empty_for_the_n
     following = await kenji.view()
     assert "1 card of yours saved" in words(following)
     assert "nightly" not in words(following)
+    assert elements(first) & elements(following) == {("name", "name")}  # what has both ids again keeps what was typed
     assert following["close"]["text"] == "Done"
 
 

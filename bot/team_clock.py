@@ -16,6 +16,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot import falling_due
 from bot.settings import SettingsWrong
 from kaizen.clock import Clock
 from scheduler.ticking import Ticker
@@ -74,7 +75,8 @@ class Walker:
             last = coming.at
             await self._go(coming.at)
             done = await self._ticker.settle(patience=self._patience)
-            stops += [Stop(coming.at, what if done else f"{what} (not finished yet)") for what in coming.what]
+            said = [falling_due.said(what) for what in coming.what]
+            stops += [Stop(coming.at, what if done else f"{what} (not finished yet)") for what in said]
         await self._go(to)
         log.info("team_clock.moved", to=to.isoformat(), stops=len(stops))
         return stops

@@ -32,8 +32,8 @@ def counts(session: Session) -> Counts:
         waiting=_count(session, Delivery, col(Delivery.state).not_in(done)),
         parked=_count(session, Delivery, col(Delivery.state) == messages.State.PARKED),
         parked_jobs=_count(session, Job, col(Job.state) == jobs.State.PARKED),
-        monitors=_count(session, Monitor),
-        failing=_count(session, Monitor, col(Monitor.failing_since).is_not(None)),
+        monitors=_count(session, Monitor, col(Monitor.stopped_at).is_(None)),
+        failing=_count(session, Monitor, col(Monitor.failing_since).is_not(None), col(Monitor.stopped_at).is_(None)),
         open_alerts=_count(session, Alert, col(Alert.open_key).is_not(None)),
     )
 

@@ -72,7 +72,7 @@ async def _database(settings: Settings) -> tuple[Finding, Kept]:
 
 def _kept(session: Session) -> Kept:
     teams = session.exec(select(Team).order_by(Team.name)).all()
-    monitors = session.exec(select(Monitor).order_by(Monitor.key)).all()
+    monitors = session.exec(select(Monitor).where(col(Monitor.stopped_at).is_(None)).order_by(Monitor.key)).all()
     in_use = select(UserGroup).where(col(UserGroup.team_id).is_not(None)).order_by(UserGroup.handle)
     return Kept(teams, monitors, session.exec(in_use).all())
 

@@ -58,6 +58,7 @@ def card(session: Session, alert: Alert) -> views.Card:
     model = model_of(session, monitor)
     return views.Card(
         id=alert.id or 0,
+        monitor=alert.monitor_id,
         number=alert.number,
         title=alert.title,
         state=alert.state,

@@ -142,6 +142,8 @@ class Card:
     alt_text: str = ""
     file: str = "F00000000"
     """Stands for the picture until the outbox puts the real one in its place."""
+    monitor: int = 0
+    """The number of what it is about, to be changed where its data are missing."""
 
     @property
     def open(self) -> bool:

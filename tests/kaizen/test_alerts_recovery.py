@@ -59,7 +59,7 @@ def test_three_points_are_called_no_evidence_with_what_chance_would_do(session: 
     said = words(session, case)
 
     assert "3 points in a row lie within the limits" in said
-    assert "Not evidence that it is over: of a metric still 2σ off, 60% of such stretches look like that." in said
+    assert "Not evidence that it is over: a metric that is still 2σ off has so many in a row 60% of the time." in said
 
 
 def test_eight_points_at_the_old_level_are_called_back_but_nothing_is_closed(session: Session):

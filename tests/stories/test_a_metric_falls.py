@@ -90,16 +90,16 @@ async def test_a_case_is_taken_up_once_rests_comes_back_and_is_closed_with_what_
 
     await asyncio.gather(owner.clicks("alerts.acknowledge", alert), other.clicks("alerts.acknowledge", alert))
     taken_up = (await the_alert(scene))["text"]
-    second = other if f"Acked by <@{owner.id}>" in taken_up else owner
-    assert f"Acked by <@{(owner if second is other else other).id}>" in taken_up
+    second = other if f"Taken up by <@{owner.id}>" in taken_up else owner
+    assert f"Taken up by <@{(owner if second is other else other).id}>" in taken_up
     assert await hears(second, "has taken up A-1 already")
 
     await owner.clicks("alerts.snooze", await the_alert(scene))
     await owner.submits(length="72", reason="The labels of two banks are late.")
-    assert "Snoozed until" in (await the_alert(scene))["text"]
+    assert "Snoozed by" in (await the_alert(scene))["text"]
     await scene.moves_to(FALLS + timedelta(days=5))
     back = await the_alert(scene)
-    assert "Acked by" in back["text"]
+    assert "Taken up by" in back["text"]
     assert "the snooze is over" in (await owner.reads(thread=back["ts"]))[-1]["text"]
 
     await owner.clicks("alerts.resolve", back)
@@ -111,6 +111,26 @@ async def test_a_case_is_taken_up_once_rests_comes_back_and_is_closed_with_what_
     assert "False alarm – data late or wrong" in closed["text"]
     assert picture(closed)["slack_file"] == picture(back)["slack_file"]
     assert [block for block in closed["blocks"] if block["type"] == "actions"] == []
+
+
+async def test_a_metric_that_comes_back_is_called_so_once_enough_is_known_and_whoever_has_it_is_asked(scene: Scene):
+    owner = await watching(scene)
+    await scene.moves_to(FALLS + timedelta(days=1, minutes=10))
+    await owner.clicks("alerts.acknowledge", await the_alert(scene))
+
+    await scene.moves_to(FALLS + timedelta(days=8))
+    early = (await the_alert(scene))["text"]
+    await scene.moves_to(FALLS + timedelta(days=14))
+    late = await the_alert(scene)
+
+    assert "Not evidence that it is over" in early
+    assert "Back within its limits" in late["text"]
+    assert late["text"].startswith("A-1"), "nothing closes by itself"
+    [question] = [m for m in await owner.reads_privately() if "What was it?" in m["text"]]
+    await owner.clicks("alerts.resolve", question, channel=await owner.member.direct())
+    await owner.submits(outcome="real_fixed", sentence="An upstream mapping had changed.")
+    after = next(m for m in await owner.reads_privately() if m["ts"] == question["ts"])
+    assert "Now: closed: Real – fixed" in after["text"]
 
 
 async def test_what_nobody_takes_up_calls_somebody_once_and_is_opened_from_the_list(scene: Scene):
@@ -132,7 +152,9 @@ async def test_what_nobody_takes_up_calls_somebody_once_and_is_opened_from_the_l
     await owner.clicks("alerts.open", (await owner.reads())[-1])
     assert await hears(owner, "Rule: 1 point beyond the limits")
     await owner.clicks("alerts.acknowledge", (await owner.reads())[-1])
-    assert f"Acked by <@{owner.id}>" in (await the_alert(scene))["text"]
+    assert f"Taken up by <@{owner.id}>" in (await the_alert(scene))["text"]
+    after = next(m for m in await owner.reads_privately() if m["ts"] == called[0]["ts"])
+    assert "so I asked you. It needs you no more." in after["text"]
 
 
 async def test_a_storm_is_one_message_in_which_each_case_can_be_opened_and_taken_up(scene: Scene):
@@ -154,7 +176,7 @@ async def test_a_storm_is_one_message_in_which_each_case_can_be_opened_and_taken
     assert await hears(lead, "Rule: 1 point beyond the limits")
     await lead.clicks("alerts.acknowledge", (await lead.reads())[-1])
     [storm] = [m for m in await lead.reads() if m["ts"] == storm["ts"]]
-    assert f"(acknowledged by <@{lead.id}>" in storm["text"]
+    assert f"(taken up by <@{lead.id}>" in storm["text"]
     assert "has got it" in (await lead.reads(thread=storm["ts"]))[-1]["text"]
 
 
@@ -178,7 +200,7 @@ async def test_the_digest_tells_the_signal_beside_what_chance_explains_and_shows
     await scene.moves_to(datetime(2035, 11, 27, 0, 1, tzinfo=UTC))
 
     digest = next(m for m in await owner.reads() if "The week of" in m["text"] and not m["ephemeral"])
-    assert digest["text"].startswith("1 alert not closed.")
+    assert digest["text"].startswith("1 thing needs you: A-1 ")
     assert "Models: 1 signal, about 0.03" in digest["text"]
     assert "expected by chance. A-1 Precision" in digest["text"]
     assert "A-1 Precision of fraud-scorer below its lower limit (open)" in digest["text"]

@@ -35,9 +35,9 @@ def listed(session: Session, person: Person, query: str, *, first: int = 0) -> v
     )
     lines = tuple(_line(session, idea, votes) for idea, votes in found)
     next_page = f"{first + PAGE}:{query}" if first + PAGE < total else ""
-    asked = query.strip().lower()
+    asked = wanted.strip().lower()
     mine = asked == "mine"
-    return views.Listed(lines, total, first, query, next_page, code=_is_code(asked), mine=mine, by_score=by_score)
+    return views.Listed(lines, total, first, wanted, next_page, code=_is_code(asked), mine=mine, by_score=by_score)
 
 
 def _order(query: str) -> tuple[str, bool]:

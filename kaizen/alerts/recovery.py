@@ -52,9 +52,9 @@ def stage(apart: Sequence[float]) -> views.Stage | None:
 
     Points are counted from the newest signal on, all of them within the limits. Fewer than three say nothing. Eight
     whose mean lies within half a standard deviation of the old one are called *back*: where a shift of one standard
-    deviation remains, that comes once in about 500 points, as rarely as a false alarm of the chart (370); where it is
-    two, once in more than 10,000. A metric that is back is called so at once in 5 of 6 cases. Neighbours that are
-    alike make both more frequent. A shift below half a standard deviation cannot be told from none.
+    deviation remains, that comes once in about 330 points, nearly as rarely as a false alarm of the chart (370); where
+    it is two, once in more than 10,000. A metric that is back is called so at once in 5 of 6 cases. Neighbours that
+    are alike make both more frequent. A shift below half a standard deviation cannot be told from none.
 
     Parameters
     ----------

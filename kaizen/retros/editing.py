@@ -1,6 +1,7 @@
 """Direct messages that ask for nothing any more say so: edited in place, which wakes nobody, and never sent anew."""
 
 from collections.abc import Collection, Iterable
+from itertools import product
 
 from sqlmodel import Session
 
@@ -8,7 +9,7 @@ from kaizen.announcements import Announcement, ToPerson
 from kaizen.retros import finding
 from message_templates.retros import views
 from storage import messages
-from storage.retros import Retro
+from storage.retros import Phase, Retro
 
 
 def only_said(session: Session, workspace: str, wanted: Iterable[Announcement]) -> list[Announcement]:
@@ -24,9 +25,11 @@ def key(retro: Retro, step: int, what: str, user: str) -> str:
 def phase_over(session: Session, retro: Retro, users: Collection[str], *, ended: str, step: int) -> list[Announcement]:
     """The newest message that asked each of them in a step that has ended, as it is now."""
     view = _over(session, retro, ended)
+    steps = (step, step - 1) if ended == Phase.TOO_FEW else (step,)  # the choice asked few; the cards before it, all
     found = []
-    for user in users:
-        asked = (Announcement("retros/over", key(retro, step, what, user), ToPerson(user), view) for what in _NEWEST)
+    for user, asked_in in product(users, steps):
+        keys = [key(retro, asked_in, what, user) for what in _NEWEST]
+        asked = (Announcement("retros/over", one, ToPerson(user), view) for one in keys)
         found += only_said(session, retro.workspace, asked)[:1]
     return found
 

@@ -138,7 +138,7 @@ def test_where_nobody_facilitates_the_lead_is_asked_to_choose(session):
 @pytest.mark.parametrize(
     ("writers", "hours", "warned"),
     [
-        ((BEN,), 8, "Only 2 wrote when last counted. If fewer than 3 have, the cards stay closed"),
+        ((BEN,), 8, "Only 2 had written when last counted. If fewer than 3 have, the cards stay closed"),
         ((BEN,), 0, "If fewer than 3 have, the cards stay closed, and you are asked"),
         ((BEN, CAI), 8, "People may count on the time that was announced."),
     ],

@@ -49,6 +49,8 @@ def test_every_reference_on_the_home_tab_is_signed():
     values = [button["value"] for block in view["blocks"] for button in _buttons(block) if ":" in button["value"]]
     assert sorted(value.split("~")[0] for value in values) == [
         "action:7",
+        "alert:77",
+        "alert:78",
         "delivery:7",
         "idea:209",
         "job:9",

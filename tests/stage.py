@@ -95,7 +95,7 @@ class Scene:
     async def moves_to(self, moment: datetime) -> list[dict[str, str]]:
         """Move the team's clock as the page does; where it stopped on its way, and for what."""
         await self.slack.visitor.post("clock/move", to=moment.isoformat())
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(300):
             while (clock := await self.slack.visitor.get("clock"))["moving"]:
                 await asyncio.sleep(0.02)
         return list(clock["last_move"])

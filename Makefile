@@ -22,7 +22,7 @@ run: $(READY)  ## the bot in its local workspace, in a browser; no Slack account
 	$(BIN)/kaizen local
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -83,7 +83,10 @@ def _workspace(folder: Path, port: int, begins: datetime | None) -> Iterator[Map
     command = [sys.executable, "-m", "local_slack", "--port", str(port), "--state", str(folder / STATE)]
     command += ["--now", begins.isoformat()] if begins else []
     process = subprocess.Popen(  # noqa: S603  -- our own module
-        [*command, "--manifest", str(manifest_path())], stdout=subprocess.PIPE, text=True, start_new_session=True
+        [*command, "--no-rate-limits", "--manifest", str(manifest_path())],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         yield {**_told(process, port), "KAIZEN_TEAM_CLOCK_URL": f"http://127.0.0.1:{port}"}

@@ -15,7 +15,7 @@ from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
 from kaizen.workshop import Workshop
 from message_templates import render
-from outbox import Outbox
+from outbox import Outbox, pacing
 from scheduler.ticking import Ticker
 from sources import fetching, finding
 from sources.base import Source
@@ -47,7 +47,8 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Bot:
     )
     client = slack(settings)
     rendered = partial(render.message, seal=runtime.seal.sealed)
-    outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered)
+    tempi = pacing.WITHOUT_TIERS if settings.team_clock_url else pacing.TEMPI
+    outbox = Outbox(runtime.database, client, clock=runtime.clock, render=rendered, tempi=tempi)
     return Bot(settings, runtime, client, outbox, Ticker(runtime, outbox), app.build(settings, runtime, client, outbox))
 
 

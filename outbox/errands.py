@@ -1,5 +1,6 @@
 """Take up what may leave now, each by one sender only: leased, and committed, before the call."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from outbox import files, pacing
+from outbox.pacing import TEMPI, Tempo
 from storage import database, messages
 from storage.messages import State, Step, Waiting
 
@@ -34,7 +36,9 @@ class Errand:
     first_tried_at: datetime
 
 
-def take_up(session: Session, *, lease: timedelta, posts: int, others: int) -> list[Errand]:
+def take_up(
+    session: Session, *, lease: timedelta, posts: int, others: int, tempi: Mapping[str, Tempo] = TEMPI
+) -> list[Errand]:
     """Lease what may leave now, so many posts and other calls; a crash after it leaves a trace."""
     pacing.take_turns(session)
     now = database.moment(session)
@@ -42,14 +46,14 @@ def take_up(session: Session, *, lease: timedelta, posts: int, others: int) -> l
     errands = []
     for waiting in messages.waiting(session, now, posts=posts > 0, limit=AT_ONCE):
         is_post = waiting.step is Step.POST
-        if room[is_post] > 0 and _may_leave(session, waiting, now):
+        if room[is_post] > 0 and _may_leave(session, waiting, now, tempi):
             room[is_post] -= 1
             errands.append(_leased(session, waiting, now, lease))
     return errands
 
 
-def _may_leave(session: Session, waiting: Waiting, now: datetime) -> bool:
-    return pacing.spend(session, waiting.delivery.workspace, waiting.step, waiting.channel, now)
+def _may_leave(session: Session, waiting: Waiting, now: datetime, tempi: Mapping[str, Tempo]) -> bool:
+    return pacing.spend(session, waiting.delivery.workspace, waiting.step, waiting.channel, now, tempi=tempi)
 
 
 def _leased(session: Session, waiting: Waiting, now: datetime, lease: timedelta) -> Errand:

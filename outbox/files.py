@@ -5,6 +5,7 @@ without a channel and awaited; the message waits for it a little, then goes with
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from sqlmodel import Session
 
 from outbox import pacing, storing
 from outbox.fates import Fate, Refused, TooFast
+from outbox.pacing import TEMPI, Tempo
 from outbox.uploading import Chore, Step
 from storage import database, messages, pictures
 from storage.messages import Message, State
@@ -93,11 +95,15 @@ def _wait_for_it(session: Session, message: Message, until: datetime) -> None:
         under_way.due_at = until
 
 
-def take_up(session: Session, *, lease: timedelta) -> list[Chore]:
+def take_up(session: Session, *, lease: timedelta, tempi: Mapping[str, Tempo] = TEMPI) -> list[Chore]:
     """Lease the pictures that need a call now, a few at a time."""
     now = database.moment(session)
     found = pictures.due(session, now, AT_ONCE)
-    return [_leased(one, now, lease) for one in found if pacing.spend(session, one.workspace, one.stage, "", now)]
+    return [
+        _leased(one, now, lease)
+        for one in found
+        if pacing.spend(session, one.workspace, one.stage, "", now, tempi=tempi)
+    ]
 
 
 def _leased(picture: Picture, now: datetime, lease: timedelta) -> Chore:

@@ -1,5 +1,6 @@
 """No faster than Slack allows, all replicas together: one row per workspace, method and, for posts, channel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,7 +32,7 @@ TIER_4 = Tempo(burst=40, interval=timedelta(seconds=1.0))
 GROUPS = "usergroups.users"
 """One pace for looking into a user group and changing it: a visit makes each call once at most."""
 
-TEMPI: dict[str, Tempo] = {
+TEMPI: Mapping[str, Tempo] = {
     Step.POST: Tempo(burst=3, interval=timedelta(seconds=1.0)),  # about one a second in a channel, short bursts allowed
     Step.UPDATE: TIER_3,
     Step.OPEN: TIER_3,
@@ -42,6 +43,9 @@ TEMPI: dict[str, Tempo] = {
     GROUPS: TIER_2,
 }
 
+WITHOUT_TIERS: Mapping[str, Tempo] = {Step.POST: TEMPI[Step.POST]}
+"""Where days pass in a moment, as in the local workspace: so many calls a minute would be the pace of its clock."""
+
 
 def take_turns(session: Session) -> None:
     """Let one replica at a time spend, or two would spend the same token. SQLite has one writer anyway."""
@@ -49,14 +53,16 @@ def take_turns(session: Session) -> None:
         session.connection().exec_driver_sql("LOCK TABLE paces IN SHARE ROW EXCLUSIVE MODE")
 
 
-def spend(session: Session, workspace: str, method: str, channel: str, now: datetime) -> bool:
-    """Whether the call may leave now; if so, it is counted."""
-    tempo = TEMPI.get(method)
-    if tempo is None:
-        return True
+def spend(
+    session: Session, workspace: str, method: str, channel: str, now: datetime, *, tempi: Mapping[str, Tempo] = TEMPI
+) -> bool:
+    """Whether the call may leave now; if so, it is counted. A pause that Slack asked for is kept at every tempo."""
     pace = _pace(session, workspace, method, channel, now)
     if pace.ready_at > now:
         return False
+    tempo = tempi.get(method)
+    if tempo is None:
+        return True
     pace.spent_until = max(pace.spent_until, now) + tempo.interval
     pace.ready_at = max(now, pace.spent_until - (tempo.burst - 1) * tempo.interval)
     return True

@@ -1,7 +1,7 @@
 """The sender: takes up what is due, says it, writes down what became of it, until it is stopped."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from outbox import errands, files, reconciling, recording, seating, seats, sendi
 from outbox.errands import Errand
 from outbox.fates import Fate, Refused, fate_of
 from outbox.files import Shown
+from outbox.pacing import TEMPI, Tempo
 from outbox.seating import Visit
 from outbox.storing import Render
 from outbox.uploading import Chore
@@ -71,12 +72,14 @@ class Outbox:
         render: Render,
         grace: float = 30.0,
         patience: float = 10.0,
+        tempi: Mapping[str, Tempo] = TEMPI,
     ) -> None:
         client.retry_handlers = []  # they repeat what may have happened already
         self._database = database
         self._client = client
         self._clock = clock
         self._render = render
+        self._tempi = tempi
         self._grace = timedelta(seconds=grace)
         self._patience = timedelta(seconds=patience)
         self._lease = timedelta(seconds=client.timeout * LEASE)
@@ -156,10 +159,14 @@ class Outbox:
         posts = sum(self._calls.values())
         reconciling.give_up_lapsed(session, database.moment(session), grace=self._grace)
         found = errands.take_up(
-            session, lease=self._lease, posts=LANE - posts, others=LANE - (len(self._calls) - posts)
+            session,
+            lease=self._lease,
+            posts=LANE - posts,
+            others=LANE - (len(self._calls) - posts),
+            tempi=self._tempi,
         )
-        chores = files.take_up(session, lease=self._lease)
-        visits = seats.take_up(session, lease=self._lease)
+        chores = files.take_up(session, lease=self._lease, tempi=self._tempi)
+        visits = seats.take_up(session, lease=self._lease, tempi=self._tempi)
         session.flush()
         return Taken(found, chores, visits, _pause(session))
 

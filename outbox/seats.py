@@ -5,7 +5,7 @@ going to put in; then it replaces. Killed in between, it looks again: whoever it
 its own, and it will take them out when somebody else's turn comes. Everybody else was put there by people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from sqlmodel import Session
 from kaizen.announcements import Seat
 from outbox import pacing, seating
 from outbox.fates import Fate, Refused, TooFast
+from outbox.pacing import TEMPI, Tempo
 from outbox.seating import Visit
 from storage import database, seats, user_groups
 from storage.user_groups import Stage, UserGroup
@@ -37,11 +38,15 @@ def want(session: Session, workspace: str, seat: Seat) -> None:
     session.add(group)
 
 
-def take_up(session: Session, *, lease: timedelta) -> list[Visit]:
+def take_up(session: Session, *, lease: timedelta, tempi: Mapping[str, Tempo] = TEMPI) -> list[Visit]:
     """Lease the groups that need a call now, a few at a time."""
     now = database.moment(session)
     found = seats.due(session, now, AT_ONCE)
-    return [_leased(one, now + lease) for one in found if pacing.spend(session, one.workspace, pacing.GROUPS, "", now)]
+    return [
+        _leased(one, now + lease)
+        for one in found
+        if pacing.spend(session, one.workspace, pacing.GROUPS, "", now, tempi=tempi)
+    ]
 
 
 def _leased(group: UserGroup, until: datetime) -> Visit:

@@ -5,9 +5,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 import local_slack
+import storage.database
 from kaizen.announcements import Announcement, InChannel, Outcome
-from outbox import errands, storing
-from outbox.pacing import TEMPI
+from outbox import errands, pacing, storing
+from outbox.pacing import TEMPI, WITHOUT_TIERS
 from storage.messages import Delivery, State, Step
 from storage.paces import Pace
 from tests.outbox import voice
@@ -138,3 +139,25 @@ def test_a_minute_holds_no_more_calls_than_slacks_third_tier(step):
     tempo = TEMPI[step]
 
     assert tempo.burst + timedelta(minutes=1) / tempo.interval <= 50
+
+
+async def test_where_days_pass_in_a_moment_edits_have_no_tier_but_posts_keep_their_pace(database):
+    def leave(session: Session) -> tuple[list[bool], list[bool]]:
+        now = storage.database.moment(session)
+        return tuple(
+            [pacing.spend(session, "T1", step, "C1", now, tempi=WITHOUT_TIERS) for _ in range(60)]
+            for step in (Step.UPDATE, Step.POST)
+        )
+
+    edits, posts = await database.transact(leave)
+
+    assert all(edits)
+    assert posts.count(True) == TEMPI[Step.POST].burst
+
+
+async def test_a_pause_that_was_asked_for_is_kept_without_tiers_too(database):
+    def leave(session: Session) -> bool:
+        pacing.hold(session, "T1", Step.UPDATE, "", 5)
+        return pacing.spend(session, "T1", Step.UPDATE, "", storage.database.moment(session), tempi=WITHOUT_TIERS)
+
+    assert not await database.transact(leave)

@@ -1,13 +1,21 @@
 """Compare a current window with a reference."""
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.drift import checking, judging, two_samples
 from analysis.drift.columns import Column, Kind, chosen, read
-from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Rules, Thresholds, check_level
+from analysis.drift.findings import DEFAULT_THRESHOLDS, Comparison, Looked, Rules, Thresholds, check_level
+
+AT_ONCE = min(4, os.cpu_count() or 1)
+"""Columns looked at side by side. Sorting and counting, most of the work, hold no lock of the interpreter."""
+
+WORTH_THREADS = 1_000_000
+"""Values from which on threads gain more than they cost to start."""
 
 NOTHING_THERE = "The reference has no value in any of its columns; choose a window in which the data were there."
 
@@ -103,12 +111,28 @@ def compare(
     rules = _rules(alpha, thresholds, test)
     names = _names(reference, columns)
     chosen(current, names, "current window")
-    looked = [checking.look(name, _column(reference, name), read(current[name]), rules) for name in names]
+    looked = _looked(reference, current, names, rules)
     if all(column.answers.statistics["null_rate_reference"] == 1 for column in looked):
         raise ValueError(NOTHING_THERE)
     known = reference.columns
     added = [] if columns is not None else [str(name) for name in current.columns if name not in known]
     return judging.judge(looked, rules, (len(reference), len(current)), added)
+
+
+def _looked(
+    reference: pd.DataFrame | Reference, current: pd.DataFrame, names: Sequence[str], rules: Rules
+) -> list[Looked]:
+    """What is seen of each column, in their order; wide and long tables are looked at side by side."""
+    pairs = [(name, _kept(reference, name), current[name]) for name in names]
+
+    def look(pair: tuple[str, Column | pd.Series, pd.Series]) -> Looked:
+        name, before, now = pair
+        return checking.look(name, before if isinstance(before, Column) else read(before), read(now), rules)
+
+    if AT_ONCE == 1 or len(names) * (len(reference) + len(current)) < WORTH_THREADS:
+        return [look(pair) for pair in pairs]
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drift") as threads:
+        return list(threads.map(look, pairs))
 
 
 def _rules(alpha: float, thresholds: Thresholds, test: str) -> Rules:
@@ -128,5 +152,5 @@ def _names(reference: pd.DataFrame | Reference, columns: Sequence[str] | None) -
     return names
 
 
-def _column(reference: pd.DataFrame | Reference, name: str) -> Column:
-    return reference.columns[name] if isinstance(reference, Reference) else read(reference[name])
+def _kept(reference: pd.DataFrame | Reference, name: str) -> Column | pd.Series:
+    return reference.columns[name] if isinstance(reference, Reference) else reference[name]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import drift
+from analysis.drift import comparing
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -224,3 +225,28 @@ def test_windows_of_very_different_sizes_are_compared():
 def test_thresholds_that_are_no_sizes_are_refused(limit):
     with pytest.raises(ValueError, match="0 or more"):
         drift.Thresholds(share=limit)
+
+
+def test_large_windows_looked_at_side_by_side_say_what_their_columns_say_alone():
+    dealing = np.random.default_rng(8)
+    rows = comparing.WORTH_THREADS // 8
+    before = pd.DataFrame(
+        {f"x{place}": dealing.normal(size=rows) for place in range(4)} | {"word": ["a", "b"] * (rows // 2)}
+    )
+    after = before.assign(x2=before.x2 + 0.5, word="b")
+
+    together = drift.compare(before, after)
+
+    assert list(together.columns) == list(before.columns)
+    for name, found in together.columns.items():
+        alone = drift.compare(before[[name]].head(1000), after[[name]].head(1000)).columns[name]
+        assert found.drifted == alone.drifted == (name in {"x2", "word"})
+
+
+def test_what_is_wrong_in_large_windows_is_said_of_the_first_such_column():
+    rows = comparing.WORTH_THREADS // 4
+    before = pd.DataFrame({"fine": np.arange(rows), "first": np.arange(rows), "second": np.arange(rows)})
+    after = before.assign(first="a word", second="a word")
+
+    with pytest.raises(ValueError, match="Column 'first' is numeric in the reference and categorical"):
+        drift.compare(before, after)

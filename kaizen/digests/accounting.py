@@ -17,12 +17,13 @@ NOT_COMPARED = models.LEARNING | {"unstable"}
 
 
 def of(session: Session, team: Team, *, since: datetime, until: datetime) -> views.Models | None:
-    """The week of a team's monitors with a place for each; None if it has none."""
+    """The week of a team's monitors with a place for each; None if it never had one."""
+    kept = monitors.kept_by_team(session, team.workspace, team.id or 0)
+    stopped = tuple(monitor.name for monitor in kept if monitor.stopped_at)
     summed = models.summed_up(session, team, since=since, until=until)
     if summed is None:
-        return None
+        return views.Models(watched=0, quiet=0, signals=0, expected=None, stopped=stopped) if stopped else None
     watched = monitors.of_team(session, team.workspace, team.id or 0)
-    kept = monitors.kept_by_team(session, team.workspace, team.id or 0)
     judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0))
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     seen = {monitor_id for monitor_id, _ in models.signals(found, {monitor.id for monitor in judged})}
@@ -33,7 +34,7 @@ def of(session: Session, team: Team, *, since: datetime, until: datetime) -> vie
         loud=tuple(monitor.name for monitor in judged if monitor.id in seen),
         alike=alike,
         other=tuple(m.name for m in watched if m.name not in placed | set(alike) and m.standing not in models.LEARNING),
-        stopped=tuple(monitor.name for monitor in kept if monitor.stopped_at),
+        stopped=stopped,
         uncharted=tuple(m.name for m in watched if m.newest_at and m.chart != ChartKind.DRIFT)[models.MOST_CHARTS :],
     )
 

@@ -128,3 +128,13 @@ def test_metrics_past_the_twelfth_are_counted_in_words(session: Session):
         a_monitor(session, team_id, f"Metric {number:02}", newest_at=NOON)
 
     assert len(the_week(session, team_id).models.uncharted) == 3
+
+
+def test_a_team_whose_monitors_are_all_stopped_reads_that_nothing_is_watched(session: Session):
+    team_id = a_team(session)
+    a_monitor(session, team_id, "Given up", stopped_at=NOON)
+
+    words = said(the_week(session, team_id))
+
+    assert "Models: Nothing is watched. Stopped: Given up." in words
+    assert "monitors" not in words

@@ -25,6 +25,9 @@ PRIVATE: Final = "privategroup"
 PATIENCE: Final = 1.0
 """Seconds that a person may wait for one answer; Slack itself gives the whole submission three."""
 
+UNHURRIED: Final = 4.0
+"""Seconds for one answer where no acknowledgement waits: a modal stands and says what is read, or all is saved."""
+
 NOT_TOLD: Final = (SlackClientError, ClientError, TimeoutError)
 """Slack does not answer, or not what was asked; a person can still fill the form in."""
 
@@ -53,10 +56,10 @@ def where(body: Mapping[str, Any]) -> Place | None:
     return Place(channel_id, name="" if private else name, private=private)
 
 
-async def read(client: AsyncWebClient, place: Place) -> Place:
+async def read(client: AsyncWebClient, place: Place, *, patience: float = PATIENCE) -> Place:
     """The channel as Slack describes it, and whether the bot is in it already."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             answer = await client.conversations_info(channel=place.channel)
     except NOT_TOLD as error:
         # A private channel that the bot is not in does not exist for it; of what else went wrong the outbox will tell.
@@ -74,21 +77,23 @@ async def enter(client: AsyncWebClient, place: Place) -> Place:
     return replace(place, joined=await _join(client, place.channel))
 
 
-async def members(client: AsyncWebClient, channel: str) -> list[str]:
+async def members(client: AsyncWebClient, channel: str, *, patience: float = PATIENCE) -> list[str]:
     """Who is in a channel; nobody if it is a crowd, or if Slack does not say."""
-    return await _at_most(client, channel, CROWD)
+    return await _at_most(client, channel, CROWD, patience)
 
 
-async def outside(client: AsyncWebClient, channel: str, users: Iterable[str]) -> tuple[str, ...]:
+async def outside(
+    client: AsyncWebClient, channel: str, users: Iterable[str], *, patience: float = PATIENCE
+) -> tuple[str, ...]:
     """Who of *users* is not in a channel; nobody if Slack does not say who is."""
-    present = await _at_most(client, channel, ONE_ANSWER)
+    present = await _at_most(client, channel, ONE_ANSWER, patience)
     return tuple(user for user in users if user not in present) if present else ()
 
 
-async def _at_most(client: AsyncWebClient, channel: str, most: int) -> list[str]:
+async def _at_most(client: AsyncWebClient, channel: str, most: int, patience: float) -> list[str]:
     """Everybody in a channel, or nobody where that is not certain: half of them would be a wrong answer."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             answer = await client.conversations_members(channel=channel, limit=most + 1)
     except NOT_TOLD as error:
         log.info("members_unknown", channel=channel, error=repr(error))

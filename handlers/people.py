@@ -60,15 +60,18 @@ async def acting(client: AsyncWebClient, runtime: Runtime, body: Mapping[str, An
 
 
 async def profiles(
-    client: AsyncWebClient, runtime: Runtime, workspace: str, users: Collection[str]
+    client: AsyncWebClient, runtime: Runtime, workspace: str, users: Collection[str], *, patience: float = PATIENCE
 ) -> Mapping[str, SlackPerson]:
-    """What is known of *users*, asking Slack about those of whom we know nothing, or nothing recent."""
+    """What is known of *users*, asking Slack about those of whom we know nothing, or nothing recent.
+
+    *patience* is what one answer may take, in seconds; whose does not come is left out.
+    """
     now = runtime.clock.now()
     kept = await runtime.database.read(lambda session: people.all_kept(session, workspace, users))
     unclear = [user for user in users if not people.fresh(kept.get(user), now)]
     if not unclear:
         return kept
-    newest = await _asked(client, workspace, unclear, now)
+    newest = await _asked(client, workspace, unclear, now, patience)
     if newest:
         await runtime.database.transact(lambda session: people.remember(session, newest))
     return {**kept, **{person.user: person for person in newest}}
@@ -93,12 +96,14 @@ def described(workspace: str, user: Mapping[str, Any], *, now: datetime) -> Slac
     )
 
 
-async def _asked(client: AsyncWebClient, workspace: str, users: Collection[str], now: datetime) -> list[SlackPerson]:
+async def _asked(
+    client: AsyncWebClient, workspace: str, users: Collection[str], now: datetime, patience: float
+) -> list[SlackPerson]:
     lane = asyncio.Semaphore(AT_ONCE)
 
     async def ask(user: str) -> SlackPerson | None:
         try:
-            async with lane, asyncio.timeout(PATIENCE):
+            async with lane, asyncio.timeout(patience):
                 answer = await client.users_info(user=user)
         except (SlackClientError, ClientError, TimeoutError) as error:
             log.info("profile_unknown", user=user, error=repr(error))

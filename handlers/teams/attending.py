@@ -13,7 +13,7 @@ from message_templates.teams import views
 async def outside(client: AsyncWebClient, runtime: Runtime, person: Person, team_id: int) -> views.Outside | None:
     """Who is not there; None if everybody is, or if Slack does not say."""
     team, people = await runtime.database.read(lambda session: rosters.asked(session, person.workspace, team_id))
-    found = await channels.outside(client, team.channel, people)
+    found = await channels.outside(client, team.channel, people, patience=channels.UNHURRIED)
     return views.Outside(team.channel, found, team.private) if found else None
 
 

@@ -79,8 +79,12 @@ async def open_set_up(
 
 
 async def _fill_in(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, view: str) -> None:
-    place, present = await asyncio.gather(channels.read(client, said), channels.members(client, said.channel))
-    known = await people.profiles(client, runtime, person.workspace, {person.user, *present})
+    # No acknowledgement waits for this, and with people missing the form lacks crafts and cannot be sent as it is.
+    patience = channels.UNHURRIED
+    place, present = await asyncio.gather(
+        channels.read(client, said, patience=patience), channels.members(client, said.channel, patience=patience)
+    )
+    known = await people.profiles(client, runtime, person.workspace, {person.user, *present}, patience=patience)
     kept = await runtime.database.read(lambda session: drafts.kept(session, person, said.channel))
     form = setting_up.prefilled(person, place, known.values(), now=runtime.clock.now(), kept=kept)
     metadata = runtime.seal.sealed(references.of_place(place))

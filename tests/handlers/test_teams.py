@@ -248,6 +248,19 @@ async def test_a_silent_slack_leaves_the_modal_to_be_filled_in_by_hand(scene: Sc
     assert block(view, "name")["element"]["initial_value"] == "model-care"
 
 
+async def test_a_slow_slack_is_waited_for_while_the_modal_says_so(scene: Scene):
+    amara = Actor(scene, AMARA)
+    for method, times in (("conversations.members", 1), ("conversations.info", 1), ("users.info", 6)):
+        await scene.slack.visitor.fault("slow", method, seconds=1.5, times=times)
+
+    await amara.types("/kaizen team")
+    view = await amara.view()
+    answer = await amara.submits()
+
+    assert len(block(view, "members")["element"]["initial_users"]) == len(scene.members)
+    assert answer["response_action"] == "clear", answer["errors"]
+
+
 async def test_a_guest_sets_up_nothing_and_is_told_why(scene: Scene):
     guest = Actor(scene, GUEST)
     channel = next(c["id"] for c in await guest.member.conversations() if c["kind"] in {"channel", "private"})

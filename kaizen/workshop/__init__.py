@@ -92,7 +92,7 @@ class Workshop:
             child.kill()
         assert child.stdin is not None
         child.stdin.close()
-        await child.wait()
+        await child.communicate()  # not wait(): it never ends while an answer that nobody reads fills the pipe
 
 
 async def _asked(child: asyncio.subprocess.Process, work: Any) -> tuple[bool, Any]:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -76,6 +77,24 @@ async def test_an_answer_never_goes_to_somebody_who_asked_something_else(worksho
     await asyncio.gather(given_up, return_exceptions=True)
 
     assert await workshop.make("math:factorial", 4) == 24
+
+
+async def test_whoever_goes_away_while_a_large_answer_arrives_leaves_the_turn_to_the_next(workshop: Workshop):
+    large = ("operator:mul", b"x", 100_000_000)
+    await workshop.make("os:getpid")  # so that the child has begun
+    began = time.monotonic()
+    await workshop.make(*large)
+    whole = time.monotonic() - began
+
+    for part in (0.5, 0.6, 0.7, 0.8):
+        await workshop.make("os:getpid")
+        asking = asyncio.create_task(workshop.make(*large))
+        await asyncio.sleep(part * whole)
+        asking.cancel()
+        async with asyncio.timeout(8):
+            await asyncio.gather(asking, return_exceptions=True)
+
+    assert await workshop.make("os:getpid") == workshop.pid
 
 
 async def test_the_child_goes_when_nobody_needs_it():

@@ -51,5 +51,5 @@ async def take_back(
     outbox.wake()
     if body.get("response_url"):
         answering.later(respond(**{**answering.privately(said), "replace_original": True}))
-    else:
+    elif "view" in body:
         answering.later(client.views_update(view_id=body["view"]["id"], view=render.over_a_modal(said)))

@@ -14,9 +14,6 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.intp]
 
-BLOCK = 32_768
-"""Points that are summed together: 256 kB, which stay in a core's own cache."""
-
 ALMOST_WHOLE = 1e-3
 """Counts that were once multiplied (accuracy x cases) miss a whole number by a little."""
 

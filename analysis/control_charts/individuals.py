@@ -6,9 +6,13 @@ from typing import Any
 import numpy as np
 
 from analysis.control_charts import constants
-from analysis.control_charts.arrays import BLOCK, Floats, Whole, mean, median, refuse_infinite, unvarying
+from analysis.control_charts.arrays import Floats, Whole, mean, median, refuse_infinite, unvarying
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
+
+BLOCK, WIDTH = 65_536, 8_192
+"""Points that are read together, which stay in a core's own cache, and of how many one sum is taken at most: longer
+ones would be given to the threads of the algebra library, which wait for each other on a busy machine."""
 
 
 def individuals(request: Request, *, moving_range: str = "mean", screening: bool = False) -> Chart:
@@ -123,23 +127,23 @@ def _means(values: Floats) -> tuple[Floats, Floats]:
     """Mean and mean moving range of each series, read once: block by block, so that the differences stay in cache."""
     series, points = values.shape
     totals, travelled = np.zeros((series, 1)), np.zeros((series, 1))
-    rows, width = max(1, BLOCK // points), min(points, BLOCK)
-
-    buffer = np.empty(rows * width)
+    width = min(points, WIDTH)
+    rows = max(1, BLOCK // width)
+    buffer, ones = np.empty(rows * width), np.ones(width)
     with np.errstate(invalid="ignore"):
         for first in range(0, series, rows):
             part = slice(first, first + rows)
             for begin in range(0, points, width):
                 block = values[part, begin : begin + width]
-                totals[part, 0] += np.add.reduce(block, axis=1)
-                travelled[part, 0] += _travelled(block, buffer)
+                totals[part, 0] += np.vecdot(block, ones[: block.shape[1]])
+                travelled[part, 0] += _travelled(block, buffer, ones)
                 if begin:
                     travelled[part, 0] += np.abs(block[:, 0] - values[part, begin - 1])
     steps = travelled / (points - 1) if points > 1 else np.full_like(travelled, np.nan)
     return totals / points, steps
 
 
-def _travelled(block: Floats, buffer: Floats) -> Floats:
+def _travelled(block: Floats, buffer: Floats, ones: Floats) -> Floats:
     """Sum of moving ranges within each row; rows lie behind each other, and what spans two of them is set to zero."""
     flat = np.ascontiguousarray(block).ravel()
     gaps = buffer[: flat.size]
@@ -147,7 +151,7 @@ def _travelled(block: Floats, buffer: Floats) -> Floats:
     np.abs(gaps, out=gaps)
     rows = gaps.reshape(block.shape)
     rows[:, -1] = 0.0
-    return np.asarray(np.add.reduce(rows, axis=1), dtype=np.float64)
+    return np.asarray(np.vecdot(rows, ones[: block.shape[1]]), dtype=np.float64)
 
 
 def ranges_of(chart: Chart) -> Chart:

@@ -41,12 +41,13 @@ class Codes:
     def __init__(self, bits: Bytes, buffers: Buffers) -> None:
         self.bits, self.buffers = bits, buffers
 
-    def all_of(self, window: int) -> Bytes:
-        """Bits that are set in each of the last *window* points."""
+    def all_of(self, window: int, into: Bytes | None = None) -> Bytes:
+        """Bits that are set in each of the last *window* points; where points had to be joined, in *into* if given."""
         found, length = self.bits, 1
         while length < window:  # twice as many each time: two runs may overlap
             by = min(length, window - length)
-            found, length = self._joined(np.bitwise_and, found, found, by), length + by
+            length += by
+            found = self._joined(np.bitwise_and, found, found, by, into if length == window else None)
         return found
 
     def any_of(self, window: int) -> Bytes:
@@ -81,8 +82,8 @@ class Codes:
             return self.bits
         return self._joined(np.bitwise_and, self.bits, self.at_least(count - 1, window - 1), 1)
 
-    def _joined(self, join: Join, newer: Bytes, older: Bytes, by: int) -> Bytes:
+    def _joined(self, join: Join, newer: Bytes, older: Bytes, by: int, into: Bytes | None = None) -> Bytes:
         """Each point of *newer* with the point of *older* that lies *by* before it."""
-        into = self.buffers.take()
+        into = self.buffers.take() if into is None else into
         join(newer[by:], older[: older.size - by], out=into[by:])
         return into

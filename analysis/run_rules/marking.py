@@ -14,8 +14,10 @@ Flags = npt.NDArray[np.bool_]
 def mark(block: Block, rule: Rule, how: Conventions, place: Flags, lead: int) -> None:
     """Flag in *place* the points of a block at which a rule fires; *lead* columns of the block lie before it."""
     lent = block.buffers.lent
+    block.answer = place.view(np.uint8).reshape(-1) if place.flags.c_contiguous and not lead else None
     found = PATTERNS[rule.pattern](block, rule, how)
-    np.not_equal(found.reshape(block.rows.values.shape)[:, lead:], 0, out=place)
+    if found is not block.answer:
+        np.not_equal(found.reshape(block.rows.values.shape)[:, lead:], 0, out=place)
     place[:, : max(0, rule.window - 1 - lead)] = False  # their windows begin in the row before
     if rule.pattern != "limits" and block.flat_lines:  # no zones, no pattern but being off the centre
         np.logical_and(place, np.broadcast_to(block.rows.sigma != 0, block.rows.values.shape)[:, lead:], out=place)

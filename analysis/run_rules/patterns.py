@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.run_rules.blocks import BOTH, LIMITS, STEPS, TURNS, Block
+from analysis.run_rules.blocks import BOTH, STEPS, TURNS, Block
 from analysis.run_rules.codes import Bytes
 from analysis.run_rules.rules import Pattern, Rule
 
@@ -22,7 +22,7 @@ class Conventions:
 
 
 def beyond_limits(block: Block, _rule: Rule, _how: Conventions) -> Bytes:
-    return block.codes[LIMITS].bits
+    return block.off_limits()
 
 
 def on_one_side(block: Block, rule: Rule, _how: Conventions) -> Bytes:
@@ -34,7 +34,7 @@ def in_a_trend(block: Block, rule: Rule, _how: Conventions) -> Bytes:
 
 
 def going_up_and_down(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    return block.codes[TURNS].all_of(rule.window - 2)
+    return block.codes[TURNS].all_of(rule.window - 2, block.answer)
 
 
 def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:
@@ -47,11 +47,11 @@ def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:
 
 
 def hugging_the_centre(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    return block.codes["inside", rule.sigmas].all_of(rule.window)
+    return block.codes["inside", rule.sigmas].all_of(rule.window, block.answer)
 
 
 def avoiding_the_centre(block: Block, rule: Rule, how: Conventions) -> Bytes:
-    found = block.codes["outside", rule.sigmas].all_of(rule.window)
+    found = block.codes["outside", rule.sigmas].all_of(rule.window, block.answer)
     if how.eight == "either":
         return found
     sides = block.codes["beside", rule.sigmas].any_of(rule.window)

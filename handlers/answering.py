@@ -6,8 +6,9 @@ from collections.abc import Coroutine
 from typing import Any
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt import BoltResponse
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 
 from message_templates import render
 
@@ -35,5 +36,5 @@ def later(answer: Coroutine[Any, Any, Any]) -> None:
 async def _tried(answer: Coroutine[Any, Any, Any]) -> None:
     try:
         await answer
-    except (SlackApiError, OSError, TimeoutError) as error:
+    except (SlackClientError, ClientError, OSError, TimeoutError) as error:
         log.warning("answer_not_given", error=str(error))

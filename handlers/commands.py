@@ -80,5 +80,6 @@ async def unknown(command: dict[str, Any], ack: AsyncAck) -> None:
 
 
 def _split(command: dict[str, Any]) -> tuple[str, str]:
-    name, _, following = str(command.get("text") or "").strip().partition(" ")
+    """The verb and the rest; a line break, or a space that a phone made hard, parts them as well."""
+    name, following = (*str(command.get("text") or "").split(maxsplit=1), "", "")[:2]
     return name.lower(), following.strip()

@@ -38,12 +38,15 @@ async def _post(client: AsyncWebClient, errand: Errand) -> AsyncSlackResponse:
 
 
 async def _posted(client: AsyncWebClient, errand: Errand) -> AsyncSlackResponse:
+    """Post it, without Slack's previews of what its links lead to: a card stays as long as it is."""
     return await client.chat_postMessage(
         channel=errand.channel,
         thread_ts=errand.thread_ts,
         text=errand.text,
         blocks=errand.blocks,
         metadata=mark(errand.stamp),
+        unfurl_links=False,
+        unfurl_media=False,
     )
 
 

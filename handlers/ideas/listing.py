@@ -1,6 +1,6 @@
 """Lists of ideas, for who asks only."""
 
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck
 
@@ -10,9 +10,12 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 
+LONGEST_QUERY: Final = 200
+"""Characters that are read of what was typed. Every word is a condition, and SQLite gives up at a thousand of them."""
+
 
 async def list_ideas(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: Runtime) -> None:
-    query = commands.rest(command)
+    query = commands.rest(command)[:LONGEST_QUERY]
     await ack(answering.privately(await _followed(runtime, person, query) or await _page(runtime, person, query)))
 
 

@@ -230,6 +230,23 @@ async def test_a_mistyped_verb_is_answered_with_the_nearest(scene: Scene):
     assert "Did you mean /kaizen idea?" in (await somebody.reads())[-1]["text"]
 
 
+async def test_a_line_break_parts_the_verb_from_what_follows(scene: Scene):
+    somebody = scene.somebody(0)
+
+    await somebody.types("/kaizen idea\nNightly deploys are slow\nand fail")
+
+    assert pain(await somebody.view()) == "Nightly deploys are slow\nand fail"
+
+
+async def test_a_page_of_words_is_no_failure_of_the_list(scene: Scene):
+    await submit_an_idea(scene)
+    asking = scene.somebody(1)
+
+    await asking.types("/kaizen ideas " + "p95 " * 900)
+
+    assert await privately(asking, "1 idea for p95")
+
+
 async def test_somebody_elses_reference_opens_nothing(scene: Scene):
     await submit_an_idea(scene)
     card = await the_card(scene)

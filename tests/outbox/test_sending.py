@@ -97,3 +97,12 @@ async def test_a_post_carries_its_mark_and_nothing_that_tells(desk, reader):
     sent = post["body"]["request"]
     assert (sent["channel"], sent["metadata"]["event_type"]) == (CHANNEL, "kaizen_message")
     assert "idea" not in str(sent["metadata"]["event_payload"])
+
+
+async def test_a_post_asks_for_no_preview_of_its_links(desk, reader):
+    await desk.say("See https://example.org/chart.png")
+    await desk.outbox.drained()
+
+    [post] = await reader.calls("chat.postMessage")
+
+    assert [post["body"]["request"][name] for name in ("unfurl_links", "unfurl_media")] == [False, False]

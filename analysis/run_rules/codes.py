@@ -6,6 +6,7 @@ clears them. No window is longer than the block.
 """
 
 from collections.abc import Callable
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -61,20 +62,25 @@ class Codes:
         return found
 
     def at_least(self, count: int, window: int) -> Bytes:
-        """Bits that are set in *count* of the last *window* points, seen from the last one backwards."""
-        reached = {1: self.bits}  # the bits that were set once so far, twice, ...
-        for back in range(1, window):
-            fewest = max(1, count - (window - 1 - back))  # from fewer, *count* cannot be reached any more
-            wanted = range(fewest, min(count, back + 1) + 1)
-            reached = {many: self._reached(reached, many, back) for many in wanted}
-        return reached[count]
+        """Bits that are set in *count* of the last *window* points."""
+        return self._at_least(count, window, {(1, 1): self.bits})
 
-    def _reached(self, before: dict[int, Bytes], many: int, back: int) -> Bytes:
-        """Bits set so many times: they were so already, or were once less and are set in the point so far *back*."""
-        if many == 1:
-            return self._joined(np.bitwise_or, before[1], self.bits, back)
-        once_more = self._joined(np.bitwise_and, before[many - 1], self.bits, back)
-        return np.bitwise_or(once_more, before[many], out=once_more) if many in before else once_more
+    def _at_least(self, count: int, window: int, known: dict[tuple[int, int], Bytes]) -> Bytes:
+        """So many in the newer half of the window and the others in the older, whichever way they are shared out."""
+        if (count, window) not in known:
+            newer, older = window // 2, window - window // 2
+            ways = [self._at_least(count, newer, known)] if count <= newer else []
+            for here in range(max(1, count - older), min(count - 1, newer) + 1):
+                late, early = self._at_least(here, newer, known), self._at_least(count - here, older, known)
+                ways.append(self._joined(np.bitwise_and, late, early, newer))
+            found = reduce(self._either, ways)
+            if count <= older:
+                found = self._joined(np.bitwise_or, found, self._at_least(count, older, known), newer)
+            known[count, window] = found
+        return known[count, window]
+
+    def _either(self, one: Bytes, other: Bytes) -> Bytes:
+        return np.bitwise_or(one, other, out=self.buffers.take())
 
     def ending_in(self, count: int, window: int) -> Bytes:
         """Bits that are set in the last point and in *count* of the window all in all."""
@@ -85,5 +91,5 @@ class Codes:
     def _joined(self, join: Join, newer: Bytes, older: Bytes, by: int, into: Bytes | None = None) -> Bytes:
         """Each point of *newer* with the point of *older* that lies *by* before it."""
         into = self.buffers.take() if into is None else into
-        join(newer[by:], older[: older.size - by], out=into[by:])
+        join(newer[by:], older[:-by], into[by:])
         return into

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis import cache_lines
 from analysis.control_charts import constants
 from analysis.control_charts.arrays import Floats, Whole, mean, median, refuse_infinite, unvarying
 from analysis.control_charts.request import Request
@@ -129,7 +130,8 @@ def _means(values: Floats) -> tuple[Floats, Floats]:
     totals, travelled = np.zeros((series, 1)), np.zeros((series, 1))
     width = min(points, WIDTH)
     rows = max(1, BLOCK // width)
-    buffer, ones = np.empty(rows * width), np.ones(width)
+    buffer, ones = cache_lines.aligned(rows * width), cache_lines.aligned(width)
+    ones.fill(1.0)
     with np.errstate(invalid="ignore"):
         for first in range(0, series, rows):
             part = slice(first, first + rows)

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering
+from handlers.doing import Doing
 from handlers.ideas import voting
 from kaizen import held, home
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from outbox import Outbox, files, storing
-from storage.receipts import Receipt
+from outbox import files, storing
 
 RETRIED: Mapping[str, Callable[[Session, int], None]] = {
     "delivery": storing.retry_parked,
@@ -36,29 +36,13 @@ async def opened(event: dict[str, Any], client: AsyncWebClient, person: Person, 
         await publish(client, runtime, person)
 
 
-async def vote(
-    action: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
+async def vote(action: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
     """A vote as on the card; the tab then no longer asks for it."""
-    await voting.vote(action, ack, person, receipt, runtime, outbox)
+    await voting.vote(action, person, runtime, doing)
     answering.later(publish(client, runtime, person))
 
 
-async def retry(
-    action: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
+async def retry(action: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
     """An admin mended what stood in the way: what was held is tried again."""
     reference = held.Reference.read(runtime.seal.open(action["value"]))
 
@@ -67,9 +51,8 @@ async def retry(
         if reference.kind in RETRIED:
             RETRIED[reference.kind](session, reference.number)
 
-    await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    await doing.transact(work)
+    await doing.answer()
     answering.later(publish(client, runtime, person))
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
 from sqlmodel import Session
 
 from handlers.doing import Doing
@@ -12,7 +11,6 @@ from kaizen.ideas import editing, finding, noting
 from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
-from storage.receipts import Receipt
 
 
 async def open_words(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
@@ -20,17 +18,17 @@ async def open_words(action: dict[str, Any], person: Person, runtime: Runtime, d
     await doing.show("ideas/edit", lambda session: editing.form(session, person, idea))
 
 
-async def keep_words(view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime) -> None:
+async def keep_words(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea, form = finding.opened(runtime.seal.open(view["private_metadata"])), Form(view)
     wording = editing.Wording(form.text("pain"), form.text("proposal"), form.options("areas"))
 
     def work(session: Session) -> None:
         editing.keep(session, person, idea, wording, now=runtime.clock.now())
 
-    await runtime.database.transact(work, once=receipt)
+    await doing.transact(work)
     shown = await runtime.database.read(lambda session: editing.figures(session, person, idea))
     second = render.modal("ideas/reestimate", shown, private_metadata=view["private_metadata"])
-    await ack(response_action="push", view=second)
+    await doing.ack(response_action="push", view=second)
 
 
 async def change(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

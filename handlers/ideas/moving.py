@@ -2,33 +2,17 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
-
 from handlers.doing import Doing
 from handlers.forms import Form
-from handlers.ideas import travelling
 from kaizen.ideas import finding, moving
 from kaizen.people import Person
 from kaizen.runtime import Runtime
-from message_templates import render
 
 
-async def choose_move(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def choose_move(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea = finding.opened(runtime.seal.open(action["value"]))
     shown = await runtime.database.read(lambda session: moving.choices(session, person, idea))
-    decided_on = runtime.seal.sealed(f"idea:{idea}:{shown.state}")
-    view = render.modal("ideas/move", shown, private_metadata=decided_on)
-    show = client.views_push if travelling.over_a_modal(body) else client.views_open
-    await show(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.open("ideas/move", shown, refers_to=f"idea:{idea}:{shown.state}")
 
 
 async def move(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

@@ -2,32 +2,16 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
-
 from handlers.doing import Doing
 from handlers.forms import Form
-from handlers.ideas import travelling
 from kaizen.ideas import finding, scoring
 from kaizen.people import Person
 from kaizen.runtime import Runtime
-from message_templates import render
 
 
-async def ask(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def ask(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     idea = finding.opened(runtime.seal.open(action["value"]))
-    shown = await runtime.database.read(lambda session: scoring.form(session, person, idea))
-    show = client.views_push if travelling.over_a_modal(body) else client.views_open
-    view = render.modal("ideas/score", shown, private_metadata=action["value"])
-    await show(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("ideas/score", lambda session: scoring.form(session, person, idea))
 
 
 async def keep(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

@@ -1,4 +1,4 @@
-"""What travels with a modal and comes back: from which message an idea is made, whose change it is."""
+"""What travels with a modal and comes back: from which message an idea is made."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,8 +10,3 @@ def source(view: Mapping[str, Any], runtime: Runtime) -> str:
     """The message from which the idea is made; empty for one that was begun from nothing."""
     travelled = view.get("private_metadata") or ""
     return runtime.seal.open(travelled) if travelled else ""
-
-
-def over_a_modal(body: Mapping[str, Any]) -> bool:
-    """Whether a button was pressed in a modal, so that what it opens is pushed over it."""
-    return (body.get("view") or {}).get("type") == "modal"

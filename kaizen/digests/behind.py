@@ -69,13 +69,14 @@ class Behind:
         return [monitor.name for monitor in models.judged(self.monitors, self.cases)]
 
     def signals(self) -> Sequence[str]:
-        names = {monitor.id: monitor.name for monitor in models.judged(self.monitors, self.cases)}
-        found = models.signals(self.findings, names.keys())
+        known = models.judged(self.monitors, self.cases)
+        names = {monitor.id: monitor.name for monitor in known}
+        found = models.signals(self.findings, models.intervals(known))
         return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in sorted(found, key=lambda one: one[1])]
 
     def quiet(self) -> Sequence[str]:
         known = models.judged(self.monitors, self.cases)
-        loud = {monitor for monitor, _ in models.signals(self.findings, {monitor.id for monitor in known})}
+        loud = {monitor for monitor, _ in models.signals(self.findings, models.intervals(known))}
         return [monitor.name for monitor in known if monitor.id not in loud]
 
     def watched(self) -> Sequence[str]:

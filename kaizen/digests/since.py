@@ -47,7 +47,7 @@ def _signals(session: Session, team: Team, *, since: datetime, until: datetime) 
         return {}
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     return {
-        "signals": len(models.signals(found, {monitor.id for monitor in judged})),
+        "signals": len(models.signals(found, models.intervals(judged))),
         "expected": sum(models.by_chance([one], until - max(since, one.created_at)) for one in judged),
     }
 

@@ -125,7 +125,8 @@ def _stable(asked: Asked, chart: Chart) -> Judged:
     alerting, _ = run_rules.fitting(run_rules.named(asked.rules), chart.fit)
     watched, _ = run_rules.fitting(run_rules.named(asked.watched), chart.fit)
     signals = _signals(asked, chart, (*alerting, *watched))
-    expected = _expected(chart, alerting, asked.every)
+    coming = _judged_alone(chart)
+    expected, watched_too = (_expected(coming, rules, asked.every) for rules in (alerting, watched))
     found = Judged(
         standing=chart.standing,
         reason=_reason(asked, chart),
@@ -134,13 +135,13 @@ def _stable(asked: Asked, chart: Chart) -> Judged:
         signals=signals,
         power=_power(chart, alerting),
         expected_a_month=expected,
-        expected_watched=_expected(chart, watched, asked.every),
+        expected_watched=watched_too,
         notes=chart.notes,
     )
     if not (asked.pictured or _new(asked, signals)):
         return found
-    judged_points = int((~chart.baseline).sum())
-    verdict = f"{_reason(asked, chart)} · {_finding(signals, expected * judged_points * (asked.every / MONTH))}"
+    months = int((~chart.baseline).sum()) * (asked.every / MONTH)
+    verdict = f"{_reason(asked, chart)} · {_finding(_counted(asked, signals), (expected + watched_too) * months)}"
     return replace(found, picture=picturing.of_chart(asked, chart, signals, verdict))
 
 
@@ -184,6 +185,19 @@ def _signal(asked: Asked, chart: Chart, rule: Rule, index: int) -> Signal:
     )
 
 
+def _judged_alone(chart: Chart) -> Chart:
+    """The chart without the points that made its limits: chance is told for the sizes of those that are judged."""
+    ahead = np.where(chart.baseline, np.nan, chart.points)
+    return replace(chart, points=ahead) if np.isfinite(ahead).any() else chart
+
+
+def _counted(asked: Asked, signals: Sequence[Signal]) -> int:
+    """How many points broke a rule, a run that goes on counted once, as chance is."""
+    broken = {(signal.rule, signal.at) for signal in signals}
+    alone = {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"}
+    return len({at for rule, at in broken if rule in alone or (rule, at - asked.every) not in broken})
+
+
 def _expected(chart: Chart, rules: tuple[Rule, ...], every: timedelta) -> float:
     return false_alarms.expected_false_alarms(chart, rules, every, period=MONTH).expected if rules else 0.0
 
@@ -195,7 +209,14 @@ def _reason(asked: Asked, chart: Chart) -> str:
     rough = {"provisional": "limits provisional", "rough": "limits still rough", "settled": "limits"}[chart.standing]
     widened = [note for note in chart.notes if "widened" in note]
     words = f"{NAMES[chart.kind]}, {rough} ({points} points, {_day(first)} to {_day(last)}, frozen)"
-    return "; ".join([words, *widened])
+    return "; ".join([words, *widened, *_left_out(asked, chart)])
+
+
+def _left_out(asked: Asked, chart: Chart) -> list[str]:
+    """The rules that were asked for and are not used, for silence would promise them."""
+    _, unfit = run_rules.fitting(run_rules.named((*asked.rules, *asked.watched)), chart.fit)
+    names = ", ".join(rule.name for rule in unfit)
+    return [f"without {names}: not for a {NAMES[chart.kind]}"] if unfit else []
 
 
 NAMES = {"i-mr": "I-MR chart", "p": "p chart", "laney-p": "Laney p' chart"}
@@ -205,8 +226,7 @@ def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def _finding(signals: tuple[Signal, ...], expected: float) -> str:
-    count = len({signal.at for signal in signals})
+def _finding(count: int, expected: float) -> str:
     said = "no signal" if count == 0 else "1 signal" if count == 1 else f"{count} signals"
     return f"{said} since; about {expected:.2g} expected by chance"
 

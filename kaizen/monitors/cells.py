@@ -23,6 +23,9 @@ RULES: Final = (
 )
 """What may be asked for, one rule at a time: a test holds this to the rules that there are."""
 
+SETS: Final = {"western-electric": "we-", "nelson": "nelson-", "aiag": "aiag-", "nhs": "nhs-"}
+"""A whole set by its name, and how the names of its rules begin; tested against the sets that there are."""
+
 LONGEST_NAME: Final = 120
 
 _LENGTH = re.compile(r"(\d+)\s*(min|h|d|w)")
@@ -95,11 +98,16 @@ def _baseline(cell: str) -> int | tuple[datetime, datetime]:
 
 
 def _rules(cell: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(cell.split()))
-    for name in names:
-        if name not in RULES:
-            raise CellWrong(f"there is no rule {name!r}; there are {', '.join(RULES[:14])} and more.")
-    return names
+    found: dict[str, None] = {}
+    for name in cell.split():
+        rules = [rule for rule in RULES if rule.startswith(SETS[name])] if name in SETS else [name]
+        if rules[0] not in RULES:
+            raise CellWrong(
+                f"there is no rule {name!r}; there are limits, the sets {', '.join(SETS)}, and their rules, "
+                "like we-2 or nelson-5."
+            )
+        found |= dict.fromkeys(rules)
+    return tuple(found)
 
 
 def _alerting(cell: str) -> tuple[str, ...]:

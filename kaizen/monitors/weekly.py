@@ -1,6 +1,6 @@
 """What a team's monitors saw in a week, for its digest: signals beside those that chance alone brings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,6 +23,10 @@ LEARNING: Final = frozenset({"new", "too few"})
 
 NOT_SIGNALS: Final = frozenset({sweeping.NO_DATA, planning.DRIFT})
 
+OF_ONE_POINT: Final = frozenset({"limits", "we-1", "nelson-1", "aiag-1", "nhs-1"})
+"""Rules that look at one point alone. All others look back, so that one run breaks them again with each further point;
+what chance brings is counted in runs, and so is what was seen."""
+
 MOST_CHARTS: Final = 12
 """Small charts in one digest: more are a wall."""
 
@@ -35,7 +39,7 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
     silent, can_be_judged = _silent(cases), judged(watched, cases)
-    seen = signals(found, {monitor.id for monitor in can_be_judged})
+    seen = signals(found, intervals(can_be_judged))
     loud = {monitor_id for monitor_id, _ in seen}
     known = _known(watched, silent)
     return views.Models(
@@ -63,9 +67,19 @@ def learning(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor
     return [monitor for monitor in _known(watched, _silent(cases)) if monitor.standing in LEARNING]
 
 
-def signals(found: Sequence[Finding], of: Collection[int | None]) -> set[tuple[int, datetime]]:
-    """The points of some monitors that broke a rule; one that broke two counts once."""
-    return {(one.monitor_id, one.at) for one in found if one.rule not in NOT_SIGNALS and one.monitor_id in of}
+def intervals(of: Sequence[Monitor]) -> Mapping[int, timedelta]:
+    """How far apart the points of some monitors are."""
+    return {monitor.id or 0: timedelta(seconds=monitor.every_seconds) for monitor in of}
+
+
+def signals(found: Sequence[Finding], of: Mapping[int, timedelta]) -> set[tuple[int, datetime]]:
+    """The points of some monitors that broke a rule; one that broke two counts once, and so does a run that goes on."""
+    broken = {(one.monitor_id, one.rule, one.at) for one in found if one.rule not in NOT_SIGNALS}
+    return {
+        (monitor, at)
+        for monitor, rule, at in broken
+        if monitor in of and (rule in OF_ONE_POINT or (monitor, rule, at - of[monitor]) not in broken)
+    }
 
 
 def by_chance(of: Sequence[Monitor], length: timedelta) -> float:

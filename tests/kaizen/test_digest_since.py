@@ -91,6 +91,19 @@ def test_signals_stand_beside_those_that_chance_brings(session: Session):
     assert round(found.expected, 3) == round(0.3 * (14 + 7) / 30, 3), "a monitor counts from the day it was made"
 
 
+def test_a_run_that_goes_on_is_one_signal_and_points_beyond_the_limits_are_one_each(session: Session):
+    team_id = a_team(session)
+    a_closed_retro(session, team_id)
+    running, beyond = a_monitor(session, team_id, "Latency"), a_monitor(session, team_id, "Accuracy")
+    for days in (1, 2, 3, 7):
+        for monitor, rule in ((running, "nelson-2"), (beyond, "limits")):
+            at = NOON + days * DAY
+            session.add(Finding(workspace=WORKSPACE, monitor_id=monitor.id, rule=rule, at=at, found_at=at, value=1.0))
+    session.flush()
+
+    assert looked_back(session, team_id).signals == 2 + 4
+
+
 def test_a_team_whose_monitors_cannot_be_judged_hears_nothing_of_signals(session: Session):
     retro = a_closed_retro(session, a_team(session))
     a_monitor(session, retro.team_id, standing="unstable")

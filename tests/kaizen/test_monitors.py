@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from analysis import run_rules
-from kaizen.monitors import calculating, cells
+from kaizen.monitors import calculating, cells, weekly
 from kaizen.monitors.judgements import Asked
 
 DAY = timedelta(days=1)
@@ -38,6 +38,19 @@ def test_the_rules_that_may_be_asked_for_are_the_rules_that_there_are():
     whole_series = {rule.name for rule in run_rules.SETS["anhoej"]}
 
     assert set(cells.RULES) == set(run_rules.RULES) - whole_series
+
+
+def test_a_set_of_rules_is_asked_for_by_its_name():
+    for name in cells.SETS:
+        asked_for = cells.READERS["rules"](name)
+
+        assert asked_for == tuple(rule.name for rule in run_rules.SETS[name])
+
+
+def test_rules_that_the_chart_cannot_bear_are_named_as_not_used():
+    found = calculating.judged(replace(asked(quiet()), rules=("limits", "we-2")))
+
+    assert found.reason.endswith("; without we-2: not for a p chart")
 
 
 def test_a_quiet_proportion_gets_a_p_chart_and_no_signal_and_says_what_it_would_have_seen():
@@ -139,3 +152,32 @@ def test_a_shift_is_seen_by_the_run_rule_that_only_the_digest_tells():
     found = calculating.judged(asked([*quiet(), *([0.81] * 12)]))
 
     assert {signal.rule for signal in found.signals} == {"nelson-2"}
+
+
+def test_the_picture_tells_the_signals_of_every_rule_beside_what_chance_brings_by_all_of_them():
+    values = [*quiet(), 0.75]
+
+    found = calculating.judged(asked(values))
+
+    expected = (found.expected_a_month + found.expected_watched) * (len(values) - 100) / 30
+    assert f"1 signal since; about {expected:.2g} expected by chance" in found.picture.alt_text
+
+
+def test_a_run_that_goes_on_is_one_signal_in_the_picture_as_chance_counts_it():
+    shifted = calculating.judged(replace(asked([*quiet(), *([0.855] * 12)]), pictured=True))
+
+    assert len([signal for signal in shifted.signals if signal.rule == "nelson-2"]) > 1
+    assert "1 signal since" in shifted.picture.alt_text
+
+
+def test_chance_is_told_for_the_sizes_of_the_points_that_are_judged():
+    plain = asked([*quiet(), 0.84])
+    small_before = replace(plain, sizes=(30.0,) * 100 + (400.0,) * (len(plain.values) - 100), chart="p")
+
+    found = calculating.judged(small_before)
+
+    assert found.expected_a_month == pytest.approx(0.08, abs=0.03)
+
+
+def test_the_rules_of_one_point_are_those_that_look_at_one_point():
+    assert {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"} == weekly.OF_ONE_POINT

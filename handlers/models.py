@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, commands
+from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.models import references, registering, showing
 from kaizen.models.registering import ModelForm
@@ -14,7 +15,6 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 from message_templates.models import views
-from storage.receipts import Receipt
 
 
 def register(app: AsyncApp) -> None:
@@ -27,36 +27,19 @@ def register(app: AsyncApp) -> None:
     app.options("model")(offer)
 
 
-async def open_new(
-    body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
-) -> None:
+async def open_new(person: Person, runtime: Runtime, doing: Doing) -> None:
     """``/kaizen model``: an empty form."""
-    channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
+    channel = doing.channel
     form = await runtime.database.read(lambda session: showing.new_form(session, person, channel))
-    metadata = runtime.seal.sealed(references.of_channel(channel))
-    view = render.modal("models/register", form, private_metadata=metadata)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.open("models/register", form, refers_to=references.of_channel(channel))
 
 
-async def open_change(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_change(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     model = references.model(runtime.seal.open(action["value"]))
-    form = await runtime.database.read(lambda session: showing.form(session, person, model))
-    view = render.modal("models/register", form, private_metadata=action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.show("models/register", lambda session: showing.form(session, person, model))
 
 
-async def submit(
-    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
-) -> None:
+async def submit(view: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
     """A new entry, or one brought up to date; only the person who did it hears of it."""
     reference, form = runtime.seal.open(view["private_metadata"]), _form(view)
 
@@ -69,8 +52,8 @@ async def submit(
             model = registering.register(session, person, form, channel=channel, now=now)
         return vars(showing.entry(session, person, model))
 
-    entry = views.Registered(**await runtime.database.transact(work, once=receipt))
-    await ack()
+    entry = views.Registered(**await doing.transact(work))
+    await doing.ack()
     if not references.is_model(reference) and references.channel(reference):
         said = render.message("models/registered", entry, seal=runtime.seal.sealed)
         channel = references.channel(reference)

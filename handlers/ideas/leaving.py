@@ -10,7 +10,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import answering, channels
+from handlers import answering
+from handlers.doing import Doing
 from handlers.ideas import submitting, travelling
 from kaizen.ideas import drafts, joining
 from kaizen.people import Person
@@ -44,18 +45,9 @@ async def offer_to_go_on(
         answering.later(told)
 
 
-async def go_on(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
-    begun = views.Draft(source=runtime.seal.open(action["value"]).removeprefix(PREFIX))
-    view = await submitting.first_step(runtime, person, channels.where(body), begun)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+async def go_on(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    source = runtime.seal.open(action["value"]).removeprefix(PREFIX)
+    await submitting.open_first_step(person, doing, views.Draft(source=source))
 
 
 async def drop(action: dict[str, Any], ack: AsyncAck, respond: AsyncRespond, person: Person, runtime: Runtime) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import channels, commands, quoting
+from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.ideas import estimating, travelling
 from kaizen.ideas import areas, comparing, submitting
@@ -19,84 +19,28 @@ from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.choices import Choice
 from message_templates.ideas import views
-from outbox import Outbox
 from storage import models
-from storage.receipts import Receipt
 
 UNNAMED = (Choice("unnamed", "Post without my name"),)
 NOTHING_YET = views.Draft()
 
 
-async def new_here(
-    command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
-) -> None:
-    begun = views.Draft(pain=commands.rest(command))
-    view = await first_step(runtime, person, channels.where(command), begun)
-    await client.views_open(trigger_id=command["trigger_id"], view=view)
-    await ack()
+async def new_here(command: dict[str, Any], person: Person, doing: Doing) -> None:
+    await open_first_step(person, doing, views.Draft(pain=commands.rest(command)))
 
 
-async def new_anywhere(
-    body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
-) -> None:
-    view = await first_step(runtime, person, channels.where(body))
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+async def new_anywhere(person: Person, doing: Doing) -> None:
+    await open_first_step(person, doing)
 
 
-async def new_from_message(
-    shortcut: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
-) -> None:
+async def new_from_message(shortcut: dict[str, Any], person: Person, doing: Doing) -> None:
     pain = quoting.as_typed(shortcut["message"].get("text", ""))
-    begun = views.Draft(pain=pain, source=_permalink(shortcut))
-    view = await first_step(runtime, person, channels.where(shortcut), begun)
-    await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
-    await ack()
+    await open_first_step(person, doing, views.Draft(pain=pain, source=_permalink(shortcut)))
 
 
-async def keep(
-    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
-) -> None:
-    draft = typed(view, runtime)
-
-    def work(session: Session) -> None:
-        submitting.keep(session, person, draft, now=runtime.clock.now())
-
-    await runtime.database.transact(work, once=receipt)
-    if await _shut_out(client, draft.place):
-        raise Refusal("ideas/not_in_channel", field="place")
-    # Not beside the transaction: a thread that counts words would make each of its statements wait for the interpreter.
-    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
-    shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
-    source = view.get("private_metadata") or ""
-    second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)
-    await ack(response_action="push", view=second)
-
-
-async def submit(
-    view: dict[str, Any], ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime, outbox: Outbox
-) -> None:
-    gains = estimating.gains(Form(view))
-    source = travelling.source(view, runtime)
-
-    def work(session: Session) -> dict[str, Any] | None:
-        outcome, saved = submitting.submit(session, person, gains, source=source, now=runtime.clock.now())
-        outbox.store(session, outcome)
-        return vars(saved) if saved.code else None
-
-    saved = await runtime.database.transact(work, once=receipt)
-    if saved:
-        shown = render.modal("ideas/saved_unnamed", views.Saved(**saved))
-        await ack(response_action="update", view={**shown, "clear_on_close": True})
-    else:
-        await ack(response_action="clear")
-    outbox.wake()
-
-
-async def first_step(
-    runtime: Runtime, person: Person, here: Place | None, begun: views.Draft = NOTHING_YET
-) -> dict[str, Any]:
+async def open_first_step(person: Person, doing: Doing, begun: views.Draft = NOTHING_YET) -> None:
     """The first step, with what was kept of it."""
+    here = channels.where(doing.body)
 
     def question(session: Session) -> views.SubmitView:
         places = submitting.places(session, person, here=here)
@@ -111,9 +55,42 @@ async def first_step(
             kept=bool(kept),
         )
 
-    shown = await runtime.database.read(question)
-    source = runtime.seal.sealed(shown.draft.source) if shown.draft.source else ""
-    return render.modal("ideas/submit", shown, private_metadata=source, seal=runtime.seal.sealed)
+    shown = await doing.runtime.database.read(question)
+    await doing.open("ideas/submit", shown, refers_to=shown.draft.source)
+
+
+async def keep(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    draft = typed(view, runtime)
+
+    def work(session: Session) -> None:
+        submitting.keep(session, person, draft, now=runtime.clock.now())
+
+    await doing.transact(work)
+    if await _shut_out(doing.client, draft.place):
+        raise Refusal("ideas/not_in_channel", field="place")
+    # Not beside the transaction: a thread that counts words would make each of its statements wait for the interpreter.
+    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
+    shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
+    source = view.get("private_metadata") or ""
+    second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)
+    await doing.ack(response_action="push", view=second)
+
+
+async def submit(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    gains = estimating.gains(Form(view))
+    source = travelling.source(view, runtime)
+
+    def work(session: Session) -> dict[str, Any] | None:
+        outcome, saved = submitting.submit(session, person, gains, source=source, now=runtime.clock.now())
+        doing.outbox.store(session, outcome)
+        return vars(saved) if saved.code else None
+
+    saved = await doing.transact(work)
+    if saved:
+        shown = render.modal("ideas/saved_unnamed", views.Saved(**saved))
+        await doing.answer({"response_action": "update", "view": {**shown, "clear_on_close": True}})
+    else:
+        await doing.answer({"response_action": "clear"})
 
 
 def typed(view: Mapping[str, Any], runtime: Runtime) -> views.Draft:

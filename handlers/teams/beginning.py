@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, channels, commands, people
+from handlers.doing import Doing
 from handlers.teams import attending, entering
 from kaizen import permissions
 from kaizen.people import Person
@@ -20,8 +21,6 @@ from kaizen.teams.setting_up import Place
 from message_templates import render
 from message_templates.commands.views import Loading
 from message_templates.teams import views
-from outbox import Outbox
-from storage.receipts import Receipt
 
 READING: Final = Loading("Set up a Kaizen team", "who is in this channel")
 
@@ -91,27 +90,18 @@ async def _fill_in(client: AsyncWebClient, runtime: Runtime, person: Person, sai
     await client.views_update(view_id=view, view=render.modal("teams/set_up", form, private_metadata=metadata))
 
 
-async def set_up(
-    view: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
+async def set_up(view: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
     """Make the team; the channel is welcomed, and whoever did it sees what their digest will look like."""
     said, form = references.place(runtime.seal.open(view["private_metadata"])), entering.form(view, lead=person.user)
     place = await _entered(client, runtime, person, said, form)
 
     def work(session: Session) -> int:
         outcome, team = setting_up.set_up(session, person, place, form, now=runtime.clock.now())
-        outbox.store(session, outcome)
+        doing.outbox.store(session, outcome)
         return team.id or 0
 
-    team_id = await runtime.database.transact(work, once=receipt)
-    await ack(response_action="clear")
-    outbox.wake()
+    team_id = await doing.transact(work)
+    await doing.answer({"response_action": "clear"})
     answering.later(_tell_founder(client, runtime, person, place.channel, team_id))
 
 

@@ -3,13 +3,13 @@
 import asyncio
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, channels, people
+from handlers.doing import Doing
 from handlers.forms import Form
-from handlers.monitors import telling
+from handlers.monitors import opening, telling
 from kaizen.alerts import cards
 from kaizen.announcements import Outcome
 from kaizen.monitors import changing, entering, references
@@ -19,44 +19,23 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from kaizen.teams.setting_up import Place
 from message_templates import render
-from outbox import Outbox
-from storage.receipts import Receipt
 
 
-async def open_form(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_form(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """The button under an answer, or where there is no stable baseline."""
-    await opened(references.opened(runtime.seal.open(action["value"])), body, client, person, runtime)
-    await ack()
+    await opened(references.opened(runtime.seal.open(action["value"])), person, doing)
 
 
-async def opened(
-    wanted: Reference, body: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime
-) -> None:
-    """The form, filled with what is kept. It remembers which version it shows, and where it was asked for."""
+async def opened(wanted: Reference, person: Person, doing: Doing) -> None:
+    """The form, filled with what is kept."""
+    runtime = doing.runtime
     form = await runtime.database.read(
         lambda session: entering.form(session, person, wanted.monitor, sources=runtime.sources)
     )
-    reference = Reference(wanted.monitor, form.version, (body.get("channel") or {}).get("id", ""))
-    view = render.modal("monitors/edit", form, private_metadata=runtime.seal.sealed(reference))
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await opening.form(doing, "monitors/edit", form)
 
 
-async def change(
-    view: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    receipt: Receipt,
-    runtime: Runtime,
-    outbox: Outbox,
-) -> None:
+async def change(view: dict[str, Any], client: AsyncWebClient, person: Person, runtime: Runtime, doing: Doing) -> None:
     """All of it is kept, or none; a mistake stands at its field."""
     reference = references.opened(runtime.seal.open(view["private_metadata"]))
     entered = _entered(Form(view))
@@ -73,13 +52,12 @@ async def change(
             thread=cards.thread,
             now=runtime.clock.now(),
         )
-        outbox.store(session, Outcome(person.workspace, done.announcements))
+        doing.outbox.store(session, Outcome(person.workspace, done.announcements))
         said = render.message("monitors/changed", done.said, seal=runtime.seal.sealed)
         return {"text": said.text, "blocks": said.blocks, "asked": bool(done.said.fields) and not done.said.stopped}
 
-    done = await runtime.database.transact(work, once=receipt)
-    await ack()
-    outbox.wake()
+    done = await doing.transact(work)
+    await doing.answer()
     answering.later(tell(done, client, runtime, person, reference, posts_in=entered.channel))
 
 

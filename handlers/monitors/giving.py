@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, refusals, uploads
+from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.monitors import telling
 from kaizen.models import references
@@ -23,13 +24,10 @@ AT_ONCE: Final = 2.0
 """Seconds for a file to be read while its modal waits; Slack gives up after three."""
 
 
-async def open_new(body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, runtime: Runtime) -> None:
+async def open_new(runtime: Runtime, doing: Doing) -> None:
     """``/kaizen monitor``: a place for a table, pasted or as a file."""
-    channel = body.get("channel_id") or (body.get("channel") or {}).get("id", "")
-    metadata = runtime.seal.sealed(references.of_channel(channel))
-    view = render.modal("monitors/paste", giving.form(tuple(runtime.sources)), private_metadata=metadata)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    form = giving.form(tuple(runtime.sources))
+    await doing.open("monitors/paste", form, refers_to=references.of_channel(doing.channel))
 
 
 async def take(

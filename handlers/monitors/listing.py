@@ -3,7 +3,6 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
-from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import answering, commands
 from handlers.doing import Doing
@@ -31,26 +30,13 @@ async def next_page(
     answering.later(respond(**{**answering.privately(message), "replace_original": True}))
 
 
-async def choose(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-    doing: Doing,
-) -> None:
+async def choose(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """Change, stop or start the one in whose menu it was chosen."""
     verb, _, number = runtime.seal.open(action["selected_option"]["value"]).partition(":")
     if not number.isdecimal():
         raise Refusal("refusals/broken_seal")
-    wanted = Reference(int(number))
-    if verb == "start":
-        await stopping.started(wanted, body, client, person, runtime, doing)
-        return
-    opens = stopping.opened if verb == "stop" else changing.opened
-    await opens(wanted, body, client, person, runtime)
-    await ack()
+    does = {"start": stopping.started, "stop": stopping.opened}.get(verb, changing.opened)
+    await does(Reference(int(number)), person, doing)
 
 
 async def _page(runtime: Runtime, person: Person, words: str, *, first: int = 0) -> render.Message:

@@ -77,10 +77,8 @@ def day(when: date | datetime) -> Markup:
 
 
 def plain_day(when: date | datetime) -> Markup:
-    """A day within a range, where "Yesterday" would read strangely: "Nov 23 to Nov 29"."""
-    if isinstance(when, datetime):
-        return _date_token(when, "{date_short}", f"{_utc(when):%a} {_utc(when).day} {_utc(when):%b %Y}")
-    return day(when)
+    """A day within a range, in UTC for everybody: in the reader's own zone seven days would touch eight dates."""
+    return day(_utc(when).date() if isinstance(when, datetime) else when)
 
 
 def moment(when: datetime) -> Markup:

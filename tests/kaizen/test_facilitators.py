@@ -200,6 +200,23 @@ def test_whoever_is_asked_the_day_before_reads_why(session, offered, because):
     assert "Without an answer it opens with you" in words(asked)
 
 
+def test_a_swap_on_the_last_day_asks_the_next_one_and_does_not_say_that_nobody_wanted_it(session):
+    turn = an_asked_turn(session, a_rota(session, ANA, BEN, CAI))
+    answering.swap(session, ANA, turn.id, now=turn.fallback_at)
+
+    asked = said(asking.tell(session, WORKSPACE, turn.id, BEN.user, now=MORNING_IN_TOKYO))["facilitators/asked"]
+
+    assert f"<@{ANA.user}> wanted to swap, and you come next" in words(asked)
+
+
+def test_a_yes_is_thanked_for_without_an_empty_line(session):
+    turn = an_asked_turn(session, a_rota(session, ANA, BEN))
+
+    thanked = said(answering.accept(session, ANA, turn.id, now=FIRST - timedelta(days=3)))["facilitators/asked"]
+
+    assert "\n\n" not in render.message("facilitators/asked", thanked).blocks[0]["text"]["text"]
+
+
 def test_who_comes_to_work_when_the_retro_has_opened_hears_that_they_lead_it(session):
     rota = a_rota(session, ANA, BEN)
     turn = an_asked_turn(session, rota)

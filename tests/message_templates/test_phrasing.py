@@ -26,6 +26,12 @@ def test_a_calendar_day_is_the_same_in_every_zone():
     assert phrasing.day(date(2026, 12, 1)) == "Tue 1 Dec 2026"
 
 
+def test_the_last_day_of_a_range_is_not_the_next_one_for_readers_further_east():
+    last = datetime(2021, 9, 6, 23, 59, 59, tzinfo=UTC)
+
+    assert phrasing.plain_day(last) == "Mon 6 Sep 2021"
+
+
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no zone"):
         phrasing.moment(datetime(2026, 11, 30, 9, 0))  # noqa: DTZ001

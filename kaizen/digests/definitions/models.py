@@ -23,6 +23,11 @@ def _count(found: Sequence[object]) -> Values:
     return [len(found)] if found else None
 
 
+def _named(name: str, meaning: str, read: Callable[[Models], Sequence[str]], *, source: str = MONITORS) -> Definition:
+    """How many there are of what is named."""
+    return Definition(name, meaning, source, _models(lambda models: _count(read(models))), _names(read))
+
+
 def _more(models: Models) -> Sequence[int]:
     return [models.more_cases] if models.more_cases else ()
 
@@ -64,48 +69,37 @@ OF_MODELS: Final = (
         _models(lambda models: [models.watched]),
         Behind.watched,
     ),
-    Definition(
+    _named(
         "With a signal",
         "Monitors that can be judged and had at least one.",
-        MONITORS,
-        _models(lambda models: _count(models.loud)),
-        _names(lambda models: models.loud),
+        lambda models: models.loud,
     ),
-    Definition(
+    _named(
         "Inputs drifted",
         "Drift monitors in which the same columns differed from their reference in two windows, one after the other.",
-        MONITORS,
-        _models(lambda models: _count(models.drifted)),
-        _names(lambda models: models.drifted),
+        lambda models: models.drifted,
     ),
-    Definition(
+    _named(
         "Without drift",
         "Drift monitors whose newest window was compared and brought no drift in the seven days.",
-        MONITORS,
-        _models(lambda models: _count(models.alike)),
-        _names(lambda models: models.alike),
+        lambda models: models.alike,
     ),
-    Definition(
+    _named(
         "No data",
         "Monitors with an open alert because readings are missing. Nothing is known of them, so they are not counted "
         "as quiet.",
-        ALERTS,
-        _models(lambda models: _count(models.silent)),
-        _names(lambda models: models.silent),
+        lambda models: models.silent,
+        source=ALERTS,
     ),
-    Definition(
+    _named(
         "Sources that fail",
         "Monitors whose source did not answer at the last look; they are not counted as quiet either.",
-        MONITORS,
-        _models(lambda models: _count(models.failing)),
-        _names(lambda models: [one.name for one in models.failing]),
+        lambda models: [one.name for one in models.failing],
     ),
-    Definition(
+    _named(
         "No stable baseline",
         "Monitors whose own baseline is too restless for limits to mean anything; they are never alarmed about.",
-        MONITORS,
-        _models(lambda models: _count(models.unstable)),
-        _names(lambda models: [one.name for one in models.unstable]),
+        lambda models: [one.name for one in models.unstable],
     ),
     Definition(
         "Still learning",
@@ -114,19 +108,15 @@ OF_MODELS: Final = (
         _models(lambda models: [models.learning] if models.learning else None),
         Behind.learning,
     ),
-    Definition(
+    _named(
         "Not looked at yet",
         "Monitors of which none of this can be said.",
-        MONITORS,
-        _models(lambda models: _count(models.other)),
-        _names(lambda models: models.other),
+        lambda models: models.other,
     ),
-    Definition(
+    _named(
         "Stopped",
         "Monitors that somebody has stopped; they are not among those that are counted.",
-        MONITORS,
-        _models(lambda models: _count(models.stopped)),
-        _names(lambda models: models.stopped),
+        lambda models: models.stopped,
     ),
     Definition(
         "Alerts",

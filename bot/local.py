@@ -23,21 +23,26 @@ STATE: Final = "workspace.json"
 LOOK_EVERY: Final = 0.5
 """Seconds between looks at whether both still run."""
 
+Process = subprocess.Popen[str]
+
 
 def run(*, port: int, fresh: bool, empty: bool = False) -> int:
-    """Run both until Ctrl-C; a bot that dies is started again, as a service manager would."""
+    """Run both until Ctrl-C; a bot that dies is started again, as a service manager would.
+
+    Both end with us, however we end, and a workspace that dies ends us: a second start would otherwise meet a taken
+    port, or add a second bot to the same database.
+    """
     folder = Settings().data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     if fresh:
         _forget(folder)
     scene = Scene(folder, empty=empty)
-    with _terminated_like_interrupted(), _workspace(folder, port, scene.begins) as told:
+    with _terminated_like_interrupted(), _workspace(folder, port, scene.begins) as (workspace, told):
         environment = {**os.environ, **told, "KAIZEN_DATA_DIR": str(folder), "KAIZEN_DATABASE_URL": ""}
         environment["KAIZEN_FILES_DIR"] = str(scene.files)
         scene.set(environment)
         print(f"\n  Your local workspace:  http://127.0.0.1:{port}\n  Ctrl-C stops it.\n", flush=True)  # noqa: T201
-        _keep_running(environment)
-    return 0
+        return _keep_running(environment, workspace)
 
 
 class Scene:
@@ -78,23 +83,18 @@ def _forget(folder: Path) -> None:
 
 
 @contextmanager
-def _workspace(folder: Path, port: int, begins: datetime | None) -> Iterator[Mapping[str, str]]:
+def _workspace(folder: Path, port: int, begins: datetime | None) -> Iterator[tuple[Process, Mapping[str, str]]]:
     """The workspace's process, and what it tells a bot that wants to connect."""
-    command = [sys.executable, "-m", "local_slack", "--port", str(port), "--state", str(folder / STATE)]
+    command = ["local_slack", "--port", str(port), "--state", str(folder / STATE)]
     command += ["--now", begins.isoformat()] if begins else []
-    process = subprocess.Popen(  # noqa: S603  -- our own module
-        [*command, "--no-rate-limits", "--manifest", str(manifest_path())],
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = _tethered(*command, "--no-rate-limits", "--manifest", str(manifest_path()), stdout=subprocess.PIPE)
     try:
-        yield {**_told(process, port), "KAIZEN_TEAM_CLOCK_URL": f"http://127.0.0.1:{port}"}
+        yield process, {**_told(process, port), "KAIZEN_TEAM_CLOCK_URL": f"http://127.0.0.1:{port}"}
     finally:
         _stop(process)
 
 
-def _told(process: "subprocess.Popen[str]", port: int) -> dict[str, str]:
+def _told(process: Process, port: int) -> dict[str, str]:
     told: dict[str, str] = {}
     for line in process.stdout or ():
         name, equals, value = line.strip().partition("=")
@@ -105,10 +105,10 @@ def _told(process: "subprocess.Popen[str]", port: int) -> dict[str, str]:
     raise SettingsWrong(f"The local workspace did not start. If port {port} is taken: kaizen local --port {port + 1}.")
 
 
-def _keep_running(environment: Mapping[str, str]) -> None:
+def _keep_running(environment: Mapping[str, str], workspace: Process) -> int:
     bot = _bot(environment)
     try:
-        while True:
+        while workspace.poll() is None:
             if bot.poll() is not None:
                 print(f"The bot stopped ({_how(bot.returncode)}); starting it again.", flush=True)  # noqa: T201
                 time.sleep(1)
@@ -116,13 +116,27 @@ def _keep_running(environment: Mapping[str, str]) -> None:
             time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
         print("\nStopping.", flush=True)  # noqa: T201
+        return 0
     finally:
         _stop(bot)
+    print(f"The workspace stopped ({_how(workspace.returncode)}); start again to go on.", flush=True)  # noqa: T201
+    return 1
 
 
-def _bot(environment: Mapping[str, str]) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bot", "run"]
-    return subprocess.Popen(command, env=environment, text=True, start_new_session=True)  # noqa: S603  -- our own module
+def _bot(environment: Mapping[str, str]) -> Process:
+    return _tethered("bot", "run", environment=environment)
+
+
+def _tethered(*command: str, environment: Mapping[str, str] | None = None, stdout: int | None = None) -> Process:
+    """One of our modules in a process of its own, which stops by itself when we are gone."""
+    return subprocess.Popen(  # noqa: S603  -- our own module
+        [sys.executable, "-m", "bot.tethered", *command],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        env=environment,
+        text=True,
+        start_new_session=True,
+    )
 
 
 @contextmanager
@@ -134,7 +148,7 @@ def _terminated_like_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _stop(process: "subprocess.Popen[str]") -> None:
+def _stop(process: Process) -> None:
     process.terminate()
     try:
         process.wait(timeout=10)

@@ -32,7 +32,11 @@ def words(found: Verification) -> str:
     """What a verification proves, and what it does not."""
     tail = f"; {found.unsealed} newer not sealed yet" if found.unsealed else ""
     if not found.holds:
-        return f"BROKEN at link {found.broken_at}: {found.why}. The links before it hold{tail}."
+        there = f" What stands there now: {found.says}." if found.says else ""
+        return (
+            f"BROKEN at link {found.broken_at}: {found.why}.{there} The links before it hold{tail}. "
+            "Keep this database as it is, and compare it with a backup."
+        )
     return (
         f"{found.sealed} links hold{tail}. Head {found.head}. This shows edits to kept rows; "
         "newest rows that were cut off show only if this head was noted down elsewhere."

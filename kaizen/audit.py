@@ -31,6 +31,7 @@ class Verification:
     """What the chain of a workspace says about itself.
 
     *head* is the hash of its last link: noted down elsewhere, it proves later that nothing before it was rewritten.
+    *says* is what the row claims now at which the chain breaks, for whoever looks for it.
     """
 
     sealed: int
@@ -38,6 +39,7 @@ class Verification:
     head: str
     broken_at: int | None = None
     why: str = ""
+    says: str = ""
 
     @property
     def holds(self) -> bool:
@@ -87,14 +89,16 @@ def seal(session: Session, workspace: str) -> int:
 
 def verify(session: Session, workspace: str) -> Verification:
     """Walk the chain from its first link, and name the first that is not as it was sealed."""
-    seq, previous, why = 0, GENESIS, ""
-    for event in stored.sealed(session, workspace):
-        why = _fault(event, seq + 1, previous)
-        if why:
-            break
-        seq, previous = seq + 1, str(event.hash)
-    why = why or _end_fault(stored.head(session, workspace), seq, previous)
     unsealed = stored.count_unsealed(session, workspace)
+    seq, previous = 0, GENESIS
+    try:
+        for event in stored.sealed(session, workspace):
+            if why := _fault(event, seq + 1, previous):
+                return Verification(seq, unsealed, previous, broken_at=seq + 1, why=why, says=_claim(event))
+            seq, previous = seq + 1, str(event.hash)
+        why = _end_fault(stored.head(session, workspace), seq, previous)
+    except ValueError as error:
+        why = f"its row cannot be read ({error})"
     return Verification(seq, unsealed, previous, broken_at=seq + 1 if why else None, why=why)
 
 
@@ -135,7 +139,15 @@ def _fault(event: AuditEvent, seq: int, previous: str) -> str:
     return ""
 
 
+def _claim(event: AuditEvent) -> str:
+    return f"row {event.id}, number {event.seq}: {event.action} of {event.subject}, {event.at:%Y-%m-%d %H:%M} UTC"
+
+
 def _end_fault(head: ChainHead | None, seq: int, last: str) -> str:
     if (head.seq, head.hash) == (seq, last) if head else seq == 0:
         return ""
-    return "the chain does not end where it was sealed last"
+    if head is None:
+        return "the mark of where the chain ends is gone"
+    if head.seq == seq:
+        return "the chain ends in another hash than its mark says"
+    return f"the chain ends at number {seq}, but was sealed up to number {head.seq}"

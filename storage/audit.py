@@ -68,12 +68,13 @@ def workspaces_with_a_tail(session: Session) -> Sequence[str]:
 
 
 def workspaces(session: Session) -> Sequence[str]:
-    """Every workspace of which something was recorded."""
-    return session.exec(select(AuditEvent.workspace).distinct().order_by(AuditEvent.workspace)).all()
+    """Every workspace of which something was recorded, also where nothing of it is left."""
+    recorded = session.exec(select(AuditEvent.workspace).distinct()).all()
+    return sorted({*recorded, *session.exec(select(ChainHead.workspace)).all()})
 
 
 def sealed(session: Session, workspace: str) -> Iterator[AuditEvent]:
-    """The whole chain from its first link, a page at a time, for it may be long."""
+    """The whole chain from its first link, a page at a time, for it may be long; `ValueError` at a row of nonsense."""
     last = -(2**31)  # a row smuggled in before the first is found too
     while page := _page_after(session, workspace, last):
         for event in page:
@@ -85,7 +86,11 @@ def sealed(session: Session, workspace: str) -> Iterator[AuditEvent]:
 
 def _page_after(session: Session, workspace: str, seq: int) -> Sequence[AuditEvent]:
     asked = select(AuditEvent).where(AuditEvent.workspace == workspace, col(AuditEvent.seq) > seq)
-    return session.exec(asked.order_by(col(AuditEvent.seq)).limit(PAGE)).all()
+    following = asked.order_by(col(AuditEvent.seq))
+    try:
+        return session.exec(following.limit(PAGE)).all()
+    except ValueError:  # one of them cannot be read: those before it can, one by one
+        return session.exec(following.limit(1)).all()
 
 
 def head(session: Session, workspace: str) -> ChainHead | None:

@@ -114,6 +114,35 @@ def test_the_first_broken_link_is_named(session: Session, statement: str, broken
     assert why in found.why
 
 
+def test_a_broken_link_tells_which_row_stands_there_now(session: Session):
+    a_chain(session, 4)
+
+    tamper(session, "UPDATE audit_events SET reason = 'all was well' WHERE seq = 2")
+
+    assert audit.verify(session, "T1").says.endswith("number 2: ideas.moved of idea:2, 2026-11-23 12:00 UTC")
+
+
+@pytest.mark.parametrize("change", ["details = '{'", "at = 'yesterday'"])
+def test_a_row_of_nonsense_is_a_broken_link_and_those_before_it_hold(session: Session, change: str):
+    if session.get_bind().dialect.name == "postgresql":
+        pytest.skip("PostgreSQL's types take no nonsense")
+    a_chain(session, 4)
+
+    tamper(session, f"UPDATE audit_events SET {change} WHERE seq = 3")
+
+    found = audit.verify(session, "T1")
+    assert (found.sealed, found.broken_at) == (2, 3)
+    assert "cannot be read" in found.why
+
+
+def test_a_workspace_whose_whole_log_is_gone_is_still_asked_about(session: Session):
+    a_chain(session, 4)
+
+    tamper(session, "DELETE FROM audit_events")
+
+    assert stored.workspaces(session) == ["T1"]
+
+
 def test_a_person_is_erased_and_the_chain_still_holds(session: Session):
     a_deed(session, number=1, actor="UASHA")
     a_deed(session, number=2, actor="UBEN")

@@ -1,0 +1,54 @@
+"""Actions: proposed, answered, done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One action in a line; *state* is proposed, accepted, handed_back or done."""
+
+    text: str
+    owner: str
+    due: date
+    measure: str
+    state: str
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """One action, where it is proposed, and to its owner."""
+
+    id: int
+    retro: int
+    retro_number: int
+    team: str
+    action: ActionLine
+    proposer: str
+    evidence: str = ""
+    answer_by: datetime | None = None
+    open: bool = True
+    """Whether its retro still decides, so that it can be proposed anew."""
+    unanswered: bool = False
+    """Whether it went back because its owner did not answer in time, which is no refusal."""
+    to: str = ""
+    """Who reads it."""
+
+
+@dataclass(frozen=True)
+class Propose:
+    """The modal in which an action is proposed."""
+
+    number: int
+    about: str
+    left: int
+    due: date
+
+
+@dataclass(frozen=True)
+class Finish:
+    """The modal that asks what shows that an action is done."""
+
+    text: str
+    measure: str

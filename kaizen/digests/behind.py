@@ -88,6 +88,9 @@ class Behind:
     def alerts(self) -> Sequence[str]:
         return [f"A-{case.number}" for case in self.week.models.cases] if self.week.models else []
 
+    def retros(self) -> Sequence[str]:
+        return [f"Retro {one.number}" for one in self.week.retros]
+
     def unfinished(self) -> Sequence[str]:
         return [f"{action.text} (retro {action.retro_number})" for action in self.actions]
 

@@ -63,6 +63,8 @@ _WEEK: Final = views.Weekly(
     unnamed=1,
     retro_at=datetime(2026, 12, 1, tzinfo=UTC),
     facilitator="U0NEXT",
+    retros=(views.DigestRetro(17, cancelled=False, wrote=8, members=9, voted=7, agreed=1, unowned=2),),
+    under_way=18,
     actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False)),
     models=_MODELS,
     noise=views.Noise(
@@ -79,6 +81,8 @@ _QUIET: Final = replace(
     unnamed=0,
     retro_at=None,
     facilitator="",
+    retros=(),
+    under_way=None,
     actions=(),
     models=None,
     noise=views.Noise(0, 5),
@@ -115,6 +119,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             + (views.Need("idea", LONG, days=3),) * 3,
             flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
             wanted=(views.Wanted(123456, LONG, 12345),) * 40,
+            retros=(views.DigestRetro(123456, False, 123, 456, 123, 12345, 12345),) * 8,
             actions=(replace(_ACTION, text=LONG),) * 40,
             models=views.Models(
                 watched=12345,

@@ -139,6 +139,21 @@ class Models:
 
 
 @dataclass(frozen=True)
+class DigestRetro:
+    """A retro that ended in the week, *cancelled* for want of cards or closed."""
+
+    number: int
+    cancelled: bool
+    wrote: int
+    members: int
+    voted: int
+    agreed: int
+    """Actions that somebody owns now."""
+    unowned: int
+    """Actions that nobody owns, or that wait for an answer."""
+
+
+@dataclass(frozen=True)
 class Posted:
     """How many messages of one kind the bot posted: ideas, retros, alerts and so on."""
 
@@ -182,6 +197,9 @@ class Weekly:
     """Who leads the next retro; empty if nobody can."""
     unnamed: int = 0
     """Ideas of this week without a name; whether one person wrote several of them, nobody can tell."""
+    retros: tuple[DigestRetro, ...] = ()
+    under_way: int | None = None
+    """The number of the retro that is under way."""
     actions: tuple[DigestAction, ...] = ()
     models: Models | None = None
     noise: Noise | None = None

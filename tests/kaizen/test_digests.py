@@ -9,8 +9,10 @@ from sqlmodel import Session
 from kaizen.digests import weekly, working_days
 from kaizen.ideas import moving
 from message_templates import render
+from storage.actions import Action, ActionState
 from storage.ideas import Idea
 from storage.messages import Message
+from storage.retros import Phase, Retro
 from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
 
 DAY = timedelta(days=1)
@@ -177,3 +179,41 @@ def test_working_days_are_those_between_that_are_no_weekend(start: date, length:
     counted = sum((start + timedelta(days=day)).weekday() < 5 for day in range(1, length + 1))
 
     assert working_days.between(start, start + timedelta(days=length)) == counted
+
+
+def a_retro(session: Session, team_id: int, number: int, phase: Phase, *, due: datetime, wrote: int = 0) -> Retro:
+    retro = Retro(
+        workspace=WORKSPACE, team_id=team_id, number=number, channel="C0TEAM", members=8,
+        wrote=wrote, voted=5, phase_began_at=NOON, phase_due_at=due, began_at=NOON,
+    )  # fmt: skip
+    session.add(retro)
+    session.flush()
+    retro.phase, retro.running = phase, None if phase in (Phase.CLOSED, Phase.CANCELLED) else True
+    session.flush()
+    return retro
+
+
+def decided(session: Session, retro: Retro, *states: ActionState) -> None:
+    for number, state in enumerate(states, start=1):
+        action = Action(
+            workspace=WORKSPACE, team_id=retro.team_id, retro_id=retro.id, retro_number=retro.number, number=number,
+            text="Alert less", owner=ANA.user, proposer=ANA.user, due=NOON.date(), measure="m", state=state,
+            proposed_at=NOON,
+        )  # fmt: skip
+        session.add(action)
+    session.flush()
+
+
+def test_retros_that_ended_in_the_week_are_told_also_if_nobody_wrote_and_so_is_the_one_under_way(session: Session):
+    team_id = a_team(session)
+    a_retro(session, team_id, 1, Phase.CLOSED, due=NOON - DAY)
+    closed = a_retro(session, team_id, 2, Phase.CLOSED, due=NOON + DAY, wrote=4)
+    decided(session, closed, ActionState.ACCEPTED, ActionState.HANDED_BACK)
+    a_retro(session, team_id, 3, Phase.CANCELLED, due=NOON + 2 * DAY)
+    a_retro(session, team_id, 4, Phase.COLLECT, due=NOON + 9 * DAY)
+
+    words = said(the_week(session, team_id))
+
+    assert "Retro 1" not in words
+    assert "Retro 2 closed: 4 of 8 wrote, 5 voted; 1 action agreed, 1 without an owner." in words
+    assert "Retro 3 was cancelled: nobody wrote. Retro 4 is under way." in words

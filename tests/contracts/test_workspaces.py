@@ -70,6 +70,19 @@ def test_a_question_names_its_workspace(question):
 
 def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     """The same people, channels and names in every workspace, but rows of its own."""
+    team_id = a_team(session, workspace, sign)
+    people.remember(session, people.SlackPerson(workspace=workspace, user="U1", name=sign, seen_at=NOON))
+    return {
+        "team_id": team_id,
+        **a_model(session, workspace, team_id),
+        **an_idea(session, workspace, team_id, sign),
+        **a_retro(session, workspace, team_id),
+        **a_case(session, workspace, team_id),
+    }
+
+
+def a_team(session: Session, workspace: str, sign: str) -> int:
+    """A team with a member, a setting and a user group, and another one that somebody began."""
     team = teams.Team(
         workspace=workspace,
         channel="C1",
@@ -84,9 +97,14 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1"))
     teams.change_setting(session, workspace, team.id, "retro.votes", "4")
     assert user_groups.claim(session, team, "S1", handle="on-call")
+    session.add(teams.TeamDraft(workspace=workspace, channel="C1", user="U1", content={}, saved_at=NOON))
+    return team.id
+
+
+def a_model(session: Session, workspace: str, team_id: int) -> dict[str, Any]:
     model = models.Model(
         workspace=workspace,
-        team_id=team.id,
+        team_id=team_id,
         name="scorer",
         key="scorer",
         owner="U1",
@@ -96,11 +114,15 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
         registered_at=NOON,
     )
     assert models.register(session, model)
-    people.remember(session, people.SlackPerson(workspace=workspace, user="U1", name=sign, seen_at=NOON))
+    return {"model_id": model.id}
+
+
+def an_idea(session: Session, workspace: str, team_id: int, sign: str) -> dict[str, Any]:
+    """An idea that was moved, and another one that somebody began."""
     idea = ideas.Idea(
         workspace=workspace,
         number=1,
-        team_id=team.id,
+        team_id=team_id,
         channel="C1",
         author="U1",
         title=sign,
@@ -109,7 +131,6 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
         moved_at=NOON,
     )
     session.add(idea)
-    session.add(teams.TeamDraft(workspace=workspace, channel="C1", user="U1", content={}, saved_at=NOON))
     session.add(ideas.Draft(workspace=workspace, author="U1", content={"pain": sign}, saved_at=NOON))
     session.flush()
     moved = ideas.Move(
@@ -117,15 +138,7 @@ def a_workspace(session: Session, workspace: str, sign: str) -> dict[str, Any]:
     )
     session.add(moved)
     session.flush()
-    return {
-        "team_id": team.id,
-        "model_id": model.id,
-        "idea_id": idea.id,
-        "idea_ids": [idea.id],
-        "move_id": moved.id,
-        **a_retro(session, workspace, team.id),
-        **a_case(session, workspace, team.id),
-    }
+    return {"idea_id": idea.id, "idea_ids": [idea.id], "move_id": moved.id}
 
 
 def a_case(session: Session, workspace: str, team_id: int) -> dict[str, Any]:

@@ -52,14 +52,29 @@ def card(what: str, count: int) -> list[Json]:
     ]
 
 
-def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:  # noqa: C901 - one listener for each entrance
+def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:
     """The app, and everything it was told."""
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     app = AsyncApp(
         client=client, signing_secret=slack.signing_secret, process_before_response=True, url_verification_enabled=False
     )
     told: list[Json] = []
+    for listen in (to_what_needs_no_answer, to_commands, to_modals, to_buttons, to_events):
+        listen(app, told)
+    return app, told
 
+
+def to_what_needs_no_answer(app: AsyncApp, told: list[Json]) -> None:
+    async def heard(ack, body):
+        told.append(body)
+        await ack()
+
+    app.shortcut("count.message")(heard)
+    app.action("size")(heard)
+    app.view_closed("count.form")(heard)
+
+
+def to_commands(app: AsyncApp, told: list[Json]) -> None:
     @app.command("/count")
     async def command(ack, body, client, respond):
         told.append(body)
@@ -79,27 +94,13 @@ def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:  # noqa: C901
         await client.views_open(trigger_id=body["trigger_id"], view=form())
         await ack()
 
-    @app.shortcut("count.message")
-    async def this_message(ack, body):
-        told.append(body)
-        await ack()
 
-    @app.action("help")
-    async def help_wanted(ack, body, client):
-        told.append(body)
-        await client.views_push(trigger_id=body["trigger_id"], view=form() | {"callback_id": "count.help"})
-        await ack()
-
+def to_modals(app: AsyncApp, told: list[Json]) -> None:
     @app.options("size")
     async def sizes(ack, body):
         told.append(body)
         sizes = [size for size in ("small", "middling", "large") if body["value"] in size]
         await ack(options=[{"text": {"type": "plain_text", "text": size}, "value": size} for size in sizes])
-
-    @app.action("size")
-    async def sized(ack, body):
-        told.append(body)
-        await ack()
 
     @app.view("count.form")
     async def counted(ack, body, client):
@@ -113,9 +114,12 @@ def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:  # noqa: C901
         )
         await ack()
 
-    @app.view_closed("count.form")
-    async def given_up(ack, body):
+
+def to_buttons(app: AsyncApp, told: list[Json]) -> None:
+    @app.action("help")
+    async def help_wanted(ack, body, client):
         told.append(body)
+        await client.views_push(trigger_id=body["trigger_id"], view=form() | {"callback_id": "count.help"})
         await ack()
 
     @app.action("again")
@@ -130,15 +134,15 @@ def counting_house(slack: Running) -> tuple[AsyncApp, list[Json]]:  # noqa: C901
         )
         await ack()
 
+
+def to_events(app: AsyncApp, told: list[Json]) -> None:
     @app.event("app_home_opened")
     async def home(event, client):
         told.append(event)
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": card("visits", 1)})
 
+    async def anything(body):
+        told.append(body)
+
     for name in ("app_mention", "message", "member_joined_channel", "reaction_added", "user_change"):
-
-        @app.event(name)
-        async def anything(body):
-            told.append(body)
-
-    return app, told
+        app.event(name)(anything)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.local_slack.page.desk import AMARA, GRACE
+from tests.local_slack.page.desk import AMARA, GRACE, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -131,19 +131,21 @@ async def test_an_optional_choice_can_be_taken_back(desk, showroom):
     await expect(desk.field("area/it")).to_have_text("Choose an option")
 
 
-async def test_every_element_tells_what_was_chosen_in_slacks_own_words(desk, showroom):
-    await desk.sit()
-    await desk.say("/count everything")
-    await desk.modal.wait_for()
+TYPED = {
+    "text": "A",
+    "long": "B\nC",
+    "number": "4.5",
+    "email": "a@b.example",
+    "url": "https://c.example",
+    "date": "2026-12-01",
+    "time": "08:30",
+}
 
-    for name, text in {
-        "text": "A",
-        "long": "B\nC",
-        "number": "4.5",
-        "email": "a@b.example",
-        "url": "https://c.example",
-    }.items():
+
+async def enter_everything(desk: Desk) -> None:
+    for name, text in TYPED.items():
         await desk.field(f"{name}/it").fill(text)
+    await desk.field("at/it").fill("2026-12-01T09:15")
     await desk.choose("one/it", "Cost")
     await desk.choose("some/it", "Latency", "Cost")
     await desk.choose("model/model", "fraud")
@@ -155,24 +157,25 @@ async def test_every_element_tells_what_was_chosen_in_slacks_own_words(desk, sho
     await desk.modal.get_by_role("group", name="Boxes").get_by_label("Latency").check()
     await desk.modal.get_by_role("group", name="Boxes").get_by_label("Accuracy").check()
     await desk.modal.get_by_role("radiogroup", name="Radio").get_by_label("Cost").check()
-    await desk.field("date/it").fill("2026-12-01")
-    await desk.field("time/it").fill("08:30")
-    await desk.field("at/it").fill("2026-12-01T09:15")
     await desk.field("files/it").set_input_files({"name": "readings.csv", "mimeType": "text/csv", "buffer": b"a,b"})
     await expect(desk.modal.get_by_text("readings.csv")).to_be_visible()
-    await desk.modal.get_by_role("button", name="Send").click()
-    await expect(desk.page.locator(".modal")).to_have_count(0)
 
+
+async def test_every_element_tells_what_was_chosen_in_slacks_own_words(desk, showroom):
+    await desk.sit()
+    await desk.say("/count everything")
+    await desk.modal.wait_for()
+    await enter_everything(desk)
+
+    await desk.modal.get_by_role("button", name="Send").click()
+
+    await expect(desk.page.locator(".modal")).to_have_count(0)
     values = {
         block: next(iter(actions.values())) for block, actions in showroom.told[-1]["view"]["state"]["values"].items()
     }
     assert values.pop("files")["files"][0]["name"] == "readings.csv"
     assert {block: said(state) for block, state in values.items()} == {
-        "text": "A",
-        "long": "B\nC",
-        "number": "4.5",
-        "email": "a@b.example",
-        "url": "https://c.example",
+        **TYPED,
         "one": "cost",
         "some": ["latency", "cost"],
         "model": "fraud-scorer",
@@ -183,8 +186,6 @@ async def test_every_element_tells_what_was_chosen_in_slacks_own_words(desk, sho
         "talk": await desk.channel_id("audit-room"),
         "boxes": ["latency", "accuracy"],
         "radio": "cost",
-        "date": "2026-12-01",
-        "time": "08:30",
         "at": 1796116500,  # 09:15 in London, where Amara sits
     }
 

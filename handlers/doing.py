@@ -66,11 +66,12 @@ class Doing:
         shown = await self.runtime.database.read(question)
         await self.open(template, shown, refers_to=self.runtime.seal.open(action["value"]))
 
-    async def open(self, template: str, shown: object, *, refers_to: object = "") -> None:
-        """Open a modal, over another if there is one; what it *refers_to* travels with it, sealed."""
+    async def open(self, template: str, shown: object, *, refers_to: object = "") -> str:
+        """Open a modal, over another if there is one; what it *refers_to* travels with it, sealed. Returns its id."""
         seal = self.runtime.seal.sealed
         metadata = seal(refers_to) if refers_to else ""
         view = render.modal(template, shown, private_metadata=metadata, seal=seal)
         opens = self.client.views_push if self.over_a_modal else self.client.views_open
-        await opens(trigger_id=self.body["trigger_id"], view=view)
+        opened = await opens(trigger_id=self.body["trigger_id"], view=view)
         await self.ack()
+        return str(opened["view"]["id"])

@@ -30,51 +30,34 @@ async def nothing_typed(command: dict[str, Any]) -> bool:
     return not str(command.get("text") or "").strip()
 
 
-async def begin(
-    command: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def begin(command: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """``/kaizen`` alone: help, and in a channel without a team the way to one."""
     channel = command["channel_id"]
     team = await runtime.database.read(lambda session: showing.here(session, person, channel))
     if team or not permissions.may(person, "teams.set_up") or channel.startswith("D"):
-        await commands.show_help(ack)
+        await commands.show_help(doing.ack)
     else:
-        await open_set_up(body, client, ack, person, runtime)
+        await open_set_up(person, doing)
 
 
-async def show(
-    command: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def show(command: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """``/kaizen team``: the team's card, or the modal in which it begins."""
     channel, now = command["channel_id"], runtime.clock.now()
     if command.get("channel_name") == channels.PRIVATE:
         await runtime.database.transact(lambda session: changing.close_off(session, person.workspace, channel))
     card = await runtime.database.read(lambda session: showing.card_here(session, person, channel, now=now))
     if card:
-        await ack(answering.privately(render.message("teams/shown", card, seal=runtime.seal.sealed)))
+        await doing.ack(answering.privately(render.message("teams/shown", card, seal=runtime.seal.sealed)))
     else:
-        await open_set_up(body, client, ack, person, runtime)
+        await open_set_up(person, doing)
 
 
-async def open_set_up(
-    body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime
-) -> None:
+async def open_set_up(person: Person, doing: Doing) -> None:
     """A modal at once, filled in as soon as Slack has said who is in the channel."""
     permissions.require(person, "teams.set_up")
-    place = channels.entered(body)
-    opened = await client.views_open(trigger_id=body["trigger_id"], view=render.modal("commands/loading", READING))
-    answering.later(_fill_in(client, runtime, person, place, opened["view"]["id"]))
-    await ack()
+    place = channels.entered(doing.body)
+    opened = await doing.open("commands/loading", READING)
+    answering.later(_fill_in(doing.client, doing.runtime, person, place, opened))
 
 
 async def _fill_in(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, view: str) -> None:

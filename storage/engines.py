@@ -25,6 +25,9 @@ KEPT_PAGES = 1000
 """Kilobytes of the file that each of them keeps; the system's own cache has the rest."""
 
 
+HIDDEN = True
+"""An error names its statement without the values: people's words and ids have no place in a log."""
+
 CONNECT_SECONDS = 10
 """How long a PostgreSQL that does not answer is waited for, unless the address says ``?connect_timeout=``."""
 
@@ -79,14 +82,15 @@ def scrub(engine: Engine) -> None:
 
 def _postgres(url: URL, **options: Any) -> Engine:
     patient = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    return create_engine(url, connect_args=patient, **options)
+    return create_engine(url, connect_args=patient, hide_parameters=HIDDEN, **options)
 
 
 def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
     # SQLAlchemy's own BEGIN is deferred: two that read and then write lose updates, or fail as "locked".
     synchronous = url.query.get("synchronous", SYNCHRONOUS)
     bare = url.difference_update_query(["synchronous"])
-    engine = create_engine(bare, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+    waiting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(bare, connect_args=waiting, hide_parameters=HIDDEN, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -8,22 +8,23 @@ from handlers.ideas import choosing, editing, leaving, listing, moving, scoring,
 
 def register(app: AsyncApp) -> None:
     """Everything one can do with an idea."""
+    # Bolt asks one listener after the other, so what people do most comes first.
+    app.view("ideas.submit")(submitting.keep)
+    app.view("ideas.estimate")(submitting.submit)
+    app.action("ideas.vote")(voting.vote)
     commands.verb(app, "idea")(submitting.new_here)
     commands.verb(app, "ideas")(listing.list_ideas)
     app.action("ideas.page")(listing.next_page)
     app.shortcut("ideas.new")(submitting.new_anywhere)
     app.shortcut("ideas.from_message")(submitting.new_from_message)
     app.action("ideas.new")(submitting.new_anywhere)
-    app.view("ideas.submit")(submitting.keep)
     app.action("areas")(leaving.keep_as_typed)
     app.view_closed("ideas.submit")(leaving.offer_to_go_on)
     app.action("ideas.go_on")(leaving.go_on)
     app.action("ideas.drop")(leaving.drop)
-    app.view("ideas.estimate")(submitting.submit)
     app.action("ideas.open")(choosing.open_whole)
     app.action("ideas.join")(choosing.join)
     app.view("ideas.joined")(choosing.done)
-    app.action("ideas.vote")(voting.vote)
     app.action("ideas.take_back")(voting.take_back)
     app.action("ideas.move")(moving.choose_move)
     app.view("ideas.move")(moving.move)

@@ -193,6 +193,17 @@ def test_a_password_never_shows():
     assert "secret" not in repr(database)
 
 
+async def test_an_error_names_its_statement_and_nobodys_words(database: Database):
+    def refused(session: Session) -> None:
+        session.execute(text("INSERT INTO nowhere (pain) VALUES (:pain)"), {"pain": "my manager never listens"})
+
+    with pytest.raises(DBAPIError) as error:
+        await database.transact(refused)
+
+    assert "INSERT INTO nowhere" in str(error.value)
+    assert "my manager" not in str(error.value)
+
+
 def _upgrade(url: str, start: float) -> None:
     time.sleep(max(0.0, start - time.time()))
     Database(url).upgrade()

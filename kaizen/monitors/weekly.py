@@ -48,7 +48,7 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
         signals=len(seen),
         expected=by_chance(can_be_judged, until - since) if can_be_judged else None,
         cases=tuple(_case(case) for case in cases if _concerns(case, since, until)),
-        drifted=_named(known, {finding.monitor_id for finding in found if finding.rule == planning.DRIFT}),
+        drifted=_named(known, _drifted(found, cases, until)),
         unstable=tuple(views.Unstable(m.name, m.verdict) for m in known if m.standing == "unstable"),
         learning=len(learning(watched, cases)),
         silent=_named(watched, silent),
@@ -96,6 +96,13 @@ def charted(session: Session, team: Team) -> tuple[Asked, ...]:
         if plan is not None and plan.times and monitor.chart != ChartKind.DRIFT:
             drawn.append(planning.asked(plan, planning.NOTHING_NEW))
     return tuple(drawn[:MOST_CHARTS])
+
+
+def _drifted(found: Sequence[Finding], cases: Sequence[Alert], until: datetime) -> set[int]:
+    """The monitors whose inputs drifted in the week, or before it without that their alert was closed."""
+    newly = {finding.monitor_id for finding in found if finding.rule == planning.DRIFT}
+    still = {one.monitor_id for one in cases if one.rule == planning.DRIFT and one.open_key and one.opened_at < until}
+    return newly | still
 
 
 def _silent(cases: Sequence[Alert]) -> set[int]:

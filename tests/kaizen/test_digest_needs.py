@@ -122,6 +122,18 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
     assert "Stopped, and not counted: Given up." in words
 
 
+def test_inputs_with_an_open_alert_of_an_earlier_week_are_not_called_without_drift(session: Session):
+    team_id = a_team(session)
+    drift = {"chart": "drift", "baseline_points": None, "baseline_first": NOON - DAY, "baseline_last": NOON}
+    an_alert(session, a_monitor(session, team_id, "Inputs", **drift), rule="drift")
+    a_monitor(session, team_id, "Others", **drift)
+
+    models = the_week(session, team_id).models
+
+    assert models.drifted == ("Inputs",)
+    assert models.alike == ("Others",)
+
+
 def test_metrics_past_the_twelfth_are_counted_in_words(session: Session):
     team_id = a_team(session)
     for number in range(15):

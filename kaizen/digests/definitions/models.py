@@ -76,12 +76,14 @@ OF_MODELS: Final = (
     ),
     _named(
         "Inputs drifted",
-        "Drift monitors in which the same columns differed from their reference in two windows, one after the other.",
+        "Drift monitors in which the same columns differed from their reference in two windows, one after the other: in "
+        "the seven days, or before them if the alert about it is open still.",
         lambda models: models.drifted,
     ),
     _named(
         "Without drift",
-        "Drift monitors whose newest window was compared and brought no drift in the seven days.",
+        "Drift monitors whose newest window was compared, that brought no drift in the seven days and have no open "
+        "alert about it.",
         lambda models: models.alike,
     ),
     _named(

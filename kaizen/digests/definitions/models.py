@@ -76,8 +76,8 @@ OF_MODELS: Final = (
     ),
     _named(
         "Inputs drifted",
-        "Drift monitors in which the same columns differed from their reference in two windows, one after the other: in "
-        "the seven days, or before them if the alert about it is open still.",
+        "Drift monitors in which the same columns differed from their reference in two windows, one after the other: "
+        "in the seven days, or before them if the alert about it is open still.",
         lambda models: models.drifted,
     ),
     _named(

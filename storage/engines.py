@@ -25,7 +25,7 @@ KEPT_PAGES = 1000
 """Kilobytes of the file that each of them keeps; the system's own cache has the rest."""
 
 
-HIDDEN = True
+HIDE_PARAMETERS = True
 """An error names its statement without the values: people's words and ids have no place in a log."""
 
 CONNECT_SECONDS = 10
@@ -82,7 +82,7 @@ def scrub(engine: Engine) -> None:
 
 def _postgres(url: URL, **options: Any) -> Engine:
     patient = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    return create_engine(url, connect_args=patient, hide_parameters=HIDDEN, **options)
+    return create_engine(url, connect_args=patient, hide_parameters=HIDE_PARAMETERS, **options)
 
 
 def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
@@ -90,7 +90,7 @@ def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
     synchronous = url.query.get("synchronous", SYNCHRONOUS)
     bare = url.difference_update_query(["synchronous"])
     waiting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-    engine = create_engine(bare, connect_args=waiting, hide_parameters=HIDDEN, **options)
+    engine = create_engine(bare, connect_args=waiting, hide_parameters=HIDE_PARAMETERS, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -79,11 +79,7 @@ class Rows:
 
 
 class Block:
-    """The codes of some rows, as the rules need them.
-
-    ``answer`` is where the flags of a rule go at last: what is 0 or 1 already may be written there at once. None where
-    those flags do not lie one behind the other.
-    """
+    """The codes of some rows, as the rules need them."""
 
     def __init__(self, rows: Rows, wanted: Iterable[Sight], buffers: Buffers) -> None:
         buffers.begin(rows.values.size)
@@ -91,7 +87,6 @@ class Block:
         self.buffers, self.spare = buffers, buffers.take()
         self.whole = self._whole()
         self.flat_lines = not rows.sigma.all()
-        self.answer: Bytes | None = None
         self.codes: dict[Sight, Codes] = {}
         for sight in wanted:
             self.codes[sight] = Codes(self._seen(sight), buffers)
@@ -123,9 +118,9 @@ class Block:
                 self._turns(into)
         return into
 
-    def off_limits(self) -> Bytes:
-        """1 for points beyond either limit, in the answer where there is one."""
-        into = self.buffers.take() if self.answer is None else self.answer
+    def off_limits(self, into: Bytes | None = None) -> Bytes:
+        """1 for points beyond either limit, in *into* if given."""
+        into = self.buffers.take() if into is None else into
         below = self._compared(self.rows.values, self.rows.upper, self.rows.lower, into)
         return np.bitwise_or(into, below, out=into)
 

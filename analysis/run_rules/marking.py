@@ -14,9 +14,9 @@ Flags = npt.NDArray[np.bool_]
 def mark(block: Block, rule: Rule, how: Conventions, place: Flags, lead: int) -> None:
     """Flag in *place* the points of a block at which a rule fires; *lead* columns of the block lie before it."""
     lent = block.buffers.lent
-    block.answer = place.view(np.uint8).reshape(-1) if place.flags.c_contiguous and not lead else None
-    found = PATTERNS[rule.pattern](block, rule, how)
-    if found is not block.answer:
+    answer = place.view(np.uint8).reshape(-1) if place.flags.c_contiguous and not lead else None
+    found = PATTERNS[rule.pattern](block, rule, how, answer)
+    if found is not answer:
         np.not_equal(found.reshape(block.rows.values.shape)[:, lead:], 0, out=place)
     place[:, : max(0, rule.window - 1 - lead)] = False  # their windows begin in the row before
     if rule.pattern != "limits" and block.flat_lines:  # no zones, no pattern but being off the centre

@@ -1,6 +1,7 @@
 """What each pattern of a run rule looks like in the codes of a block.
 
-Each function answers with a byte for each point, above zero where a window ends that shows the pattern.
+Each function answers with a byte for each point, above zero where a window ends that shows the pattern. Where *into* is
+given, a function that ends with ones and zeros writes them there and answers with it.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,23 +22,23 @@ class Conventions:
     eight: str
 
 
-def beyond_limits(block: Block, _rule: Rule, _how: Conventions) -> Bytes:
-    return block.off_limits()
+def beyond_limits(block: Block, _rule: Rule, _how: Conventions, into: Bytes | None) -> Bytes:
+    return block.off_limits(into)
 
 
-def on_one_side(block: Block, rule: Rule, _how: Conventions) -> Bytes:
+def on_one_side(block: Block, rule: Rule, _how: Conventions, _into: Bytes | None) -> Bytes:
     return block.codes["beside", rule.sigmas].all_of(rule.window)
 
 
-def in_a_trend(block: Block, rule: Rule, _how: Conventions) -> Bytes:
+def in_a_trend(block: Block, rule: Rule, _how: Conventions, _into: Bytes | None) -> Bytes:
     return block.codes[STEPS].all_of(rule.window - 1)
 
 
-def going_up_and_down(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    return block.codes[TURNS].all_of(rule.window - 2, block.answer)
+def going_up_and_down(block: Block, rule: Rule, _how: Conventions, into: Bytes | None) -> Bytes:
+    return block.codes[TURNS].all_of(rule.window - 2, into)
 
 
-def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:
+def mostly_beyond(block: Block, rule: Rule, how: Conventions, _into: Bytes | None) -> Bytes:
     beside = block.codes["beside", rule.sigmas]
     among = beside.ending_in if how.mark == "last" else beside.at_least
     found = among(rule.count, rule.window)
@@ -46,19 +47,19 @@ def mostly_beyond(block: Block, rule: Rule, how: Conventions) -> Bytes:
     return np.where(block.whole.all_of(rule.window), found, np.uint8(0))
 
 
-def hugging_the_centre(block: Block, rule: Rule, _how: Conventions) -> Bytes:
-    return block.codes["inside", rule.sigmas].all_of(rule.window, block.answer)
+def hugging_the_centre(block: Block, rule: Rule, _how: Conventions, into: Bytes | None) -> Bytes:
+    return block.codes["inside", rule.sigmas].all_of(rule.window, into)
 
 
-def avoiding_the_centre(block: Block, rule: Rule, how: Conventions) -> Bytes:
-    found = block.codes["outside", rule.sigmas].all_of(rule.window, block.answer)
+def avoiding_the_centre(block: Block, rule: Rule, how: Conventions, into: Bytes | None) -> Bytes:
+    found = block.codes["outside", rule.sigmas].all_of(rule.window, into)
     if how.eight == "either":
         return found
     sides = block.codes["beside", rule.sigmas].any_of(rule.window)
     return np.where(sides == BOTH, found, np.uint8(0))
 
 
-PATTERNS: Mapping[Pattern, Callable[[Block, Rule, Conventions], Bytes]] = {
+PATTERNS: Mapping[Pattern, Callable[[Block, Rule, Conventions, Bytes | None], Bytes]] = {
     "limits": beyond_limits,
     "side": on_one_side,
     "trend": in_a_trend,

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from kaizen import schedules
 from kaizen.announcements import Announcement, InChannel, Outcome, Picture
-from kaizen.digests import accounting, held, needs, noise, working_days
+from kaizen.digests import accounting, ended, needs, noise, working_days
 from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
 from kaizen.teams import defaults, planning, settings
@@ -66,7 +66,7 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
         unnamed=sum(not idea.author for idea in new),
         retro_at=(retro_at := _next_retro(session, team)),
         facilitator=turns.next_facilitator(session, team, retro_at.astimezone(UTC).date()) if retro_at else "",
-        retros=tuple(held.within(session, team, since=since, until=until)),
+        retros=tuple(ended.within(session, team, since=since, until=until)),
         under_way=running.number if (running := retros.running(session, team.workspace, team_id)) else None,
         actions=_actions(session, team, until),
         models=accounting.of(session, team, since=since, until=until),

@@ -10,7 +10,7 @@ from analysis import baselines, control_charts, false_alarms, run_rules
 from analysis.baselines import Stability
 from analysis.control_charts import ALERTING, Chart
 from analysis.run_rules import Rule
-from kaizen.monitors import picturing
+from kaizen.monitors import counting, picturing
 from kaizen.monitors.judgements import Asked, Foreseen, Judged, Picture, Planned, Signal
 
 OVERDISPERSED = 1.3
@@ -141,7 +141,8 @@ def _stable(asked: Asked, chart: Chart) -> Judged:
     if not (asked.pictured or _new(asked, signals)):
         return found
     months = int((~chart.baseline).sum()) * (asked.every / MONTH)
-    verdict = f"{_reason(asked, chart)} · {_finding(_counted(asked, signals), (expected + watched_too) * months)}"
+    count = len(counting.signals({(signal.rule, signal.at) for signal in signals}, asked.every))
+    verdict = f"{_reason(asked, chart)} · {_finding(count, (expected + watched_too) * months)}"
     return replace(found, picture=picturing.of_chart(asked, chart, signals, verdict))
 
 
@@ -189,13 +190,6 @@ def _judged_alone(chart: Chart) -> Chart:
     """The chart without the points that made its limits: chance is told for the sizes of those that are judged."""
     ahead = np.where(chart.baseline, np.nan, chart.points)
     return replace(chart, points=ahead) if np.isfinite(ahead).any() else chart
-
-
-def _counted(asked: Asked, signals: Sequence[Signal]) -> int:
-    """How many points broke a rule, a run that goes on counted once, as chance is."""
-    broken = {(signal.rule, signal.at) for signal in signals}
-    alone = {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"}
-    return len({at for rule, at in broken if rule in alone or (rule, at - asked.every) not in broken})
 
 
 def _expected(chart: Chart, rules: tuple[Rule, ...], every: timedelta) -> float:

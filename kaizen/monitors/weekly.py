@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.monitors import planning, sweeping
+from kaizen.monitors import counting, planning, sweeping
 from kaizen.monitors.judgements import Asked
 from message_templates.digests import views
 from storage import alerts, monitors
@@ -22,10 +22,6 @@ JUDGED: Final = frozenset({"provisional", "rough", "settled"})
 LEARNING: Final = frozenset({"new", "too few"})
 
 NOT_SIGNALS: Final = frozenset({sweeping.NO_DATA, planning.DRIFT})
-
-OF_ONE_POINT: Final = frozenset({"limits", "we-1", "nelson-1", "aiag-1", "nhs-1"})
-"""Rules that look at one point alone. All others look back, so that one run breaks them again with each further point;
-what chance brings is counted in runs, and so is what was seen."""
 
 MOST_CHARTS: Final = 12
 """Small charts in one digest: more are a wall."""
@@ -74,12 +70,15 @@ def intervals(of: Sequence[Monitor]) -> Mapping[int, timedelta]:
 
 def signals(found: Sequence[Finding], of: Mapping[int, timedelta]) -> set[tuple[int, datetime]]:
     """The points of some monitors that broke a rule; one that broke two counts once, and so does a run that goes on."""
-    broken = {(one.monitor_id, one.rule, one.at) for one in found if one.rule not in NOT_SIGNALS}
     return {
         (monitor, at)
-        for monitor, rule, at in broken
-        if monitor in of and (rule in OF_ONE_POINT or (monitor, rule, at - of[monitor]) not in broken)
+        for monitor, every in of.items()
+        for at in counting.signals({(one.rule, one.at) for one in found if _signals(one, monitor)}, every)
     }
+
+
+def _signals(one: Finding, monitor: int) -> bool:
+    return one.monitor_id == monitor and one.rule not in NOT_SIGNALS
 
 
 def by_chance(of: Sequence[Monitor], length: timedelta) -> float:
@@ -99,7 +98,7 @@ def charted(session: Session, team: Team) -> tuple[Asked, ...]:
 
 
 def _drifted(found: Sequence[Finding], cases: Sequence[Alert], until: datetime) -> set[int]:
-    """The monitors whose inputs drifted in the week, or before it without that their alert was closed."""
+    """The monitors whose inputs drifted in the week, or earlier with the alert still open."""
     newly = {finding.monitor_id for finding in found if finding.rule == planning.DRIFT}
     still = {one.monitor_id for one in cases if one.rule == planning.DRIFT and one.open_key and one.opened_at < until}
     return newly | still

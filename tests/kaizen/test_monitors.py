@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from analysis import run_rules
-from kaizen.monitors import calculating, cells, weekly
+from kaizen.monitors import calculating, cells, counting
 from kaizen.monitors.judgements import Asked
 
 DAY = timedelta(days=1)
@@ -180,4 +180,4 @@ def test_chance_is_told_for_the_sizes_of_the_points_that_are_judged():
 
 
 def test_the_rules_of_one_point_are_those_that_look_at_one_point():
-    assert {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"} == weekly.OF_ONE_POINT
+    assert {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"} == counting.OF_ONE_POINT

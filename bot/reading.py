@@ -22,7 +22,10 @@ def table(path: Path) -> "pd.DataFrame":
     if not path.is_file():
         raise ValueError(f"There is no file {path}. Is the path right?")
     try:
-        return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+        rows = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
     except (ValueError, OSError) as error:  # pandas' and Arrow's own errors are kinds of ValueError
         reason = str(error).splitlines()[0]
         raise ValueError(f"{path} cannot be read as a table: {reason}") from error
+    if len(rows.columns) == 1 and ";" in str(rows.columns[0]):
+        raise ValueError(f"{path} parts its columns by semicolons; save it with commas, and decimals with points.")
+    return rows

@@ -15,7 +15,9 @@ def standardised(request: Request) -> Chart:
     readings in the baseline, in their order. Source: Montgomery, chapter 10.1; Farnum (1992), Technometrics 34.
     """
     if request.subgroup is None:
-        raise ValueError("A short-run chart needs subgroup=, the part that each reading belongs to.")
+        raise ValueError(
+            "A short-run chart needs the part that each reading belongs to: give subgroup= (--subgroup COLUMN)."
+        )
     codes, labels = distinct(request.subgroup)
     if codes.shape != (request.values.shape[1],):
         raise ValueError("Give one part label for each reading.")

@@ -69,7 +69,8 @@ def gathered(values: Floats, subgroup: Any) -> Subgroups:
 def _codes(subgroup: Any, points: int) -> Whole:
     if subgroup is None:
         raise ValueError(
-            "This chart needs subgroups: give subgroup=, a label per reading or a number of readings in a row."
+            "This chart needs subgroups: give subgroup=, a label per reading (--subgroup COLUMN) or a number of "
+            "readings in a row."
         )
     if np.ndim(subgroup) == 0:
         count = float(floats(subgroup, "subgroup"))

@@ -90,9 +90,15 @@ def _numbers(rows: pd.DataFrame, name: str) -> Floats:
     except (ValueError, TypeError) as error:
         if name not in rows.columns:
             raise
-        raise ValueError(
-            f"Column {name!r} holds something that is not a number; clean it or choose another."
-        ) from error
+        raise ValueError(f"Column {name!r} holds {_strange(rows[name])}; clean it or choose another.") from error
+
+
+def _strange(column: pd.Series) -> str:
+    """The first value of a column that is no number, and its row."""
+    wrong = np.flatnonzero((pd.to_numeric(column, errors="coerce").isna() & column.notna()).to_numpy())
+    if not wrong.size:
+        return "something that is not a number"
+    return f"{str(column.iloc[wrong[0]])!r} in row {wrong[0] + 1}, which is not a number"
 
 
 def _charted(

@@ -161,7 +161,13 @@ def test_what_cannot_be_answered_is_refused_in_a_sentence(analyse, case):
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [("x\n", "no values"), ("x\na\nb\n", "not a number"), ("", "No columns"), ("x\n1\ninf\n", "infinity")],
+    [
+        ("x\n", "no values"),
+        ("x\n1\nb\n", "'b' in row 2, which is not a number"),
+        ("", "No columns"),
+        ("x\n1\ninf\n", "infinity"),
+        ("x;y\n1,5;2\n", "semicolons"),
+    ],
 )
 def test_bad_files_are_refused_in_a_sentence(analyse, files, content, sentence):
     (files / "bad.csv").write_text(content)

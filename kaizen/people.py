@@ -42,6 +42,11 @@ def fresh(kept: SlackPerson | None, now: datetime) -> bool:
     return kept is not None and now - kept.seen_at < FRESH_FOR
 
 
+def kept(session: Session, workspace: str, user: str) -> SlackPerson | None:
+    """Somebody as they were last described, if they ever were."""
+    return stored.person(session, workspace, user)
+
+
 def all_kept(session: Session, workspace: str, users: Collection[str]) -> Mapping[str, SlackPerson]:
     """Those of *users* who were ever described, by their id."""
     return {found.user: found for found in stored.known(session, workspace, users)}

@@ -16,7 +16,7 @@ ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 
 def json_object(**fields: Any) -> Markup:
     """A JSON object. ``Markup`` is JSON already (a nested block or element); None and nothing are left out."""
-    written = (f"{ENCODED(name)}: {_json(value)}" for name, value in fields.items() if not _absent(value))
+    written = [f'"{name}": {_json(value)}' for name, value in fields.items() if not _absent(value)]
     return ours("{" + ", ".join(written) + "}")
 
 

@@ -1,6 +1,7 @@
 """What a new idea is compared with: the words of those that somebody may see, and what is shown of the nearest."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from sqlmodel import Session, col, exists, func, select
 
@@ -12,8 +13,8 @@ def wordings(session: Session, workspace: str, user: str, *, guest: bool, limit:
     asked = select(col(Idea.id), col(Idea.pain), col(Idea.proposal)).where(
         Idea.workspace == workspace, visible_to(user, guest=guest), Idea.state != IdeaState.WITHDRAWN
     )
-    rows = session.execute(asked.order_by(col(Idea.number).desc()).limit(limit))
-    return [(row[0], row[1], row[2]) for row in rows]
+    rows = session.execute(asked.order_by(col(Idea.number).desc()).limit(limit)).all()
+    return cast("Sequence[tuple[int, str, str]]", rows)  # what is stored has an id
 
 
 def with_votes(

@@ -94,7 +94,7 @@ def a_monitor(session: Session, team_id: int, name: str = "Latency", **changes: 
             "owner": ANA.user,
             "created_by": ANA.user,
             "created_at": NOON,
-            "swept_at": NOON + timedelta(days=1),
+            "swept_at": NOON + timedelta(days=30),
             "standing": "settled",
             "expected_a_month": 0.3,
             **changes,

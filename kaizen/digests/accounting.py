@@ -24,7 +24,7 @@ def of(session: Session, team: Team, *, since: datetime, until: datetime) -> vie
     if summed is None:
         return views.Models(watched=0, quiet=0, signals=0, expected=None, stopped=stopped) if stopped else None
     watched = monitors.of_team(session, team.workspace, team.id or 0)
-    judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0))
+    judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     seen = {monitor_id for monitor_id, _ in models.signals(found, models.intervals(judged))}
     placed = {monitor.name for monitor in judged} | _named(summed)
@@ -42,7 +42,7 @@ def of(session: Session, team: Team, *, since: datetime, until: datetime) -> vie
 def _named(summed: views.Models) -> set[str]:
     """What the sum names itself."""
     unstable, failing = {one.name for one in summed.unstable}, {one.name for one in summed.failing}
-    return unstable | failing | {*summed.silent, *summed.drifted}
+    return unstable | failing | {*summed.silent, *summed.drifted, *summed.unread}
 
 
 def _compared(monitor: Monitor) -> bool:

@@ -66,16 +66,16 @@ class Behind:
         return [f"K-{idea.number}" for idea in self.week.wanted]
 
     def judged(self) -> Sequence[str]:
-        return [monitor.name for monitor in models.judged(self.monitors, self.cases)]
+        return [monitor.name for monitor in models.judged(self.monitors, self.cases, self.week.until)]
 
     def signals(self) -> Sequence[str]:
-        known = models.judged(self.monitors, self.cases)
+        known = models.judged(self.monitors, self.cases, self.week.until)
         names = {monitor.id: monitor.name for monitor in known}
         found = models.signals(self.findings, models.intervals(known))
         return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in sorted(found, key=lambda one: one[1])]
 
     def quiet(self) -> Sequence[str]:
-        known = models.judged(self.monitors, self.cases)
+        known = models.judged(self.monitors, self.cases, self.week.until)
         loud = {monitor for monitor, _ in models.signals(self.findings, models.intervals(known))}
         return [monitor.name for monitor in known if monitor.id not in loud]
 
@@ -83,7 +83,7 @@ class Behind:
         return [monitor.name for monitor in self.monitors]
 
     def learning(self) -> Sequence[str]:
-        return [monitor.name for monitor in models.learning(self.monitors, self.cases)]
+        return [monitor.name for monitor in models.learning(self.monitors, self.cases, self.week.until)]
 
     def alerts(self) -> Sequence[str]:
         return [f"A-{case.number}" for case in self.week.models.cases] if self.week.models else []

@@ -42,13 +42,13 @@ def _actions(session: Session, before: Retro) -> dict[str, int]:
 def _signals(session: Session, team: Team, *, since: datetime, until: datetime) -> dict[str, Any]:
     """Signals of the monitors that can be judged, beside those that chance brings; nothing if none can be."""
     watched = monitors.of_team(session, team.workspace, team.id or 0)
-    judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0))
+    judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
     if not judged:
         return {}
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     return {
         "signals": len(models.signals(found, models.intervals(judged))),
-        "expected": sum(models.by_chance([one], until - max(since, one.created_at)) for one in judged),
+        "expected": models.by_chance(judged, since=since, until=until),
     }
 
 

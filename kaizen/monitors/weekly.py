@@ -23,6 +23,12 @@ LEARNING: Final = frozenset({"new", "too few"})
 
 NOT_SIGNALS: Final = frozenset({sweeping.NO_DATA, planning.DRIFT})
 
+LOOKED_LATELY: Final = timedelta(hours=1)
+"""A bot that was away for less has missed nothing of a week."""
+
+LOOKS_MISSED: Final = 2
+"""Intervals without a look after which nothing is known of a monitor; one may just be under way."""
+
 MOST_CHARTS: Final = 12
 """Small charts in one digest: more are a wall."""
 
@@ -34,33 +40,41 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
         return None
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
-    silent, can_be_judged = _silent(cases), judged(watched, cases)
+    silent, can_be_judged = _silent(cases), judged(watched, cases, until)
+    overlooked = unread(watched, cases, until)
     seen = signals(found, intervals(can_be_judged))
     loud = {monitor_id for monitor_id, _ in seen}
-    known = _known(watched, silent)
+    known = _known(watched, cases, until)
     return views.Models(
         watched=len(watched),
         quiet=len([monitor for monitor in can_be_judged if monitor.id not in loud]),
         signals=len(seen),
-        expected=by_chance(can_be_judged, until - since) if can_be_judged else None,
+        expected=by_chance(can_be_judged, since=since, until=until) if can_be_judged else None,
         cases=tuple(_case(case) for case in cases if _concerns(case, since, until)),
         drifted=_named(known, _drifted(found, cases, until)),
         unstable=tuple(views.Unstable(m.name, m.verdict) for m in known if m.standing == "unstable"),
-        learning=len(learning(watched, cases)),
+        learning=len(learning(watched, cases, until)),
+        unread=tuple(monitor.name for monitor in overlooked),
+        unread_after=max((monitor.swept_at for monitor in overlooked if monitor.swept_at), default=None),
         silent=_named(watched, silent),
         failing=tuple(views.Failing(m.name, m.failure) for m in watched if m.failing_since and m.id not in silent),
     )
 
 
-def judged(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor]:
-    """The monitors whose limits may be believed, at least roughly, and whose data come."""
-    known = _known(watched, _silent(cases))
+def judged(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
+    """The monitors whose limits may be believed, at least roughly, and whose data are known up to *until*."""
+    known = _known(watched, cases, until)
     return [monitor for monitor in known if monitor.standing in JUDGED and monitor.chart != ChartKind.DRIFT]
 
 
-def learning(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor]:
+def learning(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
     """The monitors that have too few readings yet."""
-    return [monitor for monitor in _known(watched, _silent(cases)) if monitor.standing in LEARNING]
+    return [monitor for monitor in _known(watched, cases, until) if monitor.standing in LEARNING]
+
+
+def unread(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
+    """The monitors that were not looked at lately, for the bot was away; what came since then is not known."""
+    return [monitor for monitor in _answering(watched, cases) if _overlooked(monitor, until)]
 
 
 def intervals(of: Sequence[Monitor]) -> Mapping[int, timedelta]:
@@ -81,10 +95,20 @@ def _signals(one: Finding, monitor: int) -> bool:
     return one.monitor_id == monitor and one.rule not in NOT_SIGNALS
 
 
-def by_chance(of: Sequence[Monitor], length: timedelta) -> float:
-    """How many signals these monitors bring in so long a time in which nothing changes."""
-    a_month = sum((m.expected_a_month or 0) + (m.expected_a_month_watched or 0) for m in of)
-    return a_month * (length / MONTH)
+def by_chance(of: Sequence[Monitor], *, since: datetime, until: datetime) -> float:
+    """How many signals these monitors bring from *since* until *until* if nothing changes."""
+    return sum(_a_month(monitor) * (_watched_for(monitor, since, until) / MONTH) for monitor in of)
+
+
+def _a_month(monitor: Monitor) -> float:
+    return (monitor.expected_a_month or 0) + (monitor.expected_a_month_watched or 0)
+
+
+def _watched_for(monitor: Monitor, since: datetime, until: datetime) -> timedelta:
+    """The time of whose points the signals count: a monitor that is new looks back a little, and finds them then."""
+    begun = max(monitor.created_at, monitor.resumed_at or monitor.created_at)
+    first = since if begun < since else begun - planning.RECENT * timedelta(seconds=monitor.every_seconds)
+    return max(until - first, timedelta())
 
 
 def charted(session: Session, team: Team) -> tuple[Asked, ...]:
@@ -109,8 +133,18 @@ def _silent(cases: Sequence[Alert]) -> set[int]:
     return {case.monitor_id for case in cases if case.rule == sweeping.NO_DATA and case.open_key}
 
 
-def _known(watched: Sequence[Monitor], silent: Collection[int]) -> list[Monitor]:
+def _known(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
+    return [monitor for monitor in _answering(watched, cases) if not _overlooked(monitor, until)]
+
+
+def _answering(watched: Sequence[Monitor], cases: Sequence[Alert]) -> list[Monitor]:
+    silent = _silent(cases)
     return [monitor for monitor in watched if monitor.failing_since is None and monitor.id not in silent]
+
+
+def _overlooked(monitor: Monitor, until: datetime) -> bool:
+    longest = max(LOOKED_LATELY, LOOKS_MISSED * timedelta(seconds=monitor.every_seconds))
+    return monitor.swept_at is not None and until - monitor.swept_at > longest
 
 
 def _concerns(case: Alert, since: datetime, until: datetime) -> bool:

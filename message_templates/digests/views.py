@@ -115,6 +115,10 @@ class Models:
     drifted: tuple[str, ...] = ()
     unstable: tuple[Unstable, ...] = ()
     learning: int = 0
+    unread: tuple[str, ...] = ()
+    """Not looked at lately; what came since then is not known."""
+    unread_after: datetime | None = None
+    """None of those was looked at after this."""
     silent: tuple[str, ...] = ()
     failing: tuple[Failing, ...] = ()
     loud: tuple[str, ...] = ()

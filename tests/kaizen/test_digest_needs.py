@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session
 
 from kaizen.digests import weekly
@@ -110,16 +111,43 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
     a_monitor(session, team_id, "Cut off", failing_since=NOON, failure="It cannot be reached")
     silent = a_monitor(session, team_id, "Silent")
     an_alert(session, silent, rule="no-data")
+    a_monitor(session, team_id, "Overlooked", swept_at=NOON + 27 * DAY)
     a_monitor(session, team_id, "Given up", stopped_at=NOON)
 
     words = said(the_week(session, team_id))
 
     assert (
-        "Of 9 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, so "
-        "no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: It cannot be "
-        "reached); 1 still learning."
+        "Of 10 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, "
+        "so no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: It cannot be "
+        "reached); 1 not looked at after "
     ) in words
+    assert "(Overlooked); 1 still learning." in words
     assert "Stopped, and not counted: Given up." in words
+
+
+def test_after_an_outage_no_monitor_is_called_quiet_that_nobody_looked_at(session: Session):
+    team_id = a_team(session)
+    a_monitor(session, team_id, "Daily", swept_at=NOON + 26 * DAY)
+    a_monitor(session, team_id, "Monthly", every_seconds=30 * 86_400, swept_at=NOON + 8 * DAY)
+    drift = {"chart": "drift", "baseline_points": None, "baseline_first": NOON - DAY, "baseline_last": NOON}
+    a_monitor(session, team_id, "Inputs", **drift, swept_at=NOON + 27 * DAY)
+
+    models = the_week(session, team_id).models
+
+    assert models.unread == ("Daily", "Inputs")
+    assert models.unread_after == NOON + 27 * DAY
+    assert (models.quiet, models.alike) == (1, ()), "a monthly one is looked at once a month"
+    assert models.expected == pytest.approx(0.3 * 7 / 30)
+
+
+def test_what_chance_brings_to_a_new_monitor_counts_the_intervals_that_it_looks_back_on(session: Session):
+    team_id = a_team(session)
+    week = {"every_seconds": 7 * 86_400, "expected_a_month": 0.6}
+    a_monitor(session, team_id, "New", created_at=NOON + 28 * DAY, **week)
+
+    models = the_week(session, team_id).models
+
+    assert models.expected == pytest.approx(0.6 * (2 + 3 * 7) / 30)
 
 
 def test_inputs_with_an_open_alert_of_an_earlier_week_are_not_called_without_drift(session: Session):

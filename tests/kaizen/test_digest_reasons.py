@@ -120,8 +120,9 @@ def test_figures_of_ideas_name_the_ideas(session: Session):
 
 def test_figures_of_monitors_name_the_points_and_when_they_were_looked_at(session: Session):
     team_id = a_team(session)
-    loud, _ = a_monitor(session, team_id, "Latency"), a_monitor(session, team_id, "Accuracy")
-    a_monitor(session, team_id, "Volume", standing="too few", swept_at=NOON + 2 * DAY)
+    before = {"created_at": NOON - DAY}
+    loud, _ = a_monitor(session, team_id, "Latency", **before), a_monitor(session, team_id, "Accuracy", **before)
+    a_monitor(session, team_id, "Volume", standing="too few", swept_at=NOON + 6 * DAY)
     for rule in ("limits", "nelson-2"):
         session.add(
             Finding(workspace=WORKSPACE, monitor_id=loud.id, rule=rule, at=NOON + DAY, found_at=NOON + DAY, value=1.0)
@@ -136,7 +137,7 @@ def test_figures_of_monitors_name_the_points_and_when_they_were_looked_at(sessio
     assert found["Expected by chance"].values == (pytest.approx(0.3 * 2 * 7 / 30),)
     assert found["Expected by chance"].n == 2
     assert found["Still learning"].rows == ("Volume",)
-    assert found["Signals"].as_of == NOON + DAY, "the oldest look counts"
+    assert found["Signals"].as_of == NOON + 6 * DAY, "the oldest look counts"
 
 
 def test_people_are_counted_and_never_listed(session: Session):

@@ -77,7 +77,7 @@ def test_actions_are_those_of_the_last_retro_that_nobody_handed_back(session: Se
 def test_signals_stand_beside_those_that_chance_brings(session: Session):
     team_id = a_team(session)
     a_closed_retro(session, team_id)
-    loud = a_monitor(session, team_id, "Latency")
+    loud = a_monitor(session, team_id, "Latency", created_at=NOON - DAY)
     a_monitor(session, team_id, "Accuracy", created_at=NOON + WEEK)
     a_monitor(session, team_id, "Volume", standing="unstable", expected_a_month=None)
     for rule, days in (("limits", 1), ("nelson-2", 1), ("limits", 20), ("no-data", 2)):
@@ -88,7 +88,7 @@ def test_signals_stand_beside_those_that_chance_brings(session: Session):
     found = looked_back(session, team_id)
 
     assert found.signals == 1
-    assert round(found.expected, 3) == round(0.3 * (14 + 7) / 30, 3), "a monitor counts from the day it was made"
+    assert round(found.expected, 3) == round(0.3 * (14 + 7 + 3) / 30, 3), "a new one looks back on three intervals"
 
 
 def test_a_run_that_goes_on_is_one_signal_and_points_beyond_the_limits_are_one_each(session: Session):
@@ -155,7 +155,7 @@ def test_where_each_was_cancelled_everything_since_the_first_is_told(session: Se
 def test_what_had_happened_stays_as_it_was_when_the_retro_began(session: Session):
     team_id = a_team(session)
     a_closed_retro(session, team_id)
-    case = an_alert(session, a_monitor(session, team_id))
+    case = an_alert(session, a_monitor(session, team_id, created_at=NOON - DAY))
     found, happened = team(session, team_id), looked_back(session, team_id)
     phases.start(session, found, facilitator=ANA.user, now=NOW, happened=happened)
     retro = retros.running(session, WORKSPACE, team_id)

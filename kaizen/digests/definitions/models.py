@@ -48,7 +48,7 @@ OF_MODELS: Final = (
     Definition(
         "Expected by chance",
         "Signals that the rules of the same monitors bring in seven days in which nothing changed, from the average "
-        "run length of each chart.",
+        "run length of each chart. A monitor that is new looks back on three of its intervals; they are counted in.",
         MONITORS,
         _models(lambda models: [models.expected] if models.expected is not None else None),
         Behind.judged,
@@ -97,6 +97,12 @@ OF_MODELS: Final = (
         "Sources that fail",
         "Monitors whose source did not answer at the last look; they are not counted as quiet either.",
         lambda models: [one.name for one in models.failing],
+    ),
+    _named(
+        "Not looked at lately",
+        "Monitors whose newest look was more than two of their intervals before the end of the seven days, because the "
+        "bot was away. What came since then is not known, so they are not counted as quiet.",
+        lambda models: models.unread,
     ),
     _named(
         "No stable baseline",

@@ -118,8 +118,8 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
 
     assert (
         "Of 10 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, "
-        "so no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: It cannot be "
-        "reached); 1 not looked at after "
+        "so no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: "
+        "It cannot be reached); 1 not looked at after "
     ) in words
     assert "(Overlooked); 1 still learning." in words
     assert "Stopped, and not counted: Given up." in words

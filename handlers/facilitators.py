@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +17,9 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 from message_templates.facilitators import views
+
+NOT_AWAY: Final = {"off", "back", "cancel", "none", "no"}
+"""With each of these people say that they are not away after all."""
 
 
 def register(app: AsyncApp) -> None:
@@ -41,8 +44,12 @@ async def show_rota(command: dict[str, Any], ack: AsyncAck, person: Person, runt
 async def say_away(
     command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime, doing: Doing
 ) -> None:
-    """``/kaizen away 2026-12-01..2026-12-05``; without dates a modal asks for them."""
+    """``/kaizen away 2026-12-01..2026-12-05``, ``/kaizen away off``; without dates a modal asks for them."""
     now, typed = runtime.clock.now(), commands.rest(command).strip()
+    if typed.lower() in NOT_AWAY:
+        back = answering.privately(render.message("facilitators/back", {}))
+        await doing.once(lambda session: answers.back(session, person, now=now), answer=back)
+        return
     if typed:
         first, last = showing.dates(typed)
         noted = answering.privately(render.message("facilitators/noted", views.Away(first, last)))

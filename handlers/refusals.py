@@ -54,7 +54,7 @@ def _at_fields(body: dict[str, Any], refusals: list[Refusal]) -> BoltResponse | 
     errors = {
         refusal.field: render.words(refusal.template, **refusal.figures)
         for refusal in refusals
-        if refusal.field in shown
+        if refusal.field and refusal.field in shown
     }
     return answering.response({"response_action": "errors", "errors": errors}) if errors else None
 

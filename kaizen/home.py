@@ -1,7 +1,7 @@
 """The Home tab: what concerns one person, read anew from state each time it is shown."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlmodel import Session, col, exists, or_
@@ -38,6 +38,7 @@ def tab(session: Session, person: Person, *, now: datetime) -> views.Home:
         waiting=_waiting(session, person, own_teams),
         actions=tuple(_action(action, now) for action in actions.unfinished_of(session, person.workspace, person.user)),
         turns=_turns(session, person, own_teams),
+        away=_away(session, person, now),
         alerts=_alerts(session, person),
         held=held.shown(session, person) if permissions.may(person, "outbox.retry") else (),
         guest=person.guest and not own_teams,
@@ -112,6 +113,11 @@ def _turns(session: Session, person: Person, own_teams: Sequence[teams.Team]) ->
         for turn in found
         if turn.team_id in names
     )
+
+
+def _away(session: Session, person: Person, now: datetime) -> tuple[tuple[date, date], ...]:
+    found = facilitators.absences(session, person.workspace, [person.user])
+    return tuple((one.first, one.last) for one in found if one.last >= now.date())
 
 
 def _idea(idea: Idea, votes: int) -> views.HomeIdea:

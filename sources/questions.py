@@ -75,7 +75,7 @@ def parsed(question: str) -> FileQuestion:
         column=column,
         share=share,
         size=words.get("size", ""),
-        where=_equal(words["where"]) if words.get("where") else None,
+        where=_equal(words["where"]) if "where" in words else None,
         columns=tuple(name.strip() for name in words.get("columns", "").split(",") if name.strip()),
         shift_days=days,
         shift_years=years,
@@ -95,6 +95,8 @@ def _words(question: str) -> dict[str, str]:
         name, given, value = part.partition("=")
         if not given or name not in WORDS:
             raise QuestionWrong(f"I do not know {part!r}; a question is made of {', '.join(f'{w}=…' for w in WORDS)}.")
+        if not value:
+            raise QuestionWrong(f"{name}= says nothing; give it a value, or leave it out.")
         found[name] = value
     return found
 

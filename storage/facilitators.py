@@ -1,7 +1,7 @@
 """Whose turn it is to facilitate, how they answered, and who is away when."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, Index
@@ -134,4 +134,15 @@ def be_away(session: Session, workspace: str, user: str, first: date, last: date
     absence = known or Absence(workspace=workspace, user=user, first=first, last=last)
     absence.last = last
     session.add(absence)
+    session.flush()
+
+
+def be_back(session: Session, workspace: str, user: str, day: date) -> None:
+    """Forget when somebody is away from that day on; what has begun ends on the day before."""
+    for absence in absences(session, workspace, [user]):
+        if absence.first >= day:
+            session.delete(absence)
+        elif absence.last >= day:
+            absence.last = day - timedelta(days=1)
+            session.add(absence)
     session.flush()

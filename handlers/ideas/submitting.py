@@ -1,12 +1,12 @@
 """A new idea: from a command, a shortcut or a message, in two steps."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import channels, commands, quoting
+from handlers import channels, commands, people, quoting
 from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.ideas import estimating, travelling
@@ -24,6 +24,9 @@ from storage import models
 UNNAMED = (Choice("unnamed", "Post without my name"),)
 NOTHING_YET = views.Draft()
 
+A_MOMENT: Final = 0.5
+"""Seconds for the names of the people in a message; the modal's trigger lives three."""
+
 
 async def new_here(command: dict[str, Any], person: Person, doing: Doing) -> None:
     await open_first_step(person, doing, views.Draft(pain=commands.rest(command)))
@@ -34,7 +37,11 @@ async def new_anywhere(person: Person, doing: Doing) -> None:
 
 
 async def new_from_message(shortcut: dict[str, Any], person: Person, doing: Doing) -> None:
-    pain = quoting.as_typed(shortcut["message"].get("text", ""))
+    text = shortcut["message"].get("text", "")
+    known = await people.profiles(
+        doing.client, doing.runtime, person.workspace, quoting.mentioned(text), patience=A_MOMENT
+    )
+    pain = quoting.as_typed(text, {user: profile.name for user, profile in known.items()})
     await open_first_step(person, doing, views.Draft(pain=pain, source=_permalink(shortcut)))
 
 

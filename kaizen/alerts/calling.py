@@ -9,13 +9,14 @@ from sqlmodel import Session
 from kaizen import audit
 from kaizen.alerts import cards, lines
 from kaizen.announcements import Announcement, InThread, Outcome, ToPerson
+from kaizen.people import acting
 from kaizen.teams import defaults, hours, rosters
 from kaizen.teams.hours import Worker
 from kaizen.teams.settings import Fixed
 from message_templates.alerts import views
 from storage import alerts as stored
 from storage import facilitators as absences
-from storage import jobs, monitors, teams
+from storage import jobs, monitors, people, teams
 from storage.alerts import Alert, AlertState
 from storage.teams import Team
 
@@ -78,15 +79,26 @@ def call(session: Session, workspace: str, alert_id: int, *, now: datetime) -> O
 
 
 def whom(session: Session, team: Team, case: Alert, now: datetime) -> Worker:
-    """The model's steward, its owner, the team's lead: the first who is not who answers already, and not away."""
+    """The model's steward, its owner, the team's lead: the first who may see it, is not asked already, and not away."""
     monitor = monitors.monitor(session, case.workspace, case.monitor_id)
     model = cards.model_of(session, monitor) if monitor else None
     others = [
-        user for user in (model and model.steward, model and model.owner, team.lead) if user and user != case.owner
+        user
+        for user in (model and model.steward, model and model.owner, team.lead)
+        if user and user != case.owner and _can_answer(session, team, user)
     ]
     found = [worker_of(session, team, user) for user in dict.fromkeys(others or [case.owner])]
     here = (worker for worker in found if worker.first_moment(now, now + timedelta(days=4)))
     return next(here, found[0])
+
+
+def _can_answer(session: Session, team: Team, user: str) -> bool:
+    """Whether somebody may see the case: to others its message would tell what is not theirs, and lead nowhere."""
+    known = people.person(session, team.workspace, user)
+    if known and (known.gone or known.bot or acting(known).stranger):
+        return False
+    seen = teams.visible(session, team.workspace, user, guest=bool(known and known.guest))
+    return any(one.id == team.id for one in seen)
 
 
 def worker_of(session: Session, team: Team, user: str) -> Worker:

@@ -43,6 +43,8 @@ def resolve(
     permissions.require(person, "alerts.resolve", also=finding.roles_for(session, person, alert))
     if outcome not in outcomes.CHOOSABLE:
         raise Refusal("alerts/outcome_missing", field="outcome")
+    if repeats and outcome != DUPLICATE:
+        raise Refusal("alerts/repeats_without_duplicate", field="outcome")
     alert.duplicate_of = _repeated(session, person, alert, repeats, now) if outcome == DUPLICATE else None
     if not sentence.strip():
         raise Refusal("alerts/sentence_missing", field="sentence")

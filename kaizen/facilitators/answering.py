@@ -1,6 +1,7 @@
 """What somebody answers when it is their turn: yes, swap, or away; and what others answer to an open swap."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -61,6 +62,8 @@ def take(session: Session, person: Person, turn_id: int, *, now: datetime) -> Ou
     permissions.require(person, "facilitators.take", also=roles.in_team(session, turn.team_id, person))
     if turn.state != TurnState.OPEN or person.user == turn.facilitator:
         raise telling.settled(session, turn, person.user)
+    if turns.is_away(session, person.workspace, person.user, turn.day):
+        raise Refusal("facilitators/away_then", retro_at=turn.retro_at)
     before = turn.facilitator
     turn.passed, turn.facilitator, turn.state = [*turn.passed, before], person.user, TurnState.ACCEPTED
     turn.because = None
@@ -76,12 +79,25 @@ def absent(session: Session, person: Person, first: date, last: date, *, now: da
     permissions.require(person, "facilitators.away")
     if last < first:
         raise Refusal("facilitators/ends_before_it_begins", field="last")
+    if last < _today(person, now):
+        raise Refusal("facilitators/over_already", field="last")
     facilitators.be_away(session, person.workspace, person.user, first, last)
     before_them = facilitators.turns_of(session, person.workspace, person.user)
     on_those_days = [turn for turn in before_them if first <= turn.day <= last]
     passed = [passing.on(session, turn, Because.AWAY, actor=person.user, now=now) for turn in on_those_days]
     said = [said for outcome in passed for said in outcome.announcements]
     return Outcome(person.workspace, said, [seat for outcome in passed for seat in outcome.seats])
+
+
+def back(session: Session, person: Person, *, now: datetime) -> Outcome:
+    """Somebody is not away after all, from today on; what was passed on stays with whoever has it."""
+    permissions.require(person, "facilitators.away")
+    facilitators.be_back(session, person.workspace, person.user, _today(person, now))
+    return Outcome(person.workspace)
+
+
+def _today(person: Person, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(person.zone)).date()
 
 
 def _pass(session: Session, turn: Turn, because: Because, person: Person, *, now: datetime) -> Outcome:

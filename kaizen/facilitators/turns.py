@@ -106,5 +106,10 @@ def _pool(session: Session, team: Team) -> Mapping[str, Worker]:
     return {user: worker for user, worker in hours.workers(session, team).items() if user in pool}
 
 
+def is_away(session: Session, workspace: str, user: str, day: date) -> bool:
+    """Whether somebody has said that they are away on a day."""
+    return any(one.first <= day <= one.last for one in facilitators.absences(session, workspace, [user]))
+
+
 def _is_away(worker: Worker, day: date) -> bool:
     return any(first <= day <= last for first, last in worker.away)

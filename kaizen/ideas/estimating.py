@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from sqlmodel import Session
 
@@ -11,6 +12,9 @@ from kaizen.refusals import Refusal, Refusals
 from message_templates.choices import Choice
 from message_templates.ideas import views
 from storage import ideas as stored
+
+UNKNOWN: Final = "unknown"
+"""How sure one is who does not know yet."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,12 @@ class EstimateForm:
     @property
     def known(self) -> bool:
         """Whether there is anything to check: three empty figures say that nobody knows yet."""
-        return self.sureness != "unknown" and (self.low, self.likely, self.high) != (None, None, None)
+        return self.sureness != UNKNOWN and self.any_figure
+
+    @property
+    def any_figure(self) -> bool:
+        """Whether there is a figure at all."""
+        return (self.low, self.likely, self.high) != (None, None, None)
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,14 @@ def keep(session: Session, idea_id: int, gains: Gains) -> None:
 
 def check(forms: Sequence[EstimateForm]) -> None:
     """Refuse at every field that needs mending, all at once."""
-    wrong = [refusal for form in forms if form.known for refusal in _wrong(form)]
+    wrong = [refusal for form in forms if form.any_figure for refusal in _wrong(form)]
     if wrong:
         raise Refusals(wrong)
 
 
 def _wrong(form: EstimateForm) -> list[Refusal]:
+    if not form.known:
+        return [Refusal("ideas/figures_of_unknown", field=f"{form.area}_sureness")]
     if form.low is None or form.likely is None or form.high is None:
         missing = next(name for name in ("low", "likely", "high") if getattr(form, name) is None)
         return [Refusal("ideas/estimate_missing", field=f"{form.area}_{missing}")]
@@ -97,7 +108,7 @@ def _estimate(form: EstimateForm, idea_id: int, position: int) -> stored.Estimat
         low=form.low if known else None,
         likely=form.likely if known else None,
         high=form.high if known else None,
-        sureness=form.sureness if known else "unknown",
+        sureness=form.sureness if known else UNKNOWN,
     )
 
 

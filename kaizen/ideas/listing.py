@@ -92,7 +92,7 @@ def _kept_together(query: str) -> str:
 
 
 def _condition(person: Person, word: str) -> ColumnElement[bool]:
-    """What one typed word asks for: ``status:open``, ``area:latency``, ``model:…``, ``team:…``, ``mine``, or text."""
+    """What one typed word asks for: ``status:open``, ``area:latency``, ``model:…``, ``mine``, ``K-12``, or text."""
     key, colon, value = word.partition(":")
     if word.lower() == "mine":
         return col(Idea.author) == person.user
@@ -100,6 +100,8 @@ def _condition(person: Person, word: str) -> ColumnElement[bool]:
         return _KEYS[key.lower()](value.lower())
     if _key(word) in _STATUSES:
         return _status(word)
+    if numbered := _NUMBER.fullmatch(word):
+        return col(Idea.number) == int(numbered[1])
     return _text(word)
 
 
@@ -137,6 +139,7 @@ def _key(words: str) -> str:
     return words.lower().replace("-", "_").replace(" ", "_")
 
 
+_NUMBER: Final = re.compile(r"K-(\d{1,9})", re.IGNORECASE)
 _KEYS: Final[dict[str, Callable[[str], ColumnElement[bool]]]] = {
     "status": _status,
     "area": _area,

@@ -37,6 +37,8 @@ def move(
     idea = finding.idea_for_change(session, person, idea_id)
     held = finding.roles_for(session, person, idea)
     permissions.require(person, _action(to), also=held)
+    if not to:
+        raise Refusal("ideas/status_missing", field="to")
     if shown not in {"", idea.state} or to not in lifecycle.next_states(idea.state, author=Role.AUTHOR in held):
         raise Refusal("ideas/moved_meanwhile", field="to", status=lifecycle.words(idea.state)[0])
     if not reason.strip():

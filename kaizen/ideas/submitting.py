@@ -41,12 +41,18 @@ def places(session: Session, person: Person, *, here: setting_up.Place | None = 
     own = teams.of_channel(session, person.workspace, here.channel) if here else None
     others = teams.visible(session, person.workspace, person.user, guest=person.guest)
     ordered = ([own] if own else []) + [team for team in others if not own or team.id != own.id]
+    if person.guest:  # they read along in more teams than they belong to
+        ordered = [team for team in ordered if _may_submit(session, person, team)]
     found = {f"team:{team.id}": team.name for team in ordered}
     if here and not own and not person.guest:
         return {f"channel:{here.channel}:{int(here.private)}": "This channel", **found}
     if not found:
         raise Refusal("refusals/guest" if person.guest else "ideas/no_place")
     return found
+
+
+def _may_submit(session: Session, person: Person, team: teams.Team) -> bool:
+    return permissions.may(person, "ideas.submit", also=roles.in_team(session, team.id, person))
 
 
 def place(session: Session, person: Person, reference: str) -> Place:

@@ -70,7 +70,8 @@ def _judged(
     prepared = drift.Reference(reference, columns)
     found = _in_both(asked, columns, reference, windows, prepared)
     rows = f"n = {len(reference):,} and {len(windows[1]):,}"
-    reason = f"{len(found) or 'no'} of {len(columns)} columns differ from the reference in two windows, {rows}"
+    differ = "differs" if len(found) == 1 else "differ"
+    reason = f"{len(found) or 'none'} of {len(columns)} columns {differ} from the reference in two windows, {rows}"
     earlier, now = map(len, windows)
     drifted = Drifted("settled", reason, begins, len(reference), now, len(columns), found, earlier_rows=earlier)
     if not found:

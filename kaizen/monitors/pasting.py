@@ -70,20 +70,20 @@ def read(text: str, sources: Mapping[str, Source]) -> list[MonitorForm]:
     head = [name.strip().lower() for name in names]
     _check_head(first, head, len(lines))
     mistakes: list[str] = []
-    forms = []
+    forms: list[tuple[int, MonitorForm]] = []
     for number, row in lines:
-        forms += _line(number, head, row, sources, mistakes)
+        forms += [(number, form) for form in _line(number, head, row, sources, mistakes)]
     mistakes += _twice(forms)
     if mistakes:
         raise PastedWrong(mistakes)
-    return forms
+    return [form for _, form in forms]
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """The rows that hold something, each with the number of the line on which it begins."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = _separator(lines)
-    reader = csv.reader(io.StringIO(lines), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(lines), delimiter=separator, skipinitialspace=True, strict=True)
     found, begins = [], 1
     try:
         for row in reader:
@@ -154,12 +154,18 @@ def asked_wrongly(form: MonitorForm, sources: Mapping[str, Source]) -> list[tupl
         source.check(form.question, form.every)
     except QuestionWrong as wrong:
         return [("question", str(wrong))]
+    if form.chart is not ChartKind.DRIFT and source.kind == "files" and "value=" not in form.question:
+        return [("question", "say what a reading is with value=…; columns=… alone is for the chart drift.")]
     return []
 
 
-def _twice(forms: list[MonitorForm]) -> list[str]:
-    keys = [key(form.name) for form in forms]
-    return [f"{form.name} stands here twice." for place, form in enumerate(forms) if keys[place] in keys[:place]]
+def _twice(forms: list[tuple[int, MonitorForm]]) -> list[str]:
+    first: dict[str, int] = {}
+    return [
+        f"Line {number}: {form.name} stands on line {first[key(form.name)]} already."
+        for number, form in forms
+        if first.setdefault(key(form.name), number) != number
+    ]
 
 
 def key(name: str) -> str:

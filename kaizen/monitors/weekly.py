@@ -10,9 +10,16 @@ from kaizen.monitors import counting, planning, sweeping
 from kaizen.monitors.judgements import Asked
 from message_templates.digests import views
 from storage import alerts, monitors
-from storage.alerts import Alert
+from storage.alerts import Alert, AlertState
 from storage.monitors import ChartKind, Finding, Monitor
 from storage.teams import Team
+
+IN_WORDS: Final[dict[str, str]] = {
+    AlertState.OPEN: "open",
+    AlertState.ACKNOWLEDGED: "taken up",
+    AlertState.SNOOZED: "snoozed",
+}
+"""How far a case is that is not closed, as its card says it."""
 
 MONTH: Final = timedelta(days=30)
 
@@ -155,7 +162,7 @@ def _concerns(case: Alert, since: datetime, until: datetime) -> bool:
 
 
 def _case(case: Alert) -> views.Case:
-    return views.Case(case.number, case.title, "closed" if case.open_key is None else case.state)
+    return views.Case(case.number, case.title, "closed" if case.open_key is None else IN_WORDS[case.state])
 
 
 def _named(watched: Sequence[Monitor], wanted: Collection[int]) -> tuple[str, ...]:

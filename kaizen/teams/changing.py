@@ -11,7 +11,19 @@ from kaizen import audit, permissions
 from kaizen.announcements import Outcome
 from kaizen.people import Person
 from kaizen.refusals import Refusal, Refusals
-from kaizen.teams import contradictions, defaults, forms, planning, rhythms, roles, rosters, setting_up, settings, zones
+from kaizen.teams import (
+    contradictions,
+    defaults,
+    forms,
+    hours,
+    planning,
+    rhythms,
+    roles,
+    rosters,
+    setting_up,
+    settings,
+    zones,
+)
 from kaizen.teams.forms import TeamForm
 from kaizen.teams.settings import Changeable, Chosen, Setting
 from storage import teams as stored
@@ -46,8 +58,9 @@ def settle(
     team = _changeable(session, person, team_id)
     standards = rhythms.standards(zone=team.zone, lived_in=rosters.lived_in(session, team), now=now)
     before = settings.of_team(session, person.workspace, team_id).changed
+    members = len(hours.workers(session, team))
     read = _read(entered)
-    if wrong := list(contradictions.among(Chosen({**before, **read}))):
+    if wrong := list(contradictions.among(Chosen({**before, **read}), members=members)):
         raise Refusals(wrong)
     changes = {name: value for name, value in _own(read, standards).items() if value != before.get(name)}
     for name, value in changes.items():

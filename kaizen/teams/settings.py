@@ -77,7 +77,7 @@ class Whole(Changeable[int]):
 
     def shown(self, value: int) -> str:
         """The number with its unit."""
-        return f"{value} {self.unit}"
+        return f"{value} {_of_one(self.unit) if value == 1 else self.unit}"
 
     def read(self, text: str) -> int:
         """The number, if it lies within the bounds."""
@@ -85,6 +85,15 @@ class Whole(Changeable[int]):
         if not entered.isdecimal() or not self.lowest <= int(entered) <= self.highest:
             raise Refusal("teams/setting_out_of_range", field=self.name, lowest=self.lowest, highest=self.highest)
         return int(entered)
+
+
+def _of_one(unit: str) -> str:
+    """What one is counted in.
+
+    >>> _of_one("working days"), _of_one("votes at most"), _of_one("a month")
+    ('working day', 'vote at most', 'a month')
+    """
+    return re.sub(r"(?<=\w)s\b", "", unit, count=1)
 
 
 @dataclass(frozen=True)

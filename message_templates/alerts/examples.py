@@ -232,6 +232,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/repeated_missing": same({}),
     "alerts/sentence_missing": same({}),
     "alerts/reason_missing": same({}),
+    "alerts/repeats_without_duplicate": same({}),
     "alerts/outcome_missing": same({}),
     "alerts/length_missing": same({}),
 }

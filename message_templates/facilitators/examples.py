@@ -58,6 +58,9 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": {"team": HOSTILE, "retro_at": RETRO_AT},
     },
     "facilitators/gone": same({}),
+    "facilitators/back": same({}),
+    "facilitators/over_already": same({}),
+    "facilitators/away_then": same({"retro_at": RETRO_AT}),
     "facilitators/rota": {
         "typical": replace(_ROTA, group="kaizen-facilitator-fraud"),
         "empty": views.Rota("Fraud ML", RETRO_AT, "", ""),

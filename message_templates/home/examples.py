@@ -43,6 +43,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             waiting=(_OTHER,),
             actions=(_ACTION,),
             turns=(_TURN,),
+            away=((date(2026, 12, 24), date(2027, 1, 3)),),
             alerts=_ALERTS,
             held=(_HELD, _PICTURE, _JOB),
         ),

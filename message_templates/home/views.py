@@ -85,6 +85,8 @@ class Home:
     actions: tuple[HomeAction, ...] = ()
     """What retros asked of them and they have not done, the longest due first."""
     turns: tuple[HomeTurn, ...] = ()
+    away: tuple[tuple[date, date], ...] = ()
+    """The first and last day of each absence that is not over."""
     alerts: tuple[Line, ...] = ()
     """Not closed, and theirs in one way or another; the most severe first."""
     held: tuple[Held, ...] = ()

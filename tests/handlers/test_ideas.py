@@ -326,6 +326,18 @@ async def test_a_message_is_quoted_as_it_was_typed(scene: Scene):
     assert pain["element"]["initial_value"] == "cost > 3k & <rising>"
 
 
+async def test_whoever_a_message_names_is_named_in_the_idea(scene: Scene):
+    somebody = scene.somebody(0)
+    channel = scene.channel("model-care")
+    other = scene.somebody(1).member
+    written = await somebody.member.write(channel, f"<@{other.id}> waits for a build")
+
+    await somebody.member.shortcut("ideas.from_message", channel=channel, ts=written["ts"])
+
+    pain = next(block for block in (await somebody.view())["blocks"] if block.get("block_id") == "pain")
+    assert pain["element"]["initial_value"] == f"@{list(scene.members)[1]} waits for a build"
+
+
 async def test_an_idea_from_a_message_leaves_another_draft_alone(scene: Scene):
     somebody = scene.somebody(0)
     channel = scene.channel("model-care")

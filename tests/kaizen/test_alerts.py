@@ -264,6 +264,25 @@ def test_whoever_answers_already_is_not_called_if_there_is_anybody_else(
     assert calling.whom(session, team(session, case.team_id), case, MONDAY_NOON).user == called
 
 
+@pytest.mark.parametrize("kept", [{"guest": True}, {"gone": True}, {"home": "T0OTHER"}, {"bot": True}])
+def test_whoever_cannot_open_the_alert_is_not_called(session: Session, kept: dict):
+    described = people.SlackPerson(workspace=WORKSPACE, user="U0STEWARD", zone="UTC", seen_at=NOON, **kept)
+    people.remember(session, described)
+    a_model(session, steward="U0STEWARD", owner=BEN.user)
+    case = an_alert(session, a_monitor(session, a_team(session, members=[ANA]), model="scorer"))
+
+    assert calling.whom(session, team(session, case.team_id), case, MONDAY_NOON).user == BEN.user
+
+
+def test_a_guest_of_the_team_is_called_like_everybody_in_it(session: Session):
+    guest = people.SlackPerson(workspace=WORKSPACE, user=A_GUEST.user, zone="UTC", guest=True, seen_at=NOON)
+    people.remember(session, guest)
+    a_model(session, steward=A_GUEST.user)
+    case = an_alert(session, a_monitor(session, a_team(session, members=[ANA, A_GUEST]), model="scorer"))
+
+    assert calling.whom(session, team(session, case.team_id), case, MONDAY_NOON).user == A_GUEST.user
+
+
 def test_nobody_is_called_at_night_but_for_severity_1(session: Session):
     case = opened_case(session, owner=BEN.user, severity=2)
     midnight = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)

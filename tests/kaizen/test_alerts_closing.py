@@ -146,6 +146,18 @@ def test_a_duplicate_of_nothing_is_asked_of_what(session: Session, repeats: str)
         )
 
 
+def test_a_repeated_case_of_another_outcome_is_asked_about_and_not_dropped(session: Session):
+    original = a_case(session)
+    case = an_alert(session, a_monitor(session, original.team_id, "Accuracy"))
+
+    with pytest.raises(Refusal, match="alerts/repeats_without_duplicate") as refused:
+        closing.resolve(
+            session, ANA, case.id, outcome="real_fixed", sentence="Mended.", repeats=str(original.id), now=NOON + DAY
+        )
+
+    assert refused.value.field == "outcome"
+
+
 def test_where_there_is_no_other_case_duplicate_is_not_offered(session: Session):
     form = closing.form(session, ANA, a_case(session).id, now=NOON)
 

@@ -133,6 +133,18 @@ def test_a_swap_is_open_to_others_and_the_debt_is_kept(session):
     assert turns.next_facilitator(session, rota, (FIRST + FORTNIGHT).date()) == ANA.user
 
 
+def test_whoever_is_away_on_that_day_does_not_take_a_swap(session):
+    rota = a_rota(session, ANA, BEN, CAI)
+    turn = an_asked_turn(session, rota)
+    answering.swap(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+    answering.absent(session, CAI, turn.day, turn.day, now=FIRST - timedelta(days=3))
+
+    with pytest.raises(Refusal, match="facilitators/away_then"):
+        answering.take(session, CAI, turn.id, now=FIRST - timedelta(days=2))
+
+    assert turn.facilitator == ANA.user
+
+
 def test_nobody_takes_ones_own_swap_or_one_that_is_over(session):
     rota = a_rota(session, ANA, BEN, CAI)
     turn = an_asked_turn(session, rota)
@@ -308,6 +320,30 @@ def test_whoever_says_that_they_are_away_passes_their_turn_on(session):
     answering.absent(session, ANA, date(2026, 11, 30), date(2026, 12, 4), now=FIRST - timedelta(days=4))
 
     assert turn.facilitator == BEN.user
+
+
+def test_whoever_is_back_early_is_away_no_more_from_that_day_on(session):
+    today = NOON.date()
+    for first, last in ((-9, -5), (-2, 5), (20, 400)):
+        facilitators.be_away(session, WORKSPACE, ANA.user, today + timedelta(days=first), today + timedelta(days=last))
+    facilitators.be_away(session, WORKSPACE, BEN.user, today, today)
+
+    answering.back(session, ANA, now=NOON)
+
+    kept = [(one.first, one.last) for one in facilitators.absences(session, WORKSPACE, [ANA.user])]
+    assert kept == [
+        (today - timedelta(days=9), today - timedelta(days=5)),
+        (today - timedelta(days=2), today - timedelta(days=1)),
+    ]
+    assert len(facilitators.absences(session, WORKSPACE, [BEN.user])) == 1
+    assert showing.away(session, ANA, now=NOON).absences == ()
+
+
+def test_days_that_are_over_are_refused(session):
+    yesterday = NOON.date() - timedelta(days=1)
+
+    with pytest.raises(Refusal, match="facilitators/over_already"):
+        answering.absent(session, ANA, yesterday, yesterday, now=NOON)
 
 
 def test_an_answer_for_somebody_else_is_refused(session):

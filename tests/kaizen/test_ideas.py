@@ -9,6 +9,7 @@ from kaizen.announcements import ToPerson
 from kaizen.ideas import estimating, finding, lifecycle, listing, moving, submitting, voting
 from kaizen.ideas.estimating import EstimateForm, Gains
 from kaizen.refusals import Refusal, Refusals
+from kaizen.teams.setting_up import Place
 from message_templates.ideas import views
 from storage import ideas as stored
 from storage.ideas import Draft, IdeaState
@@ -78,6 +79,16 @@ def test_nobody_has_to_know_the_gain(session: Session):
     outcome, _ = submitting.submit(session, ANA, Gains((unknown,)), now=NOON)
 
     assert card(outcome).estimates[0].likely is None
+
+
+def test_figures_of_somebody_who_does_not_know_are_asked_about_and_not_dropped(session: Session):
+    a_draft(session)
+    form = EstimateForm("latency", "", 60.0, 90.0, 120.0, "unknown")
+
+    with pytest.raises(Refusals) as refused:
+        submitting.submit(session, ANA, Gains((form,)), now=NOON)
+
+    assert [one.field for one in refused.value.refusals] == ["latency_sureness"]
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3))
@@ -170,6 +181,15 @@ def test_a_move_without_a_reason_is_refused_at_its_field(session: Session):
     assert refused.value.field == "reason"
 
 
+def test_a_move_to_nowhere_asks_for_a_status(session: Session):
+    idea = an_idea(session, **in_team(a_team(session)))
+
+    with pytest.raises(Refusal, match="ideas/status_missing") as refused:
+        moving.move(session, ANA, idea, to="", reason="Good.", now=NOON)
+
+    assert refused.value.field == "to"
+
+
 def test_two_who_move_at_once_do_not_overwrite_each_other(session: Session):
     idea = an_idea(session, **in_team(a_team(session)))
     moving.move(session, ANA, idea, to="declined", reason="Too dear.", now=NOON)
@@ -196,6 +216,21 @@ def test_an_idea_of_a_private_team_does_not_exist_for_others(session: Session, o
     with pytest.raises(Refusal, match="refusals/not_found"):
         finding.idea(session, outsider, idea)
     assert listing.listed(session, outsider, "").total == 0
+
+
+def test_a_guest_is_offered_the_teams_that_they_belong_to_and_no_form_without_one(session: Session):
+    reads_along = a_team(session, channel="C0ONE", members=[ANA])
+    mine = a_team(session, channel="C0TWO", members=[ANA, A_GUEST])
+
+    assert list(submitting.places(session, A_GUEST, here=Place("C0ONE", private=False))) == [f"team:{mine}"]
+    assert f"team:{reads_along}" in submitting.places(session, ANA, here=Place("C0ONE", private=False))
+
+
+def test_a_guest_of_no_team_is_told_before_they_type(session: Session):
+    a_team(session, channel="C0ONE", members=[ANA])
+
+    with pytest.raises(Refusal, match="refusals/guest"):
+        submitting.places(session, A_GUEST, here=Place("C0ONE", private=False))
 
 
 def test_a_guest_sees_only_the_ideas_of_their_teams(session: Session):
@@ -227,6 +262,10 @@ def test_a_guest_sees_only_the_ideas_of_their_teams(session: Session):
         ("area:infrastructure cost lookups", 0),
         ("area:infra_cost", 0),
         ("100%", 0),
+        ("K-1", 1),
+        ("k-1", 1),
+        ("K-2", 0),
+        ("K-99999999999", 0),
     ],
 )
 def test_a_list_is_narrowed_by_what_is_typed(session: Session, query: str, number: int):

@@ -38,7 +38,7 @@ def test_one_good_line_gets_the_defaults_that_need_no_asking():
         ("", "There is no monitor yet"),
         (f"{HEAD},colour\n{GOOD},red", "Line 1: I do not know the column 'colour'"),
         (f"name,source\n{GOOD}", "Line 1: the column question is missing"),
-        (f"{HEAD}\n{GOOD}\n{GOOD}", "Accuracy stands here twice"),
+        (f"{HEAD}\n{GOOD}\n{GOOD}", "Line 3: Accuracy stands on line 2 already"),
         (f"{HEAD}\n{GOOD},more", "Line 2 has 7 cells for 6 columns"),
         (f"{HEAD}\n,files,file=a.csv time=t value=x,day,100,0", "Line 2, name: a monitor needs a name"),
         (f"{HEAD}\nA,grafana,x,day,100,0", "Line 2, source: there is no source 'grafana' here; there are: files"),
@@ -50,6 +50,9 @@ def test_one_good_line_gets_the_defaults_that_need_no_asking():
         (f"{HEAD},rules\nA,files,file=a.csv time=t value=x,day,100,0,guess", "there is no rule 'guess'"),
         (f"{HEAD},chart\nA,files,file=a.csv time=t value=x,day,100,0,drift", "say columns=a,b,c"),
         (f"{HEAD},chart\nA,files,file=a.csv time=t columns=a,day,100,0,drift", "its reference: two dates"),
+        (f"{HEAD}\nA,files,file=a.csv time=t columns=a,day,100,0", "say what a reading is with value="),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x where=,day,100,0", "where= says nothing"),
+        (f'{HEAD}\nA,files,"file=a.csv time=t value=x,day,100,0', "is a quotation mark open?"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_column(table: str, said: str):

@@ -416,6 +416,7 @@ def test_settings_out_of_bounds_are_refused_at_their_fields(session, team):
             {"ideas.triage_within": "20", "ideas.decided_within": "10"},
             {"ideas.decided_within": "teams/decided_before_looked_at"},
         ),
+        ({"retro.opened_from": "9"}, {"retro.opened_from": "teams/more_writers_than_members"}),
         ({"retro.every": "1", "retro.collect": "121"}, {"retro.every": "teams/retros_overlap"}),
     ],
 )

@@ -29,6 +29,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "ideas/draft_dropped": _sentence({}),
     "ideas/unit_missing": _sentence({}),
     "ideas/reason_missing": _sentence({}),
+    "ideas/figures_of_unknown": _sentence({}),
+    "ideas/status_missing": _sentence({}),
     "ideas/evidence_missing": _sentence({}),
     "ideas/no_address": _sentence({}),
     "ideas/frozen": _sentence({"number": 214, "status": "Approved"}),

@@ -38,10 +38,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write_all(shown: "list[Shown]", folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    for each in shown:
-        name = f"{each.template.replace('/', '.')}.{each.example}.json"
-        (folder / name).write_text(_json(_described(each)) + "\n", encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in shown:
+            name = f"{each.template.replace('/', '.')}.{each.example}.json"
+            (folder / name).write_text(_json(_described(each)) + "\n", encoding="utf-8")
+    except OSError as error:
+        return _complain(f"{folder} cannot be written to ({error.strerror}); name a folder that can.")
     sys.stdout.write(f"{len(shown)} files in {folder}\n")
     return _problems(shown)
 

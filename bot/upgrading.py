@@ -1,5 +1,7 @@
 """The database at the start of a command: brought up to date, or a sentence that says why it cannot be used."""
 
+from pathlib import Path
+
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.settings import SettingsWrong
@@ -20,6 +22,18 @@ def upgrade(database: Database) -> None:
     except (SQLAlchemyError, CannotUpgradeError, OSError) as error:
         where = "See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR."
         raise SettingsWrong(f"The database {database.shown} cannot be used: {reason(error)}. {where}") from error
+
+
+def require(database: Database) -> None:
+    """Look at a log only where there is one: a database made on the spot would hold, and prove nothing.
+
+    Raises
+    ------
+    SettingsWrong
+        If there is no file of the database.
+    """
+    if database.is_sqlite and not Path(database.shown).is_file():
+        raise SettingsWrong(f"There is no database {database.shown}. See KAIZEN_DATABASE_URL and KAIZEN_DATA_DIR.")
 
 
 def reason(error: Exception) -> str:

@@ -12,6 +12,7 @@ async def verify(settings: Settings) -> int:
     """Print one line for each workspace; 1 if a chain is broken."""
     database = Database(settings.database)
     try:
+        upgrading.require(database)
         upgrading.upgrade(database)
         workspaces = await database.read(stored.workspaces)
         found = {name: await _of(database, name) for name in workspaces}

@@ -3,6 +3,7 @@
 import gzip
 import io
 import math
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,9 @@ MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 """From here intervals are counted, so that days begin at midnight UTC and weeks on Mondays."""
 
 GZIP = b"\x1f\x8b"
+
+UNEVEN = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+"""How pandas says that a line has too many cells."""
 
 MOST_UNPACKED = 500_000_000
 
@@ -61,8 +65,20 @@ def _table(path: Path, name: str) -> pd.DataFrame:
             return pd.read_csv(unpacked(file, name) if is_packed else file)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {name} in the folder of files.") from error
-    except (OSError, EOFError, ValueError, pd.errors.ParserError) as error:
-        raise SourceError(f"{name} cannot be read as a table: {error}") from error
+    except (OSError, EOFError, ValueError) as error:  # pandas' and Arrow's own errors are kinds of ValueError
+        raise SourceError(f"{name} cannot be read as a table: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """What to mend, for somebody who never heard of pandas."""
+    uneven = UNEVEN.search(str(error))
+    if uneven:
+        return f"line {uneven[2]} has {uneven[3]} cells for {uneven[1]} columns."
+    if isinstance(error, UnicodeDecodeError):
+        return "its text is not UTF-8; save it as that."
+    if isinstance(error, pd.errors.EmptyDataError):
+        return "it is empty."
+    return "it is no whole CSV file with commas, or no Parquet file."
 
 
 def unpacked(file: BinaryIO, name: str, *, most: int = MOST_UNPACKED) -> BinaryIO:
@@ -75,10 +91,14 @@ def unpacked(file: BinaryIO, name: str, *, most: int = MOST_UNPACKED) -> BinaryI
 
 
 def _times(column: "pd.Series[Any]", asked: FileQuestion) -> "pd.Series[Any]":
-    try:
-        times = pd.to_datetime(column, utc=True, format=None if column.dtype.kind == "M" else "ISO8601")
-    except (ValueError, TypeError) as error:
-        raise SourceError(f"{asked.time} in {asked.file} holds something that is no time: {error}") from error
+    is_time = column.dtype.kind == "M"
+    written = column if is_time else column.astype("string")
+    times = pd.to_datetime(written, utc=True, format=None if is_time else "ISO8601", errors="coerce")
+    if (wrong := _first(column, times)) is not None:
+        raise SourceError(
+            f"{asked.time} in {asked.file} holds {wrong}, which is no time; write times like 2026-11-23 or "
+            "2026-11-23T09:00Z."
+        )
     if times.isna().any():
         raise SourceError(f"{asked.time} in {asked.file} has {int(times.isna().sum())} rows without a time.")
     if asked.shift_years:
@@ -100,10 +120,20 @@ def _equal(table: pd.DataFrame, asked: Equal) -> "pd.Series[Any]":
 
 
 def _number(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
-    try:
-        return pd.to_numeric(_column(table, name)).astype("float64")
-    except (ValueError, TypeError) as error:
-        raise SourceError(f"{name} holds something that is no number: {error}") from error
+    column = _column(table, name)
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    if (wrong := _first(column, numbers)) is not None:
+        raise SourceError(f"{name} holds {wrong}, which is no number.")
+    return numbers
+
+
+def _first(column: "pd.Series[Any]", understood: "pd.Series[Any]") -> str | None:
+    """The first value that is there and was not understood, as somebody finds it; None if all were."""
+    strange = column[column.notna() & understood.isna()]
+    if strange.empty:
+        return None
+    others = f" and {len(strange) - 1:,} more" if len(strange) > 1 else ""
+    return f"{str(strange.iloc[0])[:40]!r}{others}"
 
 
 def _aggregated(table: pd.DataFrame, asked: FileQuestion, window: Window) -> Series:

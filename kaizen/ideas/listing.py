@@ -124,7 +124,8 @@ def _team(value: str) -> ColumnElement[bool]:
 
 def _text(value: str) -> ColumnElement[bool]:
     fields = (Idea.title, Idea.pain, Idea.proposal, Idea.model)
-    return or_(*(func.lower(col(field)).contains(value.lower(), autoescape=True) for field in fields))
+    said = [func.lower(col(field)).contains(value.lower(), autoescape=True) for field in fields]
+    return or_(*said, *([_area(value)] if _key(value) in _AREAS else []))
 
 
 def _model(value: str) -> ColumnElement[bool]:

@@ -85,7 +85,11 @@ def row(asked: Asked, chart: Chart | None, signals: Sequence[Signal]) -> Row:
 def of_rows(rows: Sequence[Row]) -> Picture:
     """Small charts under one another, and what they show in words."""
     said = [f"{each.title}: newest {_newest(each)}{_marked(each)}" for each in rows]
-    return Picture(charts.sparklines(rows), f"Small charts of {len(rows)} metrics. {'; '.join(said)}."[:1000])
+    return Picture(charts.sparklines(rows), f"{_counted(rows)}. {'; '.join(said)}."[:1000])
+
+
+def _counted(rows: Sequence[Row]) -> str:
+    return f"Small charts of {len(rows)} metrics" if len(rows) > 1 else "A small chart of 1 metric"
 
 
 def _newest(row: Row) -> str:

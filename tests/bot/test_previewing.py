@@ -73,3 +73,12 @@ def test_what_there_is_no_template_for_is_answered_with_those_that_there_are(wor
 
     assert code == 2
     assert "teams/welcome" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_a_file_is_a_sentence(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+
+    code = preview("--all", str(tmp_path / "file"))
+
+    assert code != 0
+    assert "name a folder that can" in capsys.readouterr().err

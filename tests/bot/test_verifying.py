@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
 from bot import verifying
-from bot.settings import Settings
+from bot.settings import Settings, SettingsWrong
 from kaizen import audit
 from storage.database import Database
 
@@ -51,6 +52,15 @@ async def test_a_link_that_was_changed_is_named(database: Database, tmp_path: Pa
 async def test_nothing_recorded_is_said(database: Database, tmp_path: Path, capsys):
     assert await verifying.verify(_settings(database, tmp_path)) == 0
     assert "Nothing has been recorded yet." in capsys.readouterr().out
+
+
+async def test_where_there_is_no_database_none_is_made_that_would_hold(tmp_path: Path):
+    nowhere = Database(f"sqlite:///{tmp_path}/typo/kaizen.sqlite3")
+
+    with pytest.raises(SettingsWrong, match="There is no database"):
+        await verifying.verify(_settings(nowhere, tmp_path))
+
+    assert not (tmp_path / "typo").exists()
 
 
 def _triggers(session: Session) -> list[str]:

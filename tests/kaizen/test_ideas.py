@@ -247,6 +247,7 @@ def test_a_guest_sees_only_the_ideas_of_their_teams(session: Session):
     [
         ("open", 1),
         ("area:latency", 1),
+        ("open latency", 1),
         ("model:fraud", 1),
         ("LOOKUPS", 1),
         ("mine", 1),

@@ -37,3 +37,25 @@ def test_half_a_packed_file_is_a_sentence(tmp_path: Path):
 
     with pytest.raises(SourceError, match=r"scores\.csv\.gz cannot be read as a table"):
         tables.series(str(tmp_path), "file=scores.csv.gz time=day value=value", Window(MONDAY, MONDAY + DAY, DAY))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"day,value\n1782864000,1\n",
+            "day in a.csv holds '1782864000', which is no time; write times like 2026-11-23",
+        ),
+        (b"day,value\n2026-03-02,high\n2026-03-03,low\n", "value holds 'high' and 1 more, which is no number"),
+        (b"day,value\n2026-03-02,1\n2026-03-03,2,3,4\n", "line 3 has 4 cells for 2 columns"),
+        (b"", "it is empty"),
+        (b"day,value\n2026-03-02,\xff\n", "its text is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_words_that_need_no_python(tmp_path: Path, content: bytes, said: str):
+    (tmp_path / "a.csv").write_bytes(content)
+
+    with pytest.raises(SourceError) as refused:
+        tables.series(str(tmp_path), "file=a.csv time=day value=value", Window(MONDAY, MONDAY + 3 * DAY, DAY))
+
+    assert said in str(refused.value)

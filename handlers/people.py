@@ -14,9 +14,10 @@ from sqlmodel import Session
 
 from kaizen import people
 from kaizen.people import Person
+from kaizen.retros import taking_over
 from kaizen.runtime import Runtime
 from kaizen.teams import zones
-from outbox import fates
+from outbox import Outbox, fates
 from outbox.fates import Refused
 from storage.people import SlackPerson
 
@@ -40,14 +41,18 @@ def register(app: AsyncApp) -> None:
     app.event("user_change")(changed)
 
 
-async def changed(event: dict[str, Any], body: dict[str, Any], runtime: Runtime) -> None:
-    """Somebody's profile, zone or standing changed: what we remember of them follows."""
-    newest = described(_workspace(body), event["user"], now=runtime.clock.now())
+async def changed(event: dict[str, Any], body: dict[str, Any], runtime: Runtime, outbox: Outbox) -> None:
+    """Somebody's profile, zone or standing changed: what we remember of them follows, and what was theirs is free."""
+    now = runtime.clock.now()
+    newest = described(_workspace(body), event["user"], now=now)
 
     def work(session: Session) -> None:
         people.follow(session, newest)
+        if newest.gone:
+            outbox.store(session, taking_over.left(session, newest.workspace, newest.user, now=now))
 
     await runtime.database.transact(work)
+    outbox.wake()
 
 
 async def acting(client: AsyncWebClient, runtime: Runtime, body: Mapping[str, Any]) -> Person:

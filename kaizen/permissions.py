@@ -56,6 +56,7 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "retros.rate": THE_TEAM,
     "retros.hand_over": frozenset({Role.LEADING}),
     "retros.answer": frozenset({Role.OWNER}),
+    "retros.take_over": THE_TEAM,
     "retros.finish": ITS_STEERING | {Role.OWNER},
     "facilitators.answer": frozenset({Role.FACILITATOR}),
     "facilitators.take": frozenset({Role.FACILITATOR}),

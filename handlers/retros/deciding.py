@@ -9,7 +9,7 @@ from handlers import answering, home
 from handlers.doing import Doing
 from handlers.forms import Form
 from kaizen.people import Person
-from kaizen.retros import deciding, finding
+from kaizen.retros import deciding, finding, taking_over
 from kaizen.retros.deciding import Proposal
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -50,6 +50,11 @@ async def accept(action: dict[str, Any], person: Person, runtime: Runtime, doing
 async def hand_back(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
     await doing.once(lambda session: deciding.answer(session, person, action_id, accept=False, now=now))
+
+
+async def take_over(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
+    await doing.once(lambda session: taking_over.take_over(session, person, action_id, now=now))
 
 
 async def open_finish(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

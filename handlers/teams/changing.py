@@ -11,8 +11,9 @@ from handlers.forms import Form
 from handlers.teams import attending, entering
 from kaizen.facilitators import seats
 from kaizen.people import Person
+from kaizen.retros import taking_over
 from kaizen.runtime import Runtime
-from kaizen.teams import changing, references, showing
+from kaizen.teams import changing, references, rosters, showing
 from message_templates import render
 
 
@@ -29,7 +30,10 @@ async def change(view: dict[str, Any], client: AsyncWebClient, person: Person, r
 
     def work(session: Session) -> None:
         now = runtime.clock.now()
+        before = rosters.members(session, person.workspace, team_id)
         doing.outbox.store(session, changing.change(session, person, team_id, form, now=now))
+        for user in sorted(before - form.everybody):
+            doing.outbox.store(session, taking_over.left(session, person.workspace, user, now=now))
         if group is not None:
             doing.outbox.store(session, seats.choose(session, person, team_id, group, now=now))
 

@@ -112,7 +112,7 @@ def read(session: Session, team: Team, week: Weekly) -> Behind:
 
 
 def _called(need: Need) -> str:
-    if need.kind == "action":
+    if need.kind in {"left", "action"}:
         return need.title
     return f"{'K' if need.kind == 'idea' else 'A'}-{need.number}"
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from kaizen.teams import hours
 from message_templates.digests import views
 from storage import actions, alerts
 from storage.alerts import Alert, AlertState
@@ -19,7 +20,7 @@ LASTING: Final = timedelta(days=7)
 def of(
     session: Session, team: Team, ideas: Sequence[views.Need], *, until: datetime, now: datetime
 ) -> tuple[views.Need, ...]:
-    """Alerts nobody has, alerts to agree to, late actions, *ideas* that wait, alerts that somebody has had for long."""
+    """Alerts nobody has or to agree to, actions without an owner or late, *ideas* that wait, alerts that last."""
     cases = [case for case in alerts.of_team(session, team.workspace, team.id or 0) if case.open_key]
     open_ones = sorted(
         (case for case in cases if case.opened_at < until), key=lambda case: (case.severity, case.number)
@@ -46,9 +47,13 @@ def _to_agree(cases: Sequence[Alert]) -> Iterator[views.Need]:
 
 
 def _late(session: Session, team: Team, until: datetime) -> Iterator[views.Need]:
-    today = until.astimezone(ZoneInfo(team.zone)).date()
-    for action in actions.unfinished(session, team.workspace, team.id or 0):
-        if action.due < today:
+    today, present = until.astimezone(ZoneInfo(team.zone)).date(), hours.workers(session, team)
+    found = actions.unfinished(session, team.workspace, team.id or 0)
+    for action in found:
+        if action.owner not in present:
+            yield views.Need("left", action.text, id=action.id or 0, who=action.owner, due=action.due)
+    for action in found:
+        if action.owner in present and action.due < today:
             yield views.Need("action", action.text, who=action.owner, due=action.due)
 
 

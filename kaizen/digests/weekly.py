@@ -14,7 +14,7 @@ from kaizen.announcements import Announcement, InChannel, Outcome, Picture
 from kaizen.digests import accounting, ended, needs, noise, working_days
 from kaizen.facilitators import turns
 from kaizen.ideas import lifecycle
-from kaizen.teams import defaults, planning, settings
+from kaizen.teams import defaults, hours, planning, settings
 from message_templates.digests import views
 from storage import actions, retros
 from storage import ideas as stored
@@ -128,10 +128,15 @@ def _wanted(session: Session, every: Sequence[Idea]) -> tuple[views.Wanted, ...]
 
 def _actions(session: Session, team: Team, until: datetime) -> tuple[views.DigestAction, ...]:
     """What is unfinished; late by the calendar of the team's zone."""
-    today = until.astimezone(ZoneInfo(team.zone)).date()
+    today, present = until.astimezone(ZoneInfo(team.zone)).date(), hours.workers(session, team)
     return tuple(
         views.DigestAction(
-            action.text, action.owner, action.due, action.due < today, action.state == ActionState.ACCEPTED
+            action.text,
+            action.owner,
+            action.due,
+            late=action.due < today,
+            accepted=action.state == ActionState.ACCEPTED,
+            owner_left=action.owner not in present,
         )
         for action in actions.unfinished(session, team.workspace, team.id or 0)
     )

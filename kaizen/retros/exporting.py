@@ -71,7 +71,7 @@ def _minutes(session: Session, retro: Retro, team: Team) -> Minutes:
         thanks=_by_name((showing.card_shown(card) for card in cards if card.kind == "thanks"), named),
         actions=tuple(
             replace(line, owner=named.get(line.owner, line.owner))
-            for line in showing.lines(proposed, now=retro.phase_due_at)
+            for line in showing.lines(proposed, now=retro.phase_due_at, present=users)  # as it was then
         ),
     )
 

@@ -1,6 +1,6 @@
 """What the owner of an action and who proposed it are told, and when: in their own hours, and only while it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -14,7 +14,7 @@ from kaizen.teams import defaults, hours
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
 from storage import actions, audit, jobs, retros
-from storage.actions import Action, ActionState
+from storage.actions import UNFINISHED, Action, ActionState
 from storage.retros import Phase, Retro
 
 TELL: Final = "retros.tell_owner"
@@ -22,7 +22,11 @@ UNANSWERED: Final = "retros.unanswered"
 
 ASKED: Final = "asked"
 BACK: Final = "back"
+LEFT: Final = "left"
 """What is told of an action besides the nudges."""
+
+OF_NOBODY: Final = (BACK, LEFT)
+"""What is told to those who wanted it done, for nobody owns it."""
 
 NUDGES: Final = (-2, 0, 3)
 """Days around the due date on which the owner is reminded, in the morning."""
@@ -31,17 +35,25 @@ NUDGES: Final = (-2, 0, 3)
 def tell(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
     """A planned direct message about an action, if it still is to be said."""
     action, what = actions.action_for_change(session, workspace, payload["action"]), payload["what"]
-    wanted = {ASKED: ActionState.PROPOSED, BACK: ActionState.HANDED_BACK}.get(what, ActionState.ACCEPTED)
-    if action is None or action.state != wanted:
+    if action is None:
         return Outcome(workspace)
     to = payload.get("to") or (action.proposer if what == BACK else action.owner)
-    worker = hours.workers(session, finding.team_of(session, retro_of(session, action))).get(to)
-    if worker is None:
+    workers = hours.workers(session, finding.team_of(session, retro_of(session, action)))
+    worker = workers.get(to)
+    if worker is None or not _still_so(action, what, workers):
         return Outcome(workspace)
     if not worker.works_at(now):  # it comes late; then rather tomorrow than at night
         _plan_telling(session, action, worker, what, now, again=f":{now:%Y-%m-%d}")
         return Outcome(workspace)
     return Outcome(workspace, [_to(session, action, what, to, now=now)])
+
+
+def _still_so(action: Action, what: str, workers: Collection[str]) -> bool:
+    """Whether what was planned to be told of an action still holds."""
+    if what == LEFT:
+        return action.state in UNFINISHED and action.owner not in workers
+    wanted = {ASKED: ActionState.PROPOSED, BACK: ActionState.HANDED_BACK}.get(what, ActionState.ACCEPTED)
+    return action.state == wanted
 
 
 def said(session: Session, action: Action, *, now: datetime) -> Outcome:
@@ -50,6 +62,7 @@ def said(session: Session, action: Action, *, now: datetime) -> Outcome:
     view = _view(session, action, now=now)
     in_thread = Announcement("retros/action", f"actions:{action.id}", InThread(showing.key(retro)), view)
     told = [_to(session, action, what, action.owner, now=now) for what in (ASKED, *_NUDGES)]
+    told += [_to(session, action, LEFT, user, now=now) for user in _asking(session, action, LEFT)]
     card = showing.announced(session, retro, now=now)
     return Outcome(action.workspace, [in_thread, card, *editing.only_said(session, action.workspace, told)])
 
@@ -59,7 +72,7 @@ def retro_closed(session: Session, retro: Retro, *, now: datetime) -> list[Annou
     back = [
         one for one in actions.of_retro(session, retro.workspace, retro.id or 0) if one.state == ActionState.HANDED_BACK
     ]
-    told = [_to(session, one, BACK, user, now=now) for one in back for user in _asking(one, retro)]
+    told = [_to(session, one, BACK, user, now=now) for one in back for user in _asking(session, one, BACK)]
     return editing.only_said(session, retro.workspace, told)
 
 
@@ -69,13 +82,12 @@ def ask(session: Session, action: Action, worker: Worker, now: datetime) -> None
     _enqueue(session, action, UNANSWERED, "unanswered", _answer_by(action, worker))
 
 
-def tell_who_asked(session: Session, action: Action, now: datetime, *, but: str = "") -> None:
+def tell_who_asked(session: Session, action: Action, now: datetime, *, but: str = "", what: str = BACK) -> None:
     """It is nobody's: whoever proposed it hears, and who facilitates, *but* not whoever handed it back."""
-    retro = retro_of(session, action)
-    workers = hours.workers(session, finding.team_of(session, retro))
-    for user in _asking(action, retro):
+    workers = hours.workers(session, finding.team_of(session, retro_of(session, action)))
+    for user in _asking(session, action, what):
         if user in workers and user != but:
-            _plan_telling(session, action, workers[user], BACK, now)
+            _plan_telling(session, action, workers[user], what, now)
 
 
 def plan_nudges(session: Session, action: Action, worker: Worker, now: datetime) -> None:
@@ -97,15 +109,17 @@ def retro_of(session: Session, action: Action) -> Retro:
     return retro
 
 
-def _asking(action: Action, retro: Retro) -> list[str]:
-    """Who wanted it done, and who has to find somebody else; once, if that is one person."""
-    return list(dict.fromkeys(user for user in (action.proposer, retro.facilitator) if user))
+def _asking(session: Session, action: Action, what: str) -> list[str]:
+    """Who wanted it done, and who has to find somebody else, once: after its retro that is the team's lead too."""
+    retro = retro_of(session, action)
+    lead = finding.team_of(session, retro).lead if what == LEFT else ""
+    return list(dict.fromkeys(user for user in (action.proposer, retro.facilitator, lead) if user))
 
 
 def _to(session: Session, action: Action, what: str, user: str, *, now: datetime) -> Announcement:
     """What somebody is told of it; said again, it edits what they were told."""
-    template = {ASKED: "retros/asked", BACK: "retros/handed_back"}.get(what, "retros/nudge")
-    key = f"actions:{action.id}:{what}" + (f":{user}" if what == BACK else "")
+    template = {ASKED: "retros/asked", BACK: "retros/handed_back", LEFT: "retros/left"}.get(what, "retros/nudge")
+    key = f"actions:{action.id}:{what}:{user}"
     view = replace(_view(session, action, now=now), to=user)
     return Announcement(template, key, ToPerson(user), view)
 
@@ -113,13 +127,14 @@ def _to(session: Session, action: Action, what: str, user: str, *, now: datetime
 def _view(session: Session, action: Action, *, now: datetime) -> views.ActionShown:
     retro = retro_of(session, action)
     team = finding.team_of(session, retro)
-    worker = hours.workers(session, team).get(action.owner)
+    workers = hours.workers(session, team)
+    worker = workers.get(action.owner)
     return views.ActionShown(
         id=action.id or 0,
         retro=action.retro_id,
         retro_number=action.retro_number,
         team=team.name,
-        action=showing.line(action, now=now),
+        action=showing.line(action, now=now, present=workers),
         proposer=action.proposer,
         evidence=action.evidence,
         open=retro.phase == Phase.DISCUSS,
@@ -157,6 +172,7 @@ def _plan_telling(
 def _enqueue(
     session: Session, action: Action, kind: str, what: str, at: datetime, *, to: str = "", again: str = ""
 ) -> None:
-    key = f"action:{action.id}:{what}{f':{to}' if what == BACK else ''}{again}"
+    whose = to if what in OF_NOBODY else action.owner
+    key = f"action:{action.id}:{what}:{whose}{again}"
     payload = {"action": action.id, "what": what, "to": to}
     jobs.enqueue(session, workspace=action.workspace, kind=kind, key=key, run_at=at, payload=payload)

@@ -1,7 +1,7 @@
 """What is shown of a retro: its one message in the channel, what lies open in its thread, and who asks for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from kaizen import permissions, schedules
 from kaizen.announcements import Announcement, InChannel, InThread
 from kaizen.people import Person
 from kaizen.retros import counting, finding, since
-from kaizen.teams import planning, roles
+from kaizen.teams import hours, planning, roles
 from kaizen.teams import showing as teams_shown
 from message_templates.retros import views
 from storage import actions, retros
@@ -58,6 +58,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         found for found in actions.unfinished(session, retro.workspace, retro.team_id) if found.retro_id != number
     ]
     proposed = actions.of_retro(session, retro.workspace, number)
+    present = hours.workers(session, team)
     return views.KickOff(
         id=number,
         step=retro.step,
@@ -76,11 +77,11 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         extended=bool(retro.extended),
         counted_at=counted_at or counting.last_at(retro, now=now),
         first_count_at=counting.first_at(retro),
-        since_last=lines(others, now=now),
+        since_last=lines(others, now=now, present=present),
         happened=since.shown(retro.since_last),
-        agreed=lines((one for one in proposed if one.state in AGREED), now=now),
-        asked=lines((one for one in proposed if one.state == ActionState.PROPOSED), now=now),
-        unowned=lines(unowned(proposed), now=now),
+        agreed=lines((one for one in proposed if one.state in AGREED), now=now, present=present),
+        asked=lines((one for one in proposed if one.state == ActionState.PROPOSED), now=now, present=present),
+        unowned=lines(unowned(proposed), now=now, present=present),
         thanks=sum(card.kind == "thanks" for card in opened),
         not_taken_up=len(known) - len(talked_about(session, retro)),
         next_at=_next_at(session, team),
@@ -174,15 +175,16 @@ def unowned(proposed: Iterable[Action]) -> Sequence[Action]:
     return list(last.values())
 
 
-def line(action: Action, *, now: datetime) -> views.ActionLine:
-    """One action in a line; on its due date it is not late yet."""
+def line(action: Action, *, now: datetime, present: Collection[str]) -> views.ActionLine:
+    """One action in a line; on its due date it is not late yet. *present* are those of its team who have not left."""
     late = action.state != ActionState.DONE and action.due < now.date()
-    return views.ActionLine(action.text, action.owner, action.due, action.measure, action.state, late)
+    left = action.state in actions.UNFINISHED and action.owner not in present
+    return views.ActionLine(action.text, action.owner, action.due, action.measure, action.state, late, left)
 
 
-def lines(found: Iterable[Action], *, now: datetime) -> tuple[views.ActionLine, ...]:
+def lines(found: Iterable[Action], *, now: datetime, present: Collection[str]) -> tuple[views.ActionLine, ...]:
     """Actions, one line each."""
-    return tuple(line(action, now=now) for action in found)
+    return tuple(line(action, now=now, present=present) for action in found)
 
 
 def shown(session: Session, person: Person, team: Team, *, leads: str, now: datetime) -> views.Shown:
@@ -198,7 +200,9 @@ def shown(session: Session, person: Person, team: Team, *, leads: str, now: date
         due_at=running.phase_due_at if running else None,
         facilitator=running.facilitator if running else leads,
         next_at=_next_at(session, team),
-        unfinished=lines(actions.unfinished(session, team.workspace, team.id or 0), now=now),
+        unfinished=lines(
+            actions.unfinished(session, team.workspace, team.id or 0), now=now, present=hours.workers(session, team)
+        ),
         may_start=running is None and permissions.may(person, "retros.start", also=held),
     )
 

@@ -40,6 +40,11 @@ def of_team(session: Session, team: stored.Team) -> tuple[Teammate, ...]:
     return tuple(sorted(found, key=lambda teammate: (teammate.name.casefold(), teammate.user)))
 
 
+def members(session: Session, workspace: str, team_id: int) -> frozenset[str]:
+    """Who is counted into a team, also if they have left Slack."""
+    return frozenset(member.user for member in stored.members(session, workspace, team_id))
+
+
 def lived_in(session: Session, team: stored.Team) -> frozenset[str]:
     """The zones of a team's people."""
     return frozenset(teammate.zone for teammate in of_team(session, team) if not teammate.gone)

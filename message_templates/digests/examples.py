@@ -67,7 +67,7 @@ _WEEK: Final = views.Weekly(
     facilitator="U0NEXT",
     retros=(views.DigestRetro(17, cancelled=False, wrote=8, members=9, voted=7, agreed=1, unowned=2),),
     under_way=18,
-    actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False)),
+    actions=(_ACTION, replace(_ACTION, text="Write the hand-off check", late=False, accepted=False, owner_left=True)),
     models=_MODELS,
     noise=views.Noise(
         7, 5, (views.Posted("ideas", 4), views.Posted("alerts", 2), views.Posted("digests", 1)), exempt=1
@@ -157,7 +157,11 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "hostile": replace(
             _WEEK,
             team=HOSTILE,
-            needs=(views.Need("idea", HOSTILE, id=1, number=1, days=18), views.Need("alert", HOSTILE, id=2, number=2)),
+            needs=(
+                views.Need("idea", HOSTILE, id=1, number=1, days=18),
+                views.Need("alert", HOSTILE, id=2, number=2),
+                views.Need("left", HOSTILE, id=9, who="U0GONE", due=date(2026, 12, 4)),
+            ),
             wanted=(views.Wanted(214, HOSTILE, 5),),
             actions=(replace(_ACTION, text=HOSTILE),),
             models=replace(

@@ -11,8 +11,9 @@ NAMED_CASES: Final = 8
 NAMED_NEEDS: Final = 5
 """What needs somebody is named up to here: a longer list is read by nobody."""
 
-NeedKind = Literal["alert", "agree", "action", "idea", "lasting"]
-"""An alert that nobody has; one that a second person may close; a late action; an idea; an alert that lasts."""
+NeedKind = Literal["alert", "agree", "left", "action", "idea", "lasting"]
+"""An alert that nobody has; one that a second person may close; an action whose owner has left; a late action; an idea;
+an alert that lasts."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class DigestAction:
     due: date
     late: bool
     accepted: bool
+    owner_left: bool = False
 
 
 @dataclass(frozen=True)

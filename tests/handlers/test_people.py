@@ -16,6 +16,8 @@ from kaizen.clock import Clock
 from kaizen.permissions import Role
 from kaizen.runtime import Runtime
 from kaizen.sealing import Seal
+from message_templates import render
+from outbox import Outbox
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -159,11 +161,11 @@ async def test_somebody_from_another_workspace_is_a_stranger(runtime):
 
 async def test_of_people_we_do_not_know_changes_are_not_kept(runtime):
     body = {"team_id": "T1"}
-    await people.changed({"user": a_user()["user"]}, body, runtime)
-
     async with a_slack(a_user(tz="Europe/Paris")) as (client, asked):
+        outbox = Outbox(runtime.database, client, clock=runtime.clock, render=render.message)
+        await people.changed({"user": a_user()["user"]}, body, runtime, outbox)
         person = await people.acting(client, runtime, COMMAND)
-        await people.changed({"user": a_user(tz="Europe/Rome")["user"]}, body, runtime)
+        await people.changed({"user": a_user(tz="Europe/Rome")["user"]}, body, runtime, outbox)
         after = await people.acting(client, runtime, COMMAND)
 
     assert (person.zone, after.zone, len(asked)) == ("Europe/Paris", "Europe/Rome", 1)

@@ -171,6 +171,28 @@ async def test_from_cards_to_an_action_that_is_done(scene: Scene):
     assert "Alert the next zone" in (await kick_off(scene))["text"]
 
 
+async def test_an_action_of_somebody_who_leaves_slack_is_free_in_the_thread_and_another_takes_it(scene: Scene):
+    begun, lead = await a_retro(scene), Actor(scene, AMARA)
+    for user, text in ((KENJI, "The nightly job failed."), (TOM, "Nightly job again."), (GRACE, "Reviews are slow.")):
+        await writes(scene, user, text)
+    for _ in range(3):
+        await lead.clicks("retros.move_on", await kick_off(scene))
+    theme = next(m for m in await lead.reads(thread=begun["ts"]) if m["text"].startswith("1. "))
+    await lead.clicks("retros.propose", theme)
+    await lead.submits(text="Alert the next zone", owner=KENJI, due="2099-12-14", measure="no night lost")
+
+    await scene.slack.visitor.post("member", id=KENJI, deleted=True)
+
+    async def free():
+        return [m for m in await lead.reads(thread=begun["ts"]) if "has left, so nobody owns it" in m["text"]]
+
+    [action] = await eventually(free)
+    await Actor(scene, TOM).clicks("retros.take_over", action)
+    [taken] = [m for m in await lead.reads(thread=begun["ts"]) if m["ts"] == action["ts"]]
+    assert f"<@{TOM}>, accepted" in taken["text"]
+    assert "I'll take it" not in str(taken["blocks"])
+
+
 async def test_somebody_outside_the_team_is_told_who_may_write(scene: Scene):
     crafts = {craft: [GRACE] for craft in ("data_science", "mlops", "compliance", "business")}
     lead = await a_team(scene, members=[AMARA, TOM, GRACE], facilitators=[AMARA], **crafts)

@@ -84,7 +84,7 @@ def a_told_action(session):
 
 def told(session, action, what: str, to: str = "", *, now: datetime) -> Message:
     say(session, nudging.tell(session, WORKSPACE, {"action": action.id, "what": what, "to": to}, now=now))
-    return messages.by_key(session, WORKSPACE, f"actions:{action.id}:{what}{f':{to}' if to else ''}")
+    return messages.by_key(session, WORKSPACE, f"actions:{action.id}:{what}:{to or action.owner}")
 
 
 AT_WORK = datetime(2026, 12, 3, 10, tzinfo=UTC)
@@ -95,7 +95,7 @@ def test_silence_edits_what_the_owner_was_asked_and_writes_to_them_only_if_they_
 
     say(session, deciding.silence(session, WORKSPACE, action.id, now=AT_WORK))
 
-    assert messages.by_key(session, WORKSPACE, f"actions:{action.id}:asked") is None
+    assert messages.by_key(session, WORKSPACE, f"actions:{action.id}:asked:{BEN.user}") is None
 
 
 def test_an_answer_takes_the_question_back(session):

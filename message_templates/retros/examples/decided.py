@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from message_templates.catalogue import HOSTILE
+from message_templates.catalogue import HOSTILE, same
 from message_templates.retros import views
 from message_templates.retros.examples.matter import ACTION, DONE_BY, LATE, LONG, LONG_ACTION, MISCHIEF
 
 _ASKED: Final = views.ActionShown(
     7, 18, 18, "Fraud ML", replace(ACTION, state="proposed"), "U0FACIL", answer_by=datetime(2026, 12, 4, 9, tzinfo=UTC)
 )
+_LEFT: Final = replace(ACTION, state="accepted", owner_left=True)
 _LONG_ASKED: Final = replace(_ASKED, team=LONG, action=replace(LONG_ACTION, state="done"), evidence=LONG)
 _HOSTILE_ASKED: Final = replace(_ASKED, team=HOSTILE, action=replace(MISCHIEF, state="accepted"), evidence=HOSTILE)
 _ABOUT_AN_ACTION: Final[dict[str, object]] = {
@@ -24,9 +25,17 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/action": {
         **_ABOUT_AN_ACTION,
         "empty": replace(_ASKED, answer_by=None, action=replace(ACTION, state="handed_back")),
+        "maximal": replace(_LONG_ASKED, action=replace(LONG_ACTION, owner_left=True)),
     },
     "retros/asked": _ABOUT_AN_ACTION,
     "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, open=False, unanswered=True)},
+    "retros/left": {
+        **_ABOUT_AN_ACTION,
+        "typical": replace(_ASKED, action=_LEFT),
+        "maximal": replace(_LONG_ASKED, action=replace(LONG_ACTION, owner_left=True)),
+        "hostile": replace(_HOSTILE_ASKED, action=replace(MISCHIEF, owner_left=True)),
+    },
+    "retros/not_free": same({"owner": "U0OTHER", "done": False}),
     "retros/nudge": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, action=LATE)},
     "retros/propose": {
         "typical": views.Propose(18, "The nightly job", 2, DONE_BY),

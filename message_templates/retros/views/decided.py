@@ -14,6 +14,8 @@ class ActionLine:
     measure: str
     state: str
     late: bool = False
+    owner_left: bool = False
+    """Whether its owner is not in the team any more, so that nobody does it."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,10 @@ class Seal:
             raise Refusal("refusals/broken_seal")
         return reference
 
+    def secret(self, reference: str) -> bytes:
+        """32 bytes that belong to the reference: the same each time here, and beyond guessing without our key."""
+        return hmac.digest(self._key, f"secret of {reference}".encode(), hashlib.sha256)
+
     def _signature(self, reference: str) -> str:
         digest = hmac.digest(self._key, reference.encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:SIGNATURE_BYTES]).decode()

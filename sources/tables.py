@@ -107,6 +107,8 @@ def _times(column: "pd.Series[Any]", asked: FileQuestion) -> "pd.Series[Any]":
 
 
 def _column(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    if name not in table.columns and len(table.columns) == 1 and ";" in str(table.columns[0]):
+        raise SourceError("The file parts its columns by semicolons; save it with commas, and decimals with points.")
     if name not in table.columns:
         raise SourceError(f"There is no column {name}; the file has {', '.join(map(str, table.columns[:20]))}.")
     return table[name]

@@ -86,15 +86,18 @@ async def keep(view: dict[str, Any], person: Person, runtime: Runtime, doing: Do
 async def submit(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     gains = estimating.gains(Form(view))
     source = travelling.source(view, runtime)
+    # Made of what names this submission: said again to whom the answer did not reach, and kept nowhere.
+    code = submitting.follow_code(runtime.seal.secret(str(doing.receipt)))
 
     def work(session: Session) -> dict[str, Any] | None:
-        outcome, saved = submitting.submit(session, person, gains, source=source, now=runtime.clock.now())
+        now = runtime.clock.now()
+        outcome, saved = submitting.submit(session, person, gains, source=source, code=code, now=now)
         doing.outbox.store(session, outcome)
-        return vars(saved) if saved.code else None
+        return {**vars(saved), "code": ""} if saved.code else None
 
     saved = await doing.transact(work)
     if saved:
-        shown = render.modal("ideas/saved_unnamed", views.Saved(**saved))
+        shown = render.modal("ideas/saved_unnamed", views.Saved(**{**saved, "code": code}))
         await doing.answer({"response_action": "update", "view": {**shown, "clear_on_close": True}})
     else:
         await doing.answer({"response_action": "clear"})

@@ -26,6 +26,9 @@ TITLE_LENGTH: Final = 90
 CODE_ALPHABET: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without 0, O, 1 and I, which are hard to copy from a screen."""
 
+CODE_LENGTH: Final = 12
+"""60 bits: beyond guessing."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -95,16 +98,20 @@ def taken_up(kept: views.Draft | None, begun: views.Draft) -> views.Draft:
 
 
 def submit(
-    session: Session, person: Person, gains: Gains, *, source: str = "", now: datetime
+    session: Session, person: Person, gains: Gains, *, source: str = "", code: str = "", now: datetime
 ) -> tuple[Outcome, views.Saved]:
-    """Make the kept draft an idea: numbered, on its card, its author told once."""
+    """Make the kept draft an idea: numbered, on its card, its author told once.
+
+    Without a name it is followed by the *code*, of which only the fingerprint is kept.
+    """
     draft = kept(session, person, source)
     if draft is None:
         raise Refusal("ideas/draft_gone")
     where = place(session, person, draft.place)
     permissions.require(person, "ideas.submit", also=roles.in_team(session, where.team_id, person))
     estimating.check(gains.estimates)
-    idea, code = _store(session, person, draft, gains, where=where, now=now)
+    code = (code or follow_code(secrets.token_bytes(CODE_LENGTH))) if draft.unnamed else ""
+    idea = _store(session, person, draft, gains, where=where, code=code, now=now)
     session.delete(session.get_one(stored.Draft, (person.workspace, person.user, source)))
     saved = views.Saved(_id(idea), idea.number, idea.title, idea.channel, code)
     audit.record(
@@ -122,9 +129,8 @@ def submit(
 
 
 def _store(
-    session: Session, person: Person, draft: views.Draft, gains: Gains, *, where: Place, now: datetime
-) -> tuple[stored.Idea, str]:
-    code = _follow_code() if draft.unnamed else ""
+    session: Session, person: Person, draft: views.Draft, gains: Gains, *, where: Place, code: str, now: datetime
+) -> stored.Idea:
     idea = stored.Idea(
         workspace=person.workspace,
         number=numbers.next_number(session, person.workspace, "idea"),
@@ -145,7 +151,7 @@ def _store(
     session.add(idea)
     session.flush()
     estimating.keep(session, _id(idea), gains)
-    return idea, code
+    return idea
 
 
 def title(words: str) -> str:
@@ -167,9 +173,14 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.replace("-", "").strip().upper().encode()).hexdigest()
 
 
-def _follow_code() -> str:
-    letters = "".join(secrets.choice(CODE_ALPHABET) for _ in range(12))
-    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+def follow_code(secret: bytes) -> str:
+    """A code made of a secret: each byte chooses one of 32 letters, so that none is likelier than another.
+
+    >>> follow_code(bytes(range(12)))
+    'ABCD-EFGH-JKLM'
+    """
+    letters = "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in secret[:CODE_LENGTH])
+    return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
 def _id(idea: stored.Idea) -> int:

@@ -1,7 +1,11 @@
 """Ideas as people meet them: commands, modals, cards and clicks."""
 
 import asyncio
+import re
 
+from sqlmodel import select
+
+from storage.receipts import KeptReceipt
 from tests.stage import Actor, Scene
 
 LATENCY = {"latency_low": 60, "latency_likely": 90, "latency_high": 120}
@@ -182,6 +186,19 @@ async def test_a_move_is_explained_in_the_thread_and_to_the_author(scene: Scene)
     assert "Withdrawn" in (await the_card(scene))["text"]
     replies = await author.reads(thread=card["ts"])
     assert "We found a better way." in replies[-1]["text"]
+
+
+async def test_a_follow_code_is_kept_nowhere(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea")
+    await author.submits(pain="p95 is 410 ms.", areas=["latency"], unnamed=["unnamed"])
+    await author.submits(**LATENCY)
+
+    words = str((await author.view())["blocks"])
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", words)[0]
+    kept = await scene.bot.runtime.database.read(lambda session: session.exec(select(KeptReceipt)).all())
+    assert any(receipt.kind == "view_submission" for receipt in kept)
+    assert code not in str([receipt.model_dump() for receipt in kept])
 
 
 async def test_an_unnamed_idea_shows_a_code_and_no_name(scene: Scene):

@@ -1,18 +1,22 @@
 """Submitting, voting, moving and listing, without Slack."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from kaizen.announcements import ToPerson
-from kaizen.ideas import estimating, finding, lifecycle, listing, moving, submitting, voting
+from kaizen.ideas import estimating, finding, following, lifecycle, listing, moving, submitting, voting
 from kaizen.ideas.estimating import EstimateForm, Gains
 from kaizen.refusals import Refusal, Refusals
+from kaizen.sealing import Seal
 from kaizen.teams.setting_up import Place
 from message_templates.ideas import views
 from storage import ideas as stored
 from storage.ideas import Draft, IdeaState
+from storage.receipts import Receipt
 from tests.builders import A_GUEST, A_STRANGER, ANA, BEN, NINETY_MS, NOON, WORKSPACE, a_draft, a_team, an_idea, in_team
 
 
@@ -128,6 +132,18 @@ def test_the_follow_code_finds_the_unnamed_idea_and_no_other_code_does(session: 
 
     assert [idea.number for idea in found.ideas] == [saved.number]
     assert other.total == 0
+
+
+def test_who_submits_again_because_no_answer_came_hears_the_same_code_and_nobody_else_does():
+    seal, other = Seal(b"a key"), Seal(b"another key")
+    receipt = Receipt(WORKSPACE, "view_submission", "V1:hash:typed")
+
+    code = submitting.follow_code(seal.secret(str(receipt)))
+
+    assert following.code_in(code) == code
+    assert submitting.follow_code(seal.secret(str(Receipt(*vars(receipt).values())))) == code
+    assert submitting.follow_code(other.secret(str(receipt))) != code
+    assert submitting.follow_code(seal.secret(str(replace(receipt, key="V2:hash:typed")))) != code
 
 
 def test_a_vote_changes_the_card(session: Session):

@@ -24,8 +24,9 @@ AT_ONCE: Final = 2.0
 """Seconds for a file to be read while its modal waits; Slack gives up after three."""
 
 
-async def open_new(runtime: Runtime, doing: Doing) -> None:
+async def open_new(person: Person, runtime: Runtime, doing: Doing) -> None:
     """``/kaizen monitor``: a place for a table, pasted or as a file."""
+    await runtime.database.read(lambda session: registering.require(session, person, doing.channel))
     form = giving.form(tuple(runtime.sources))
     await doing.open("monitors/paste", form, refers_to=references.of_channel(doing.channel))
 

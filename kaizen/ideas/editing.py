@@ -122,7 +122,12 @@ def _changed(before: views.Card, after: views.Card) -> tuple[str, ...]:
     parts = {
         "the problem": before.pain != after.pain,
         "what to try": before.proposal != after.proposal,
-        "the estimate": before.estimates != after.estimates,
+        "the areas": _areas(before) != _areas(after),
+        "the estimate": any(one not in before.estimates for one in after.estimates if one.label in _areas(before)),
         "people and fairness": before.people_or_fairness != after.people_or_fairness,
     }
     return tuple(part for part, differs in parts.items() if differs)
+
+
+def _areas(card: views.Card) -> tuple[str, ...]:
+    return tuple(one.label for one in card.estimates)

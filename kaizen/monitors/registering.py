@@ -1,6 +1,6 @@
 """New monitors: all lines of a table, or none of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -15,7 +15,7 @@ from kaizen.schedules import Interval
 from kaizen.teams import roles, showing
 from message_templates.monitors import views
 from sources.base import Source
-from storage import jobs
+from storage import jobs, models
 from storage import monitors as stored
 from storage.monitors import Monitor
 from storage.teams import Team
@@ -49,7 +49,21 @@ def register(
     permissions.require(person, "monitors.register", also=roles.in_team(session, team.id, person))
     forms = _read(text, sources, field)
     ids = [_keep(session, person, team, form, now=now, field=field) for form in forms]
-    return views.Registered(tuple(form.name for form in forms), team.name, ids=tuple(ids))
+    names, unregistered = tuple(form.name for form in forms), _unregistered(session, person, forms)
+    return views.Registered(names, team.name, unregistered=unregistered, ids=tuple(ids))
+
+
+def require(session: Session, person: Person, channel: str) -> None:
+    """Refuse before anything is typed what would be refused after."""
+    team = showing.here(session, person, channel)
+    held = roles.in_team(session, team.id, person) if team else frozenset()
+    if team is not None:
+        permissions.require(person, "monitors.register", also=held)
+
+
+def _unregistered(session: Session, person: Person, forms: Sequence[MonitorForm]) -> tuple[str, ...]:
+    named = dict.fromkeys(form.model for form in forms if form.model)
+    return tuple(name for name in named if models.named(session, person.workspace, pasting.key(name)) is None)
 
 
 def name_taken(session: Session, workspace: str, name: str, *, field: str) -> Refusal:

@@ -34,7 +34,7 @@ def change(session: Session, person: Person, team_id: int, form: TeamForm, *, no
     team = _changeable(session, person, team_id)
     form = replace(form, lead=form.lead or team.lead)
     forms.check(session, person.workspace, form)
-    team.name, team.zone, team.lead, team.deputy = form.name.strip(), form.zone, form.lead, _deputy(form)
+    team.name, team.zone, team.lead, team.deputy = form.name.strip(), form.zone, form.lead, form.deputy or None
     team.day_starts, team.day_ends = form.day_starts, form.day_ends
     session.add(team)
     before = {member.user: member for member in stored.members(session, person.workspace, team_id)}
@@ -128,11 +128,6 @@ def _changeable(session: Session, person: Person, team_id: int) -> stored.Team:
         raise Refusal("refusals/not_found", what="team")
     permissions.require(person, "teams.change", also=roles.in_team(session, team_id, person))
     return team
-
-
-def _deputy(form: TeamForm) -> str | None:
-    """Nobody stands in for themselves."""
-    return form.deputy if form.deputy and form.deputy != form.lead else None
 
 
 def _join_or_stay(session: Session, before: stored.Membership | None, after: stored.Membership) -> None:

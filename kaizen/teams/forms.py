@@ -55,6 +55,8 @@ def check(session: Session, workspace: str, form: TeamForm) -> None:
         wrong.append(Refusal("teams/facilitators_missing", field="facilitators"))
     if not zones.known(form.zone):
         wrong.append(Refusal("teams/zone_unknown", field="zone", zone=form.zone))
+    if form.deputy and form.deputy == form.lead:
+        wrong.append(Refusal("teams/deputy_leads", field="deputy"))
     wrong += wrong_hours(form.day_starts, form.day_ends)
     if wrong:
         raise Refusals(wrong)

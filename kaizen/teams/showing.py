@@ -194,6 +194,7 @@ def _member(teammate: Teammate, now: datetime) -> views.MemberShown:
         day_ends=teammate.day_ends,
         facilitates=teammate.facilitates,
         working=teammate.works_at(now),
+        gone=teammate.gone,
     )
 
 

@@ -42,6 +42,8 @@ class Registered:
     team: str
     file: str = ""
     budget: Budget | None = None
+    unregistered: tuple[str, ...] = ()
+    """Models that the register does not know, so that nobody but the monitor's owner answers for them."""
     ids: tuple[int, ...] = ()
 
 

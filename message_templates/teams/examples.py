@@ -201,6 +201,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "teams/no_team_here": same({"may_set_up": True}) | {"empty": {"may_set_up": False}},
     "teams/not_a_channel": same({"verb": "team"}),
     "teams/not_a_day": same({}),
+    "teams/deputy_leads": same({}),
     "teams/more_writers_than_members": same({"members": 8}),
     "teams/not_a_person": {
         "typical": {"name": "Build bot"},

@@ -118,6 +118,8 @@ class MemberShown:
     facilitates: bool = False
     working: bool = False
     """Whether the moment lies in their own hours."""
+    gone: bool = False
+    """Whether they have left Slack; then nothing waits for them."""
 
 
 @dataclass(frozen=True)

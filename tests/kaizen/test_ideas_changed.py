@@ -74,7 +74,7 @@ def test_new_figures_take_the_place_of_the_old_ones_which_the_log_keeps(session:
     outcome = change(session, idea, areas=("time",), gains=Gains((TWO_HOURS,), "Night shifts."))
 
     assert [estimate.label for estimate in said(outcome, "ideas/card").estimates] == ["Time"]
-    assert said(outcome, "ideas/edited").changed == ("the estimate", "people and fairness")
+    assert said(outcome, "ideas/edited").changed == ("the areas", "people and fairness")
     event = session.exec(select(AuditEvent).where(AuditEvent.action == "ideas.edit")).one()
     assert event.details["estimates_before"] == {"latency": [60.0, 90.0, 120.0, "ms less", "estimate"]}
 

@@ -210,7 +210,7 @@ def test_who_is_taken_out_but_still_has_a_duty_is_named_instead_of_put_back(sess
     [refusal] = refused.value.refusals
     assert render.words(refusal.template, **refusal.figures) == (
         "Bo still facilitates and speaks for MLOps; Chi still speaks for compliance. "
-        "Take them out there too, or leave them in the team."
+        "Take them out there too, or choose them as members as well."
     )
     assert len(rosters.of_team(session, team)) == 4
 
@@ -224,6 +224,13 @@ def test_who_is_taken_out_everywhere_is_gone(session, team):
     changing.change(session, ADA, team.id, form, now=NOON)
 
     assert {mate.user for mate in rosters.of_team(session, team)} == without
+
+
+def test_nobody_stands_in_for_themselves(session, team):
+    with pytest.raises(Refusals) as refused:
+        changing.change(session, ADA, team.id, replace(FORM, lead="U1", deputy="U1"), now=NOON)
+
+    assert fields(refused) == {"deputy": "teams/deputy_leads"}
 
 
 def test_whoever_leads_is_in_the_team_or_somebody_else_leads(session, team):

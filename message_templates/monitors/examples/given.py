@@ -67,8 +67,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": _REGISTERED,
         "over_budget": replace(_REGISTERED, budget=replace(_BUDGET, added=2.4, together=3.5, times=None)),
         "empty": views.Registered(("p95 latency",), "Fraud ML"),
-        "maximal": views.Registered((LONG[:120],) * 199, LONG[:200], LONG[:200]),
-        "hostile": views.Registered((HOSTILE,), HOSTILE, HOSTILE),
+        "maximal": views.Registered((LONG[:120],) * 199, LONG[:200], LONG[:200], unregistered=(LONG[:75],) * 40),
+        "hostile": views.Registered((HOSTILE,), HOSTILE, HOSTILE, unregistered=(HOSTILE,)),
     },
     "monitors/unstable": {
         "typical": _UNSTABLE,

@@ -14,6 +14,13 @@ Floats = npt.NDArray[np.float64]
 
 CONFIDENCE = 0.95
 
+NOTICED = 0.5
+"""Log-likelihood that the interval of :func:`began` allows for the signal having been chosen for lying far off.
+
+Steps of half a sigma are often noticed by a point that chance has added to: without it their intervals hold the start
+in 93% instead of 95% (8,000 simulated steps each; limits, Western Electric, Nelson).
+"""
+
 DRAWS, SEED = 2000, 20_260_102
 """Random orders behind the p-value of :func:`strongest_step`; the smallest p-value is then 1/2001."""
 
@@ -42,7 +49,8 @@ def began(chart: Chart, noticed: int | None = None, *, confidence: float = CONFI
     Parameters
     ----------
     chart
-        One series with known or frozen limits; plotted points are taken as normal with the chart's sigma.
+        One series with known or frozen limits; plotted points are taken as normal with the chart's sigma, or by their
+        ``traces["scores"]`` where limits were found on another scale than they are drawn on.
     noticed
         Index of the signal: points after it are not used. None: the last point.
     confidence
@@ -51,16 +59,19 @@ def began(chart: Chart, noticed: int | None = None, *, confidence: float = CONFI
     Returns
     -------
     ChangePoint
-        ``index`` is the first point of the new level, ``before`` the chart's centre there, ``after`` the new level.
+        ``index`` is the first point of the new level, ``before`` the chart's centre there, ``after`` the new level:
+        the mean, or the median where the chart has scores, whose centre is a median as well.
 
     Notes
     -----
     The start maximises (sum of w d)^2 / sum of w over the points from it on, with d the distance from the centre and
-    w = 1 / sigma^2. The interval inverts the likelihood ratio: away from the true start it rises like a random walk on
-    both sides, so that the best start beats the true one by more than x with probability 1 - (1 - exp(-x))^2 at
-    most (Siegmund 1988, Confidence sets in change-point problems, International Statistical Review 56); it is a
-    little wide because walks of discrete points overshoot.
-    Limits taken from few points move the start as well; the interval does not know.
+    w = 1 / sigma^2. Excluded points say nothing, and no start lies in or before a baseline from which limits were
+    frozen: it is what they call quiet. The interval inverts the likelihood ratio: away from the true start it rises
+    like a random walk on both sides, so that the best start beats the true one by more than x with probability
+    1 - (1 - exp(-x))^2 at most (Siegmund 1988, Confidence sets in change-point problems, International Statistical
+    Review 56), and it is widened by :data:`NOTICED`. Measured at 95% and known limits: 95% to 96% at a step of 0.5
+    sigma, 97% at 0.7, 98% at 1; below half a sigma it promises too much (93% at 0.35, 88% at 0.25). Limits from 30
+    points move the start as well, which the interval does not know: then 92% at 1 sigma, 96% at 1.5.
 
     Examples
     --------
@@ -74,36 +85,64 @@ def began(chart: Chart, noticed: int | None = None, *, confidence: float = CONFI
     ----------
     Samuel, Pignatiello and Calvin (1998), Identifying the time of a step change, Quality Engineering 10.
     """
-    if chart.points.ndim != 1:
-        raise ValueError("A change point belongs to one series; pick a row of the chart.")
-    end = len(chart.points) if noticed is None else int(noticed) + 1
-    if not 0 < end <= len(chart.points):
-        raise ValueError(f"The signal is named by its index from 0 to {len(chart.points) - 1}.")
-    places, distances, weights = _standing(chart, end)
-    gain = _gain(distances, weights)
+    seen = _standing(chart, noticed)
+    if not len(seen.places):
+        raise ValueError(
+            "Nothing can be dated: a change point needs points behind the baseline, not excluded, with a sigma above "
+            "zero."
+        )
+    gain = _gain(seen.distances, seen.weights)
     best = int(gain.argmax())
-    possible = places[gain >= gain[best] - _drop(confidence)]
-    step = float((weights * distances)[best:].sum() / weights[best:].sum())
-    start = int(places[best])
-    centre, sigma = float(chart.centre[start]), float(chart.sigma[start])
+    possible = seen.places[gain >= gain[best] - _drop(confidence) - NOTICED]
+    step = float((seen.weights * seen.distances)[best:].sum() / seen.weights[best:].sum())
+    start = int(seen.places[best])
+    centre = float(chart.centre[start])
     return ChangePoint(
         index=start,
         first=int(possible[0]),
         last=int(possible[-1]),
         before=centre,
-        after=centre + step,
-        shift_sigma=step / sigma,
+        after=float(np.median(chart.points[seen.places[best:]])) if seen.scored else centre + step,
+        shift_sigma=step * math.sqrt(seen.weights[best]),
         likelihood_ratio=float(gain[best]),
     )
 
 
-def _standing(chart: Chart, end: int) -> tuple[npt.NDArray[np.intp], Floats, Floats]:
-    """Indices, distances from the centre and weights of the points that can be used."""
-    distances, sigma = (chart.points - chart.centre)[:end], chart.sigma[:end]
-    seen = np.isfinite(distances) & (sigma > 0)
-    if not seen.any():
-        raise ValueError("No point has a distance in sigmas from its centre; a change point needs sigma above zero.")
-    return np.flatnonzero(seen), distances[seen], 1 / sigma[seen] ** 2
+def datable(chart: Chart, noticed: int | None = None) -> bool:
+    """Whether :func:`began` has any point to go by: none on a flat baseline, nor in the baseline itself."""
+    return len(_standing(chart, noticed).places) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Indices of the points at which a step may begin, their distances from the centre, and weights."""
+
+    places: npt.NDArray[np.intp]
+    distances: Floats
+    weights: Floats
+    scored: bool
+
+
+def _standing(chart: Chart, noticed: int | None) -> _Standing:
+    if chart.points.ndim != 1:
+        raise ValueError("A change point belongs to one series; pick a row of the chart.")
+    end = len(chart.points) if noticed is None else int(noticed) + 1
+    if not 0 < end <= len(chart.points):
+        raise ValueError(f"The signal is named by its index from 0 to {len(chart.points) - 1}.")
+    scores = chart.traces.get("scores")
+    distances, sigma = (chart.points - chart.centre, chart.sigma) if scores is None else (scores, np.ones(len(scores)))
+    usable = np.isfinite(distances) & (sigma > 0) & ~chart.excluded
+    usable[: _behind_baseline(chart, end)] = False
+    places = np.flatnonzero(usable[:end])
+    return _Standing(places, distances[places], 1 / sigma[places] ** 2, scored=scores is not None)
+
+
+def _behind_baseline(chart: Chart, end: int) -> int:
+    """The first place behind the baseline, if limits were frozen from a part of the points."""
+    if chart.baseline.all():
+        return 0
+    (inside,) = np.nonzero(chart.baseline[:end])
+    return int(inside[-1]) + 1 if len(inside) else 0
 
 
 def _gain(distances: Floats, weights: Floats) -> Floats:

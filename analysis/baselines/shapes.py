@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import special, stats
 
 from analysis.control_charts import Chart, chart
-from analysis.control_charts.arrays import floats, series_of
+from analysis.control_charts.arrays import divided, floats, series_of
 from analysis.control_charts.constants import WIDTH
 from analysis.control_charts.request import Request
 
@@ -80,6 +80,7 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
         sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
         fit="sides",
         notes=(*inner.notes, note),
+        traces={"scores": divided(inner.points - inner.centre, inner.sigma)},
         measures={
             "lambda": np.asarray(power),
             "share_beyond": np.asarray(2 * stats.norm.sf(options.get("width", WIDTH))),
@@ -135,8 +136,17 @@ def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **o
         sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
         fit="sides",
         notes=(*inner.notes, note),
+        traces={"scores": _normal_scores(readings, seen)},
         measures={"share_beyond": np.asarray(outside)},
     )
+
+
+def _normal_scores(readings: Floats, seen: Floats) -> Floats:
+    """Quantiles of the normal distribution at the readings' ranks among the baseline (van der Waerden)."""
+    ordered = np.sort(seen)
+    below = np.searchsorted(ordered, readings, "left"), np.searchsorted(ordered, readings, "right")
+    scores = special.ndtri((sum(below) + 1) / (2 * len(seen) + 2))
+    return np.asarray(np.where(np.isfinite(readings), scores, np.nan), dtype=np.float64)
 
 
 def trending(values: Any, baseline: Any = None, **options: Any) -> Chart:

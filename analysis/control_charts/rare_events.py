@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from analysis.control_charts.arrays import Floats, counts, mean, unvarying
+from analysis.control_charts.arrays import Floats, counts, divided, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -33,7 +33,8 @@ def time_between(request: Request) -> Chart:
     """The t chart: time between two events, exponential, judged on the scale t^(1/3.6) and drawn on its own.
 
     On the transformed scale it is an individuals chart; its centre and limits are raised back to the power 3.6.
-    ``traces["share_beyond"]`` is the share of exponential times that lie beyond the limits;
+    ``traces["share_beyond"]`` is the share of exponential times that lie beyond the limits, ``traces["scores"]`` the
+    distance of each transformed time from its centre in sigmas;
     ``process_sigma`` is the sigma of the transformed times; ``sigma`` that of a time whose transform is normal.
     """
     points = request.values
@@ -58,7 +59,10 @@ def time_between(request: Request) -> Chart:
         upper=upper,
         sigma=_spread_of_power(centre, sigma),
         process_sigma=sigma,
-        traces={"share_beyond": np.where(flat, 0.0, np.exp(-upper / mean_time) - np.expm1(-lower / mean_time))},
+        traces={
+            "share_beyond": np.where(flat, 0.0, np.exp(-upper / mean_time) - np.expm1(-lower / mean_time)),
+            "scores": divided(points**NELSON_EXPONENT - centre, sigma),
+        },
         notes=("sigma is that of the times raised to 1/3.6; limits are raised back",),
     )
 

@@ -20,6 +20,8 @@ class Chart:
     ``sigma`` is the standard deviation of a *plotted* point; ``process_sigma`` that of a single observation, where
     the two differ (Xbar, EWMA, CUSUM) and None where a process has none (attribute charts).
     ``traces`` hold further figures per point, ``measures`` figures per series (``sigma_z``, ``autocorrelation``).
+    ``traces["scores"]`` are the points in sigmas from the centre, on the scale on which limits were found, where that
+    is not the scale on which they are drawn.
     """
 
     kind: str

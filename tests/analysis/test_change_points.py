@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis import change_points, control_charts
+from analysis import baselines, change_points, control_charts, run_rules
 
 
 def stepped(rng, shift, at=60, points=80):
@@ -21,6 +21,69 @@ def test_intervals_hold_the_true_start_at_least_as_often_as_they_promise(shift):
     held = np.mean([each.first <= 60 <= each.last for each in found])
     assert 0.95 - 3 * np.sqrt(0.05 * 0.95 / 1500) < held
     assert held < 0.995
+
+
+@pytest.mark.parametrize("rules", ["limits", "western-electric"])
+def test_intervals_also_hold_small_steps_that_chance_helped_to_notice(rules):
+    values = np.random.default_rng(31).standard_normal((1500, 600))
+    values[:, 50:] += 0.5
+    fired = run_rules.violations(values, control_charts.chart(values, centre=0, sigma=1), rules).any(axis=0)
+    fired[:, :50] = False
+
+    held = [
+        found.first <= 50 <= found.last
+        for row, flags in zip(values, fired, strict=True)
+        if flags.any()
+        for found in [change_points.began(control_charts.chart(row, centre=0, sigma=1), flags.argmax())]
+    ]
+
+    assert len(held) > 1450
+    assert np.mean(held) > 0.95 - np.sqrt(0.05 * 0.95 / len(held))
+
+
+def test_an_excluded_point_dates_nothing():
+    rng = np.random.default_rng(27)
+    values = np.r_[rng.normal(10, 1, 30), rng.normal(12.5, 1, 15)]
+    values[[8, 33]] = 60
+    chart = control_charts.chart(values, baseline=30, excluded={8: "a storm", 33: "a deployment"})
+
+    found = change_points.began(chart)
+
+    assert abs(found.index - 30) <= 2
+    assert found.after == pytest.approx(12.5, abs=0.8)
+
+
+def test_no_change_is_dated_into_the_baseline_that_limits_were_frozen_from():
+    values = np.random.default_rng(28).normal(size=(200, 120))
+    values[:, 30:60] += 0.7  # what a baseline of its own would call a change
+
+    begun = [change_points.began(control_charts.chart(row, baseline=slice(20, 80))).first for row in values]
+
+    assert min(begun) >= 80
+    assert not change_points.datable(control_charts.chart(values[0], baseline=60), noticed=40)
+
+
+SKEWED = {
+    "percentiles": baselines.percentiles,
+    "transformation": baselines.transformed,
+    "t": lambda values, baseline: control_charts.chart(values, "t", baseline),
+}
+
+
+@pytest.mark.parametrize("scale", SKEWED)
+def test_a_step_of_skewed_readings_is_dated_on_the_scale_on_which_they_are_judged(scale):
+    rng = np.random.default_rng(29)
+    quiet = rng.lognormal(3, 0.8, (60, 1060)) if scale != "t" else rng.exponential(20, (60, 1060))
+    moved = quiet.copy()
+    moved[:, 1040:] *= 5
+
+    noise = [change_points.began(SKEWED[scale](row, 1000)) for row in quiet]
+    found = [change_points.began(SKEWED[scale](row, 1000)) for row in moved]
+
+    assert np.mean([each.first <= 1040 <= each.last for each in found]) > 0.9
+    assert np.median([abs(each.index - 1040) for each in found]) <= 2
+    assert np.median([each.after / each.before for each in found]) == pytest.approx(5, rel=0.25)
+    assert abs(np.mean([each.shift_sigma > 0 for each in noise]) - 0.5) < 3 * 0.5 / np.sqrt(60)
 
 
 def test_larger_steps_are_dated_more_narrowly():

@@ -6,7 +6,7 @@
 """
 
 from analysis.control_charts.capability import Capability, capability
-from analysis.control_charts.charting import KINDS, Kind, chart
+from analysis.control_charts.charting import KINDS, Kind, called, chart
 from analysis.control_charts.individuals import ranges_of
 from analysis.control_charts.result import ALERTING, ROUGH, SETTLED, Chart, standing
 
@@ -18,6 +18,7 @@ __all__ = [
     "Capability",
     "Chart",
     "Kind",
+    "called",
     "capability",
     "chart",
     "ranges_of",

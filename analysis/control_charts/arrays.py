@@ -80,10 +80,12 @@ def sample_sizes(size: Any, values: Floats) -> Floats:
 
 def fitted(given: Any, values: Floats, name: str) -> Floats:
     """A given centre or sigma in a shape that broadcasts to *values*, as compact as it was given."""
-    found = floats(given, name)
-    refuse_infinite(found, name)
-    if np.isnan(found).all():
-        raise ValueError(f"The {name} must be a number.")
+    try:
+        found = floats(given, name)
+    except ValueError as error:
+        raise ValueError(f"The {name} must be a number, or one for each point, not {given!r}.") from error
+    if np.isinf(found).any() or np.isnan(found).all():
+        raise ValueError(f"The {name} must be a finite number, or one for each point.")
     try:
         np.broadcast_to(found, values.shape)
     except ValueError as error:
@@ -114,6 +116,14 @@ def divided(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:
     found = np.full(numerator.shape, np.nan)
     np.divide(numerator, denominator, out=found, where=denominator != 0)
     return found
+
+
+def in_sigmas(values: Floats, centre: Floats, sigma: Floats) -> Floats:
+    """Distances from the centre in sigmas; where sigma is zero, none on the centre and endless ones off it."""
+    away = values - centre
+    flat = np.broadcast_to(sigma, away.shape) == 0
+    endless = np.where(away == 0, 0.0, np.copysign(np.inf, away))
+    return np.where(flat & ~np.isnan(away), endless, divided(away, sigma))
 
 
 def unvarying(centre: Floats, sigma: Floats, values: Floats) -> Floats:

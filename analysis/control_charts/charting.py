@@ -66,6 +66,12 @@ SEVERAL_VARIABLES = frozenset({"t2", "mewma"})
 GATHERED = frozenset({"xbar-r", "xbar-s", "ewma", "cusum"})
 """Kinds that plot one point for each subgroup, where there are subgroups."""
 
+WITHOUT_SIGMA = frozenset({"run", "t2", "mewma"})
+"""Kinds that have no use for a known sigma: no limits, or limits by the covariance."""
+
+WITHOUT_WIDTH = frozenset({"run", "cusum", "t2", "mewma"})
+"""Kinds whose limits, if any, stand at no width of sigmas."""
+
 SIZED = frozenset({"p", "np", "u", "laney-p", "laney-u"})
 """Kinds of charts with sample sizes."""
 
@@ -140,7 +146,7 @@ def chart(  # noqa: PLR0917 - the positions are part of the promised interface
     request = Request(kind, series, baseline, centre, sigma, size, subgroup, excluded, time, float(width))
     drawn = phased(request, phases, KINDS[kind].draw, _known(kind, options))
     drawn = _noted(drawn, settled, known=centre is not None and sigma is not None)
-    drawn = replace(drawn, notes=(*drawn.notes, *_unused(kind, size, subgroup)))
+    drawn = replace(drawn, notes=(*drawn.notes, *_unused(request)))
     flat = np.ndim(values) == 1 or kind in SEVERAL_VARIABLES
     return _shaped(drawn, flat=flat)
 
@@ -166,23 +172,27 @@ def _ordered(time: Any, points: int, subgroup: Any) -> Any:
 
 def _known(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """The options by the names of the parameters: ``lambda`` is a word of Python's own."""
-    given = {"lambda_" if name == "lambda" else name: value for name, value in options.items()}
-    offered = KINDS[kind].options
-    for name, value in given.items():
+    offered = {name.rstrip("_"): default for name, default in KINDS[kind].options.items()}
+    for written, value in options.items():
+        name = written.rstrip("_")
         if name not in offered:
-            listed = ", ".join(each.rstrip("_") for each in offered) or "none"
-            raise ValueError(
-                f"{_article(kind).capitalize()} {kind} chart has no option {name!r}; it has {listed}, and width."
-            )
+            listed = ", ".join([*offered, *(["width"] if kind not in WITHOUT_WIDTH else [])]) or "none of its own"
+            raise ValueError(f"{called(kind).capitalize()} has no option {written!r}; it has {listed}.")
         if not _alike(value, offered[name]):
             word = {bool: "yes or no", str: "a word"}.get(type(offered[name]), "a finite number")
-            raise ValueError(f"Option {name.rstrip('_')} of {_article(kind)} {kind} chart is {word}, not {value!r}.")
-    return given
+            raise ValueError(f"Option {name} of {called(kind)} is {word}, not {value!r}.")
+    return {"lambda_" if name.rstrip("_") == "lambda" else name: value for name, value in options.items()}
 
 
-def _article(kind: str) -> str:
-    """The article before the name of a kind, as it is spoken: an i-mr chart, an np chart, a u chart."""
-    return "an" if kind.startswith(("i", "e", "np", "x")) else "a"
+def called(kind: str) -> str:
+    """A chart of some kind with its article, as it is spoken.
+
+    Examples
+    --------
+    >>> called("i-mr"), called("np"), called("u")
+    ('an i-mr chart', 'an np chart', 'a u chart')
+    """
+    return f"{'an' if kind.startswith(('i', 'e', 'np', 'x')) else 'a'} {kind} chart"
 
 
 def _alike(value: Any, default: Any) -> bool:
@@ -197,14 +207,20 @@ def _noted(drawn: Chart, settled: int, *, known: bool) -> Chart:
     if known or drawn.fit == "median" or standing(fewest, settled) == "settled":
         return drawn
     words = {"too few": "too few points for alerts", "provisional": "limits provisional", "rough": "limits still rough"}
-    return replace(drawn, notes=(*drawn.notes, f"{words[standing(fewest, settled)]} ({fewest} points)"))
+    points = "1 point" if fewest == 1 else f"{fewest} points"
+    return replace(drawn, notes=(*drawn.notes, f"{words[standing(fewest, settled)]} ({points})"))
 
 
-def _unused(kind: str, size: Any, subgroup: Any) -> tuple[str, ...]:
+def _unused(request: Request) -> tuple[str, ...]:
     """What was given and says nothing to such a chart."""
-    sizes = f"sample sizes are not used by an {kind} chart" if size is not None and kind not in SIZED else ""
-    labels = subgroup is not None and kind not in GATHERED | {"short-run"}
-    return tuple(filter(None, (sizes, f"subgroups are not used by an {kind} chart" if labels else "")))
+    kind = request.kind
+    given = {
+        "sample sizes are": request.size is not None and kind not in SIZED,
+        "subgroups are": request.subgroup is not None and kind not in GATHERED | {"short-run"},
+        "a known sigma is": request.sigma is not None and kind in WITHOUT_SIGMA,
+        "a width of limits is": request.width != WIDTH and kind in WITHOUT_WIDTH,
+    }
+    return tuple(f"{what} not used by {called(kind)}" for what, unused in given.items() if unused)
 
 
 def _shaped(drawn: Chart, *, flat: bool) -> Chart:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.control_charts.arrays import Floats, Whole, distinct, divided, mean, unvarying
+from analysis.control_charts.arrays import Floats, Whole, distinct, in_sigmas, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -12,7 +12,8 @@ def standardised(request: Request) -> Chart:
     """Standardised individuals of several parts: z = (x - mean of its part) / (sigma of its part); limits at +-3.
 
     *subgroup* names the part of each reading. Mean and sigma (mean moving range / d2) are those of the part's own
-    readings in the baseline, in their order. Source: Montgomery, chapter 10.1; Farnum (1992), Technometrics 34.
+    readings in the baseline, in their order; where they do not vary, a reading off their mean is endlessly many sigmas
+    away. Source: Montgomery, chapter 10.1; Farnum (1992), Technometrics 34.
     """
     if request.subgroup is None:
         raise ValueError(
@@ -22,8 +23,7 @@ def standardised(request: Request) -> Chart:
     if codes.shape != (request.values.shape[1],):
         raise ValueError("Give one part label for each reading.")
     centre, sigma, few = _by_part(request, codes, labels)
-    scores = divided(request.values - centre, sigma)
-    scores[(sigma == 0) & (request.values == centre)] = 0.0
+    scores = in_sigmas(request.values, centre, sigma)
     if np.isnan(scores).all():
         raise ValueError("No part has two readings in the baseline; extend the baseline, or give centre= and sigma=.")
     one = np.ones((1, 1))

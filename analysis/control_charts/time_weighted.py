@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from analysis.control_charts.arrays import Floats, divided, mean, unvarying
+from analysis.control_charts.arrays import Floats, divided, in_sigmas, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -52,16 +52,16 @@ def cusum(request: Request, *, k: float = ALLOWANCE, h: float = DECISION, headst
 
     high_i = max(0, high_{i-1} + z_i - k), low_i = max(0, low_{i-1} - z_i - k), both starting at *headstart*.
     A signal is a sum above *h*. The plotted point is the larger of the two sums, the low one below zero; centre 0,
-    limits -h and h, sigma 1. Source: Montgomery, chapter 9.1; Lucas and Crosier (1982) for the head start.
+    limits -h and h, sigma 1. Where the baseline does not vary, a point off its centre is endlessly many sigmas away:
+    it signals by itself, and the sums go on behind it as behind a missing point. Source: Montgomery, chapter 9.1; Lucas
+    and Crosier (1982) for the head start.
     """
     if not (k >= 0 and h > 0 and 0 <= headstart <= h):
         raise ValueError("A CUSUM has k >= 0, h > 0 and a headstart from 0 to h, all in sigma.")
     points, size, centre, sigma = _readings(request)
-    scores = divided(points - centre, divided(sigma, np.sqrt(size)))
-    scores[(points == centre) & np.isnan(scores)] = 0.0
+    scores = in_sigmas(points, centre, divided(sigma, np.sqrt(size)))
     high, low = _summed(scores - k, headstart), _summed(-scores - k, headstart)
-    one, zero, missing = np.ones((1, 1)), np.zeros((1, 1)), np.isnan(scores)
-    high[missing] = low[missing] = np.nan
+    one, zero = np.ones((1, 1)), np.zeros((1, 1))
     return request.drawn(
         np.where(high >= low, high, -low),
         fit="limits",
@@ -123,6 +123,10 @@ def _over_seen(values: Floats, recursion: Any) -> Floats:
 
 
 def _summed(excess: Floats, start: float) -> Floats:
-    """max(0, sum) recursively, by the lowest point that the plain sum has reached so far (Lindley)."""
-    plain = np.cumsum(np.where(np.isnan(excess), 0.0, excess), axis=1)
-    return np.asarray(plain - np.minimum(np.minimum.accumulate(plain, axis=1), -start), dtype=np.float64)
+    """max(0, sum) recursively, by the lowest point that the plain sum has reached so far (Lindley).
+
+    What is not finite shows at its own place and leaves the sums behind it as they are.
+    """
+    plain = np.cumsum(np.where(np.isfinite(excess), excess, 0.0), axis=1)
+    sums = plain - np.minimum(np.minimum.accumulate(plain, axis=1), -start)
+    return np.asarray(np.where(np.isneginf(excess) | np.isfinite(excess), sums, excess), dtype=np.float64)

@@ -210,7 +210,7 @@ def _left_out(asked: Asked, chart: Chart) -> list[str]:
     """The rules that were asked for and are not used, for silence would promise them."""
     _, unfit = run_rules.fitting(run_rules.named((*asked.rules, *asked.watched)), chart.fit)
     names = ", ".join(rule.name for rule in unfit)
-    return [f"without {names}: not for a {NAMES[chart.kind]}"] if unfit else []
+    return [f"without {names}: not for {control_charts.called(chart.kind)}"] if unfit else []
 
 
 NAMES = {"i-mr": "I-MR chart", "p": "p chart", "laney-p": "Laney p' chart"}

@@ -37,6 +37,12 @@ BAD = {
     "single readings": ({"values": [1, 2], "kind": "xbar-s", "subgroup": [1, 2]}, "i-mr chart"),
     "labels of another length": ({"values": [1, 2], "kind": "xbar-r", "subgroup": [1]}, "one for each reading"),
     "lambda": ({"values": [1, 2], "kind": "ewma", "lambda": 0}, "lambda lies"),
+    "an option of another chart, as it was typed": (
+        {"values": [1, 2], "lambda": 0.2},
+        "no option 'lambda'; it has moving_",
+    ),
+    "a sigma in words": ({"values": [1, 2], "sigma": "abc"}, "The sigma must be a number, .* not 'abc'"),
+    "a centre without end": ({"values": [1, 2], "centre": np.inf}, "The centre must be a finite number"),
     "negative sigma": ({"values": [1, 2], "sigma": -1}, "not be negative"),
     "negative times between": ({"values": [1, -2], "kind": "t"}, "order of the events"),
     "singular": ({"values": np.ones((2, 30)), "kind": "t2"}, "combination"),
@@ -90,3 +96,16 @@ def test_what_says_nothing_to_a_chart_is_noted_and_not_passed_over():
 
     assert "sample sizes are not used by an i-mr chart" in notes
     assert "subgroups are not used by an i-mr chart" in notes
+
+
+def test_a_known_sigma_that_says_nothing_to_a_chart_is_noted():
+    assert "a known sigma is not used by a run chart" in control_charts.chart([1.0, 2.0, 4.0], "run", sigma=3.0).notes
+    assert "a width of limits is not used by a cusum chart" in control_charts.chart([1.0, 2.0], "cusum", width=2).notes
+    assert not [note for note in control_charts.chart([1.0, 2.0], sigma=3.0, width=2).notes if "not used" in note]
+
+
+def test_notes_speak_grammar():
+    notes = control_charts.chart([1.0, np.nan, np.nan], sigma=1.0, subgroup=["a", "b", "c"], kind="run").notes
+
+    assert "subgroups are not used by a run chart" in notes
+    assert "too few points for alerts (1 point)" in control_charts.chart([1.0, np.nan], sigma=1.0).notes

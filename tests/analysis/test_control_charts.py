@@ -452,3 +452,22 @@ def test_one_dead_series_does_not_stop_the_fleet():
     assert np.isnan(chart.upper[1]).all()
     assert np.isfinite(chart.upper[[0, 2]]).all()
     assert any("no limits for 1 of 3 series" in note for note in chart.notes)
+
+
+def test_off_a_flat_baseline_a_cusum_signals_that_point_and_no_other():
+    values = [5.0] * 10 + [6.0, 5.0, np.nan, 4.0, 5.0]
+
+    drawn = control_charts.chart(values, kind="cusum", baseline=10)
+
+    fired = run_rules.violations(drawn.points, drawn, "limits")[0]
+    assert fired.nonzero()[0].tolist() == [10, 13]
+    assert np.isnan(drawn.points[12])
+    assert drawn.points[[11, 14]].tolist() == [0.0, 0.0]
+    assert drawn.traces["cusum_low"][13] == np.inf
+
+
+def test_off_the_mean_of_a_part_that_does_not_vary_a_reading_signals():
+    drawn = control_charts.chart([5, 5, 5, 1, 2, 1, 6, 1], "short-run", subgroup=list("aaabbbab"), baseline=6)
+
+    assert drawn.points[6] == np.inf
+    assert run_rules.violations(drawn.points, drawn, "limits")[0].nonzero()[0].tolist() == [6]

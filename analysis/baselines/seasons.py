@@ -1,6 +1,7 @@
 """Metrics with a weekly shape: what this hour of the week usually shows, robust against past incidents."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Literal
@@ -21,12 +22,32 @@ LEAST = 3
 NORMAL_MAD = 1.482602218505602
 """Median absolute deviations of a normal variable in a standard deviation: 1 / quantile(0.75)."""
 
-HOURS = {"hour-of-week": 168, "day-of-week": 7, "hour-of-day": 24}
+CYCLES: Mapping[Cycle, int] = {"hour-of-week": 168, "day-of-week": 7, "hour-of-day": 24}
+"""What may repeat, and into how many slots it is cut."""
+
+SLOT: Mapping[Cycle, np.timedelta64] = {
+    "hour-of-week": np.timedelta64(3_600, "s"),
+    "day-of-week": np.timedelta64(86_400, "s"),
+    "hour-of-day": np.timedelta64(3_600, "s"),
+}
+"""How long a slot of a cycle lasts."""
+
+WEEK = np.timedelta64(7 * 86_400, "s")
+
+NOTABLE_CYCLE, COMPARED = 0.25, 50
+"""Share of the distance from the median that a cycle explains, in so many readings, from which on it is worth saying.
+
+A daily wave of 1.3 sigma explains as much; readings without a cycle seem to in 2% of series at most, alike neighbours
+included (autocorrelation up to 0.97, and random walks).
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Season:
-    """Expected value and spread for each asked time: give them to a chart as its centre and sigma."""
+    """Expected value and spread for each asked time: give them to a chart as its centre and sigma.
+
+    ``weeks`` are those that were there, which may be fewer than asked for.
+    """
 
     centre: Floats
     sigma: Floats
@@ -75,24 +96,59 @@ def seasonal(
             "A season is taken from a number of weeks above zero, and from two readings of a slot or more."
         )
     slots = slot(when, cycle)
-    basis = (when < when[0] + np.timedelta64(round(weeks * 7 * 86_400), "s")) & np.isfinite(readings)
-    centre, counts = _medians(readings, slots, basis, HOURS[cycle])
+    within = when < when[0] + np.timedelta64(round(weeks * 7 * 86_400), "s")
+    basis, there = within & np.isfinite(readings), _weeks(when[within], cycle, float(weeks))
+    centre, counts = _medians(readings, slots, basis, CYCLES[cycle])
     if (counts < least).all():
-        raise ValueError(f"No {cycle} has {least} readings in {weeks:g} weeks; wait, or take a shorter cycle.")
+        raise ValueError(f"No {cycle} has {least} readings in {_said(there)}; wait, or take a shorter cycle.")
     expected = np.where(counts[slots] >= least, centre[slots], np.nan)
     expected[basis] = _of_the_others(readings, slots, basis, least)
     away = np.abs(readings - expected)[basis]
     sigma = NORMAL_MAD * float(np.nanmedian(away))
     silent = int((counts < least).sum())
-    note = f"centre by {cycle} from {weeks:g} weeks" + (
-        f"; {silent} slots not judged, too few readings" if silent else ""
-    )
-    return Season(expected, np.full(readings.shape, sigma), cycle, weeks, note)
+    source = _said(there) if there >= weeks else f"the {_said(there)} there are"
+    note = f"centre by {cycle} from {source}" + (f"; {silent} slots not judged, too few readings" if silent else "")
+    return Season(expected, np.full(readings.shape, sigma), cycle, there, note)
+
+
+def _weeks(when: npt.NDArray[Any], cycle: Cycle, most: float) -> float:
+    """Weeks from the first of the times to the end of the last one's slot."""
+    return min(most, float((when[-1] - when[0] + SLOT[cycle]) / WEEK))
+
+
+def _said(weeks: float) -> str:
+    return "1 week" if round(weeks, 1) == 1 else f"{round(weeks, 1):g} weeks"
+
+
+def regularity(values: Any, time: Any, *, cycle: Cycle) -> float:
+    """How much of the readings' usual distance from their median a cycle explains: 1 all of it, 0 or below none.
+
+    1 - median |x - median of its slot in the other cycles| / median |x - median of all|, so that neither past
+    incidents nor a reading itself speak for a cycle. NaN where readings stand closer than slots, whose neighbours
+    would explain each other, or where there are too few to compare.
+
+    Examples
+    --------
+    >>> time = np.arange("2026-01-05T00", "2026-01-19T00", dtype="datetime64[h]")
+    >>> noise = np.random.default_rng(1).normal(size=len(time))
+    >>> wave = 5 * np.sin(np.arange(len(time)) * 2 * np.pi / 24)
+    >>> regularity(noise + wave, time, cycle="hour-of-day") > 0.7, regularity(noise, time, cycle="hour-of-day") > 0.1
+    (True, False)
+    """
+    readings, when = np.asarray(values, dtype=np.float64), np.asarray(time, dtype="datetime64[s]")
+    _check(readings, when, cycle)
+    if len(when) < COMPARED or np.median(np.diff(when)) < SLOT[cycle]:
+        return math.nan
+    seen = np.isfinite(readings)
+    expected = _of_the_others(readings, slot(when, cycle), seen, LEAST)
+    judged, expected = readings[seen][np.isfinite(expected)], expected[np.isfinite(expected)]
+    usual = float(np.median(np.abs(judged - np.median(judged)))) if len(judged) >= COMPARED else 0.0
+    return 1 - float(np.median(np.abs(judged - expected))) / usual if usual > 0 else math.nan
 
 
 def _check(readings: Floats, when: npt.NDArray[Any], cycle: str) -> None:
-    if cycle not in HOURS:
-        raise ValueError(f"A cycle is one of {', '.join(HOURS)}, not {cycle!r}.")
+    if cycle not in CYCLES:
+        raise ValueError(f"A cycle is one of {', '.join(CYCLES)}, not {cycle!r}.")
     if readings.ndim != 1 or readings.shape != when.shape or not len(when):
         raise ValueError("A seasonal baseline needs one series and a time for each of its points.")
     if np.isinf(readings).any():

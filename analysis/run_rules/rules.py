@@ -153,3 +153,14 @@ def fitting(rules: Sequence[Rule], fit: Fit) -> tuple[tuple[Rule, ...], tuple[Ru
     """
     kept = tuple(rule for rule in rules if rule.pattern in BEARABLE[fit])
     return kept, tuple(rule for rule in rules if rule not in kept)
+
+
+def usual(fit: Fit) -> str:
+    """The name of the set by which a chart is judged where none is asked for: every chart bears its own.
+
+    Examples
+    --------
+    >>> usual("median"), usual("zones")
+    ('anhoej', 'limits')
+    """
+    return "anhoej" if fit == "median" else "limits"

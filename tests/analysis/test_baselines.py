@@ -199,3 +199,31 @@ def test_what_has_no_baseline_is_refused():
         baselines.seasonal([1.0, 2.0, 3.0], days[::-1], cycle="day-of-week")
     with pytest.raises(ValueError, match="sigma limits"):
         baselines.stability(control_charts.chart([1.0, 2.0], kind="run"))
+
+
+def hours(count):
+    return np.datetime64("2026-01-05T00") + np.arange(count) * np.timedelta64(1, "h")
+
+
+def test_a_season_says_how_many_weeks_there_really_were():
+    values = np.random.default_rng(41).normal(size=24 * 28)
+
+    assert baselines.seasonal(values, hours(len(values)), weeks=4).note == "centre by hour-of-week from 4 weeks"
+    assert "from the 4 weeks there are" in baselines.seasonal(values, hours(len(values))).note
+    assert baselines.seasonal(values, hours(len(values)), weeks=8).weeks == 4
+    with pytest.raises(ValueError, match="has 3 readings in 2 weeks"):
+        baselines.seasonal(values[: 24 * 14], hours(24 * 14))
+
+
+def test_a_cycle_is_told_from_alike_neighbours():
+    rng = np.random.default_rng(42)
+    alike = rng.normal(size=(40, 500))
+    for place in range(1, 500):
+        alike[:, place] += 0.9 * alike[:, place - 1]
+    wave = 2 * np.sin(np.arange(500) * 2 * np.pi / 24)
+
+    without = [baselines.regularity(row, hours(500), cycle="hour-of-day") for row in alike]
+    within = [baselines.regularity(wave + rng.normal(size=500), hours(500), cycle="hour-of-day") for _ in range(40)]
+
+    assert max(without) < baselines.NOTABLE_CYCLE < min(within)
+    assert np.isnan(baselines.regularity(wave, hours(500), cycle="day-of-week"))  # neighbours of a day are alike

@@ -6,7 +6,7 @@ and limits are words, so that a picture can be read without its message, and in 
 
 from message_templates.charts.data import Change, ChartData, Flag, Signal
 from message_templates.charts.describing import alt_text
-from message_templates.charts.drawing import png
+from message_templates.charts.drawing import CROWDED, png
 from message_templates.charts.sparklines import sparklines
 
-__all__ = ["Change", "ChartData", "Flag", "Signal", "alt_text", "png", "sparklines"]
+__all__ = ["CROWDED", "Change", "ChartData", "Flag", "Signal", "alt_text", "png", "sparklines"]

@@ -41,7 +41,8 @@ class ChartData:
 
     *title* says what is measured; *verdict* how, and what was found, in the words of honest numbers. *unit* stands
     behind numbers (``" ms"``); proportions are drawn in ``percent``. *baseline* is the number of first points from
-    which the limits come.
+    which the limits come. *below* is a second chart of the same points (their ranges), of which only the title is
+    written.
     """
 
     title: str
@@ -60,6 +61,7 @@ class ChartData:
     style: Style = "number"
     unit: str = ""
     names: tuple[str, str, str] = field(default=("upper limit", "centre", "lower limit"))
+    below: "ChartData | None" = None
 
     def __post_init__(self) -> None:
         count = len(self.points)

@@ -15,6 +15,8 @@ def alt_text(data: ChartData) -> str:
     parts = [f"{data.title}: {data.verdict.rstrip('.')}.", _lines(data), _signals(data)]
     if data.change is not None:
         parts.append(f"A lasting change began at {_where(data, data.change.index)}.")
+    if data.below is not None:
+        parts += [f"Below, {data.below.title}:", _lines(data.below), _signals(data.below)]
     text = " ".join(part for part in parts if part)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 

@@ -1,4 +1,4 @@
-"""A control chart as a PNG of 1600 x 800 pixels."""
+"""A control chart as a PNG of 1600 x 800 pixels, higher where a second chart stands below."""
 
 import io
 import math
@@ -10,10 +10,9 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from message_templates.charts import labels, scales, style
+from message_templates.charts import happenings, labels, scales, style
 from message_templates.charts.data import ChartData, Line, Signal
 
 VERDICT_LINE = 92
@@ -41,25 +40,37 @@ def png(data: ChartData) -> bytes:
 
 def drawn(data: ChartData) -> Figure:
     """The picture before it is written; fonts are those of the surrounding context."""
-    figure = Figure(figsize=(style.WIDTH / style.DOTS, style.HEIGHT / style.DOTS), dpi=style.DOTS)
+    height = style.HEIGHT + (style.BELOW if data.below is not None else 0)
+    figure = Figure(figsize=(style.WIDTH / style.DOTS, height / style.DOTS), dpi=style.DOTS)
     FigureCanvasAgg(figure)
     figure.set_facecolor(style.PAPER)
-    top = _heading(figure, data)
-    axes = _axes(figure, data, top)
+    top = _heading(figure, data, height)
+    if data.below is None:
+        _panel(figure, data, style.BOTTOM, top)
+        return figure
+    _panel(figure, data, style.BELOW + style.BOTTOM, top)
+    where = 40 / style.WIDTH, (style.BELOW - 2) / height
+    figure.text(*where, data.below.title, va="top", color=style.INK, fontsize=style.VERDICT, fontweight="bold")
+    _panel(figure, data.below, style.BOTTOM, style.BELOW - 52)
+    return figure
+
+
+def _panel(figure: Figure, data: ChartData, bottom: float, top: float) -> None:
+    """One chart between two heights in pixels."""
+    axes = _axes(figure, data, bottom, top)
     places = scales.places(data)
     _lines(axes, data, places)
     _process(axes, data, places)
     taken = _names(axes, data)
-    taken += _happenings(axes, data, places)
+    taken += happenings.draw(axes, data, places, taken)
     _values(axes, data, places, taken)
-    return figure
 
 
-def _heading(figure: Figure, data: ChartData) -> float:
+def _heading(figure: Figure, data: ChartData, height: int) -> float:
     """Title and verdict; returns the height in pixels that they leave."""
     title = textwrap.shorten(data.title, TITLE_LETTERS, placeholder="…")
     lines = textwrap.wrap(data.verdict, VERDICT_LINE, max_lines=3, placeholder=" …")
-    left, height = 40 / style.WIDTH, style.HEIGHT
+    left = 40 / style.WIDTH
     figure.text(left, 1 - 22 / height, title, va="top", color=style.INK, fontsize=style.TITLE, fontweight="bold")
     for number, line in enumerate(lines):
         place = 1 - (84 + 42 * number) / height
@@ -67,10 +78,10 @@ def _heading(figure: Figure, data: ChartData) -> float:
     return height - 84 - 42 * len(lines) - 24
 
 
-def _axes(figure: Figure, data: ChartData, top: float) -> Axes:
-    left, bottom = style.LEFT / style.WIDTH, style.BOTTOM / style.HEIGHT
+def _axes(figure: Figure, data: ChartData, bottom: float, top: float) -> Axes:
+    height = figure.bbox.height
     width = (style.WIDTH - style.LEFT - style.RIGHT) / style.WIDTH
-    axes = figure.add_axes((left, bottom, width, top / style.HEIGHT - bottom))
+    axes = figure.add_axes((style.LEFT / style.WIDTH, bottom / height, width, (top - bottom) / height))
     axes.set_facecolor(style.PAPER)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -165,71 +176,6 @@ def _names(axes: Axes, data: ChartData) -> list[Bbox]:
         )  # fmt: skip
         found.append(text.get_window_extent())
     return found
-
-
-def _happenings(axes: Axes, data: ChartData, places: Sequence[float]) -> list[Bbox]:
-    """Phases, the end of the baseline, flags, and when a change began."""
-    for index in data.phases:
-        axes.axvline((places[index - 1] + places[index]) / 2 if index else places[0], color=style.MUTED, linewidth=1.5)
-    if data.baseline is not None and 0 < data.baseline < len(places):
-        edge = (places[data.baseline - 1] + places[data.baseline]) / 2
-        axes.axvline(edge, color=style.LINE, linewidth=1.8, linestyle=(0, (1, 3)), zorder=1)
-    found: list[Bbox] = []
-    for flag in sorted(data.flags, key=lambda flag: flag.index):
-        axes.axvline(places[flag.index], color=style.THREAD, linewidth=1.5, zorder=1)
-        found += _at_the_top(axes, places[flag.index], flag.text, found)
-    if data.change is not None:
-        found += _bracket(axes, data, places)
-    return found
-
-
-def _at_the_top(axes: Axes, place: float, words: str, taken: Sequence[Bbox]) -> list[Bbox]:
-    """Words beside a line at the top, in the second row where the first is taken, else left out."""
-    for row in range(2):
-        text = axes.annotate(
-            f" {words}", (place, 1), xycoords=("data", "axes fraction"), xytext=(0, -2 - 30 * row),
-            textcoords="offset points", va="top", color=style.MUTED, fontsize=style.NOTE,
-        )  # fmt: skip
-        box = text.get_window_extent()
-        if not any(box.overlaps(other) for other in taken) and box.x1 < axes.get_window_extent().x1 + style.RIGHT:
-            return [box]
-        text.remove()
-    return []
-
-
-def _bracket(axes: Axes, data: ChartData, places: Sequence[float]) -> list[Bbox]:
-    """A short bracket at the bottom over the points at which the step may have begun."""
-    if data.change is None:
-        return []
-    low, high = axes.get_ylim()
-    height = low + 0.055 * (high - low)
-    first, last, best = places[data.change.first], places[data.change.last], places[data.change.index]
-    axes.plot([first, last], [height, height], color=style.WARM, linewidth=3, solid_capstyle="butt", zorder=5)
-    for place, reach in ((first, 7), (last, 7), (best, 13)):
-        axes.plot(place, height, "|", color=style.WARM, markersize=2 * reach, markeredgewidth=3, zorder=5)
-    text = _beside_or_above(axes, first, last, height)
-    text.set_path_effects([labels.HALO])
-    return [text.get_window_extent()]
-
-
-def _beside_or_above(axes: Axes, first: float, last: float, height: float) -> Annotation:
-    """Words right or left of the bracket, or above it where neither side has room."""
-    sides = (
-        (last, 12, 0, "left", "center"),
-        (first, -12, 0, "right", "center"),
-        ((first + last) / 2, 0, 14, "center", "bottom"),
-    )
-    frame = axes.get_window_extent()
-    for place, across, up, ha, va in sides:
-        text = axes.annotate(
-            "change began", (place, height), xytext=(across, up), textcoords="offset points",
-            ha=ha, va=va, color=style.WARM, fontsize=style.NOTE, zorder=6,
-        )  # fmt: skip
-        box = text.get_window_extent()
-        if va == "bottom" or (frame.x0 <= box.x0 and box.x1 <= frame.x1):
-            return text
-        text.remove()
-    raise AssertionError("the last place has no condition")
 
 
 def _values(axes: Axes, data: ChartData, places: Sequence[float], taken: list[Bbox]) -> None:

@@ -18,7 +18,8 @@ FONT = "DejaVu Sans"
 """Shipped with matplotlib, so that every machine draws the same."""
 
 DOTS = 100
-WIDTH, HEIGHT = 1600, 800
+WIDTH, HEIGHT, BELOW = 1600, 800, 420
+"""Pixels of a picture, and how much higher it is with a second chart below the first."""
 
 TITLE, VERDICT, LABEL, VALUE, TICK, NOTE = 34, 24, 24, 26, 24, 22
 

@@ -32,8 +32,9 @@ def texts(data):
     with mpl.rc_context({"font.family": style.FONT}):
         figure = drawing.drawn(data)
         figure.draw_without_rendering()
-        axes = figure.axes[0]
-        found = [*figure.texts, *axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
+        found = list(figure.texts)
+        for axes in figure.axes:
+            found += [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
         boxes = [(text.get_text(), text.get_window_extent()) for text in found if text.get_text().strip()]
         return boxes, figure.bbox
 
@@ -57,6 +58,10 @@ CASES = {
     "one point": a_chart(count=1),
     "constant": a_chart(count=5, points=[7.0] * 5, centre=[7.0] * 5, lower=[7.0] * 5, upper=[7.0] * 5),
     "no limits": a_chart(lower=(), upper=()),
+    "a flag at the end": a_chart(count=20, flags=[charts.Flag(18, "off the scale"), charts.Flag(19, "rollback")]),
+    "a second chart below": a_chart(
+        times=DAYS, baseline=30, below=a_chart(title="ranges", signals=[charts.Signal(59)], times=DAYS, baseline=30)
+    ),
     "proportions": charts.ChartData(
         title="Accuracy", verdict="p chart", points=[0.8, 0.85, 0.6, 0.82], centre=[0.82] * 4,
         lower=[0.7, 0.72, 0.7, 0.6], upper=[0.94, 0.92, 0.94, 1.0], style="percent", signals=[charts.Signal(2)],
@@ -81,7 +86,7 @@ def test_pictures_have_the_size_that_slack_shows_well_and_the_same_bytes_each_ti
     first, second = charts.png(CASES[case]), charts.png(CASES[case])
 
     with Image.open(io.BytesIO(first)) as picture:
-        assert picture.size == (1600, 800)
+        assert picture.size == (1600, 800 if CASES[case].below is None else 1220)
     assert first == second
 
 
@@ -137,6 +142,13 @@ def test_the_words_say_what_the_picture_shows():
     assert "15 points signal: " in said
     assert "at 2026-04-30" in said
     assert "A lasting change began at 2026-04-16." in said
+
+
+def test_the_words_say_what_the_chart_below_shows():
+    said = charts.alt_text(CASES["a second chart below"])
+
+    assert "No point signals. Below, ranges: Chart of 60 points: centre 100.0 ms" in said
+    assert said.endswith("at 2026-04-30.")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ ADJUSTMENTS: Mapping[str, Draw] = {
 }
 """Answers by the name that ``--option adjust=`` gives them, and ``season`` beside them."""
 
-SEASON = "season"
+SEASON, SEASONAL = "season", "seasonal"
+"""The adjustment by its name, and the kind of chart that it draws."""
+
 OF_SEASONS = ("cycle", "weeks", "least")
 """Options of a seasonal baseline; all others are the chart's."""
 
@@ -49,4 +51,4 @@ def _seasonal(values: Floats, time: npt.NDArray[Any] | None, baseline: Any, **op
     season = baselines.seasonal(values, time, **of_season)
     first = int(np.searchsorted(time, time[0] + np.timedelta64(round(season.weeks * 7 * 86_400), "s")))
     chart = control_charts.chart(values, baseline=first, centre=season.centre, sigma=season.sigma, **options)
-    return replace(chart, notes=(*chart.notes, season.note))
+    return replace(chart, kind=SEASONAL, notes=(*chart.notes, season.note))

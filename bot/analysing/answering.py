@@ -7,33 +7,30 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis import run_rules
-from analysis.control_charts import Chart
-from bot.analysing.charting import Case, violations
+from bot.analysing.charting import Case
 
 Floats = npt.NDArray[np.float64]
 
 
 def as_json(case: Case) -> str:
     """The chart with one entry per point, null where there is none."""
-    shown = _as_dict(case.chart, case.violations, list(case.notes)) | {"chart": case.asked}
-    if case.chart.dispersion is not None:
-        kept, _left_out = run_rules.fitting(case.rules, case.chart.dispersion.fit)
-        found = violations(case.chart.dispersion, kept, case.conventions)
-        shown["dispersion"] = _as_dict(case.chart.dispersion, found, [])
+    shown = _as_dict(case)
+    if case.spread is not None:
+        shown["dispersion"] = _as_dict(case.spread)
     return json.dumps(shown, indent=2, allow_nan=False)
 
 
-def _as_dict(drawn: Chart, found: dict[str, list[int]], notes: list[str]) -> dict[str, Any]:
+def _as_dict(case: Case) -> dict[str, Any]:
+    drawn = case.chart
     shown: dict[str, Any] = {
-        "chart": drawn.kind,
+        "chart": case.asked,
         "points": _listed(drawn.points),
         "centre": _listed(drawn.centre),
         "lower": _listed(drawn.lower),
         "upper": _listed(drawn.upper),
         "sigma": _single(drawn.sigma if drawn.process_sigma is None else drawn.process_sigma),
-        "violations": found,
-        "notes": notes,
+        "violations": case.violations,
+        "notes": list(case.notes),
     }
     return shown | {name: _listed(trace) for name, trace in drawn.traces.items() if name.startswith("cusum_")}
 

@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,34 +20,70 @@ CONVENTIONS = ("mark", "eight", "fitting")
 """Options of the rules; all others are the chart's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A chart, the kind that was asked for, the rules it was judged by, and what they found; *times* of its points."""
+    """A chart, the kind and the rules that were asked for, the rules that fit it, and what they found.
+
+    *times* are those of its points. *rough* is the number of points from which limits were estimated, where it is too
+    small for them to be settled. *spread* is the chart of ranges or deviations beside a chart of means, and *alone*
+    whether there is none beside this one.
+    """
 
     name: str
     asked: str
+    asked_rules: str
     chart: Chart
     rules: tuple[Rule, ...]
     violations: dict[str, list[int]]
-    notes: tuple[str, ...]
-    conventions: dict[str, Any]
+    notes: tuple[str, ...] = ()
     times: npt.NDArray[Any] | None = None
+    rough: int | None = None
+    spread: "Case | None" = None
+    alone: bool = True
 
     @property
     def signals(self) -> list[int]:
         """Points that signal by any rule."""
         return sorted({index for indices in self.violations.values() for index in indices})
 
+    @property
+    def parts(self) -> "tuple[Case, ...]":
+        """The chart itself, and that of the spread beside it."""
+        return (self,) if self.spread is None else (self, self.spread)
+
 
 def case(rows: pd.DataFrame, args: argparse.Namespace) -> Case:
     """The chart that the arguments ask for, judged by their rules."""
     given = options.read(args.option)
     conventions = {name: given.pop(name) for name in CONVENTIONS if name in given}
+    known = args.target is not None and given.get("sigma") is not None
+    settled, adjusted = given.get("settled", control_charts.SETTLED), "adjust" in given
     drawn, times = _charted(rows, args, given)
-    chosen = run_rules.named(args.rules or ("anhoej" if args.chart == "run" else "limits"))
-    rules, left_out = _fitting(chosen, drawn, conventions)
-    notes = (*drawn.notes, *_excluded(drawn), *left_out, *advising.advice(drawn))
-    return Case(args.value, args.chart, drawn, rules, violations(drawn, rules, conventions), notes, conventions, times)
+    asked = args.rules or run_rules.usual(drawn.fit)
+    rules, left_out = _fitting(run_rules.named(asked), drawn, conventions)
+    fewest = int(drawn.baseline_points.min())
+    found = Case(
+        name=args.value,
+        asked=args.chart,
+        asked_rules=asked,
+        chart=drawn,
+        rules=rules,
+        violations=violations(drawn, rules, conventions),
+        notes=(*drawn.notes, *_excluded(drawn), *left_out, *advising.advice(drawn, times, adjusted=adjusted)),
+        times=times,
+        rough=None if known or control_charts.standing(fewest, settled) == "settled" else fewest,
+    )
+    return found if drawn.dispersion is None else _with_spread(found, drawn.dispersion, conventions)
+
+
+def _with_spread(found: Case, dispersion: Chart, conventions: dict[str, Any]) -> Case:
+    """The case with the chart of its subgroups' ranges or deviations, judged by the same rules as far as they fit."""
+    rules, _left_out = run_rules.fitting(found.rules, dispersion.fit)
+    fired = violations(dispersion, rules, conventions)
+    beside = replace(
+        found, asked=dispersion.kind, chart=dispersion, rules=rules, violations=fired, notes=(), alone=False
+    )
+    return replace(found, spread=beside, alone=False)
 
 
 def violations(drawn: Chart, rules: tuple[Rule, ...], conventions: dict[str, Any]) -> dict[str, list[int]]:
@@ -68,7 +104,7 @@ def _fitting(
         return chosen, ()
     kept, left_out = run_rules.fitting(chosen, drawn.fit)
     names = ", ".join(rule.name for rule in left_out)
-    note = f"not for a {drawn.kind} chart, left out: {names} (--option fitting=all applies them)"
+    note = f"not for {control_charts.called(drawn.kind)}, left out: {names} (--option fitting=all applies them)"
     return kept, (note,) if left_out else ()
 
 
@@ -117,7 +153,7 @@ def _charted(
     elif args.chart == "i-mr":
         drawn = adjusting.drawn(str(adjust), values, times, baseline, **options)
     else:
-        raise ValueError(f"adjust= is for i-mr charts, not for {args.chart}; leave one of them out.")
+        raise ValueError(f"adjust= is for i-mr charts, not for {control_charts.called(args.chart)}; leave one out.")
     return drawn, times if times is not None and len(times) == len(drawn.points) else None
 
 

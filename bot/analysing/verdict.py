@@ -1,13 +1,15 @@
 """What `kaizen analyse` says in words: signals beside those expected by chance, and no signal is not "fine"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis import change_points, false_alarms, run_rules
+from analysis import change_points, control_charts, false_alarms, run_rules
 from analysis.control_charts import Chart
+from analysis.false_alarms import FalseAlarms
 from bot.analysing.charting import Case
 
 Floats = npt.NDArray[np.float64]
@@ -15,75 +17,133 @@ Floats = npt.NDArray[np.float64]
 MOST_LISTED = 12
 """Signals listed by number; the rest is counted."""
 
+CHANCE = 0.05
+"""A number of signals that chance reaches less often than this is more than chance explains."""
+
+PLOTTED = {"xbar-r": "means", "xbar-s": "means", "range": "ranges", "deviation": "standard deviations"}
+"""What the points of a chart are, where two charts of the same subgroups stand together."""
+
 
 def readable(case: Case) -> str:
-    """A verdict of a few lines about one chart."""
-    lines = [f"{case.name}: {basis(case.chart)}", _limits(case.chart), "", f"{finding(case)}."]
-    broken = [rule for rule in case.rules if case.violations[rule.name]]
-    lines += [f"  {rule.name}: {_broken(rule, case.violations[rule.name])}" for rule in broken]
-    lines += [line for line in (_since(case), _power(case)) if line]
+    """A verdict of a few lines about one chart, and about the chart of the spread beside it."""
+    lines = [f"{case.name}: {basis(case.chart)}", *(_of(part, _limits(part.chart)) for part in case.parts), ""]
+    for part in case.parts:
+        said = _of(part, finding(part))
+        lines.append(f"{said[0].upper()}{said[1:]}.")
+        broken = [rule for rule in part.rules if part.violations[rule.name]]
+        lines += [f"  {rule.name}: {_broken(rule, part.violations[rule.name])}" for rule in broken]
+    lines += [line for line in (_unsteady(case), _since(case), _power(case), _unvarying(case.chart)) if line]
     lines += [f"Note: {note}." for note in case.notes]
     return "\n".join(lines)
 
 
+def summary(case: Case) -> str:
+    """The same in one line, for a picture."""
+    return " · ".join([basis(case.chart), *(_of(part, _found(part)) for part in case.parts)]) + _if_exact(case)
+
+
 def basis(drawn: Chart) -> str:
     """The kind of chart, its points, and where its limits come from."""
-    seen, phase_one = int(np.isfinite(drawn.points).sum()), int(drawn.baseline.sum())
+    seen, phase_one = int((~np.isnan(drawn.points)).sum()), int(drawn.baseline.sum())
     source = "all of them" if phase_one == len(drawn.points) else f"the first {phase_one}"
     if not drawn.baseline[:phase_one].all():
         source = f"{phase_one} of them"
     if drawn.phases is not None:
         source = f"each of {int(drawn.phases.max()) + 1} phases"
     lines = "median" if drawn.fit == "median" else "limits"
-    return f"{drawn.kind} chart of {seen} points, {lines} from {source}"
+    points = "1 point" if seen == 1 else f"{seen} points"
+    return f"{drawn.kind} chart of {points}, {lines} from {source}"
+
+
+def _of(case: Case, words: str) -> str:
+    """What is said of a chart, after the name of its points where another chart stands beside it."""
+    return words if case.alone else f"{PLOTTED[case.chart.kind]}: {words[0].lower()}{words[1:]}"
 
 
 def finding(case: Case) -> str:
-    """Signals, and how many are expected by chance in as many points."""
-    if not case.rules:
+    """Signals, how many are expected by chance in as many points, and by which limits that is reckoned."""
+    return _found(case) + _if_exact(case)
+
+
+def _found(case: Case) -> str:
+    if case.asked_rules == "none":
         return "No rules were asked for; nothing was judged"
+    if not case.rules:
+        chart, usual = control_charts.called(case.chart.kind), run_rules.usual(case.chart.fit)
+        return f"No rule of {case.asked_rules} fits {chart}, so nothing was judged; --rules {usual} does"
     count = len(case.signals)
     said = "No signal" if count == 0 else "1 point signals" if count == 1 else f"{count} points signal"
-    expected = by_chance(case)
-    return said if expected is None else f"{said}; about {expected:.2g} expected by chance"
+    alarms = _by_chance(case)
+    return said if alarms is None else f"{said}; about {alarms.expected:.2g} expected by chance"
 
 
-def by_chance(case: Case) -> float | None:
-    """Signals expected by chance in the points that were judged; None for rules without a rate."""
-    if not {rule.pattern for rule in case.rules}.isdisjoint({"longest-run", "crossings"}) or case.chart.fit == "median":
+def _if_exact(case: Case) -> str:
+    """What the expectation leaves out: it takes limits from few points as if they were known."""
+    if case.rough is None or not case.rules or _by_chance(case) is None:
+        return ""
+    return f" if limits from {case.rough} points were exact"
+
+
+def _by_chance(case: Case) -> FalseAlarms | None:
+    """Signals expected by chance in the points that were judged; None for rules or a baseline without a rate."""
+    by_runs = not {rule.pattern for rule in case.rules}.isdisjoint({"longest-run", "crossings"})
+    if by_runs or case.chart.fit == "median" or _flat(case.chart):
         return None
-    points = int(np.isfinite(case.chart.points).sum())
+    points = int((~np.isnan(case.chart.points)).sum())
     day = timedelta(days=1)
-    return false_alarms.expected_false_alarms(case.chart, case.rules, day, period=points * day).expected
+    return false_alarms.expected_false_alarms(case.chart, case.rules, day, period=points * day)
 
 
 def _limits(drawn: Chart) -> str:
     centre, lower, upper = (_span(line) for line in (drawn.centre, drawn.lower, drawn.upper))
-    return f"centre {centre}" if upper is None else f"centre {centre}, limits {lower} and {upper}"
+    if upper is None or lower is None:
+        return f"centre {centre}"
+    if " to " in lower + upper:
+        return f"centre {centre}, lower limit {lower}, upper limit {upper}"
+    return f"centre {centre}, limits {lower} and {upper}"
 
 
-def _span(line: Floats) -> str | None:
+def _span(line: Floats, digits: int = 5) -> str | None:
     seen = line[np.isfinite(line)]
     if not len(seen):
         return None
     low, high = float(seen.min()), float(seen.max())
-    return f"{low:.5g}" if np.isclose(low, high, rtol=1e-9) else f"{low:.5g} to {high:.5g}"
+    return f"{low:.{digits}g}" if np.isclose(low, high, rtol=1e-9) else f"{low:.{digits}g} to {high:.{digits}g}"
+
+
+def _unsteady(case: Case) -> str:
+    """A spread that signals: limits of the means are made of it."""
+    if case.spread is None or not case.spread.signals:
+        return ""
+    return f"Look at the {PLOTTED[case.spread.chart.kind]} first: the limits of the means rest on them."
 
 
 def since(case: Case) -> change_points.ChangePoint | None:
-    """When the newest signals began, where the chart can date it and they are of one baseline."""
+    """When the newest signals began, where the chart can date it, they are of one baseline and not the beginning."""
     drawn = case.chart
-    if not case.signals or drawn.fit not in {"zones", "sides"} or drawn.baseline.all() or drawn.kind == "short-run":
+    if drawn.fit not in {"zones", "sides"} or drawn.baseline.all() or drawn.kind == "short-run":
         return None
-    later = [index for index in case.signals if not drawn.baseline[index]]
-    return change_points.began(drawn, later[-1]) if later else None
+    later = [index for index in case.signals if not (drawn.baseline[index] or drawn.excluded[index])]
+    if not later or not change_points.datable(drawn, later[-1]):
+        return None
+    found = change_points.began(drawn, later[-1])
+    return None if found.index == later[-1] else found
+
+
+def evident(case: Case) -> bool:
+    """Whether there are more signals than chance explains, also if limits from few points are unlucky ones."""
+    alarms = _by_chance(case)
+    if alarms is None:
+        return False
+    if case.rough is not None:
+        _lucky, unlucky = false_alarms.spread_of_false_alarms(case.rough, alarms.points)
+        alarms = replace(alarms, expected=max(alarms.expected, unlucky))
+    return alarms.chance_of(len(case.signals)) < CHANCE
 
 
 def _since(case: Case) -> str:
     found = since(case)
     if found is None:
-        return ""
-    if found.index == case.signals[-1]:
         return ""
     interval = f"point {found.first + 1} to {found.last + 1}" if found.first != found.last else "no other is likely"
     return (
@@ -97,9 +157,23 @@ def _power(case: Case) -> str:
     rules = [rule for rule in case.rules if rule.pattern in run_rules.ZONE_PATTERNS]
     if case.signals or case.chart.fit != "zones" or not rules:
         return ""
+    size = _span(case.chart.sigma[case.chart.sigma > 0], digits=3)
+    if size is None:
+        return ""
     length = false_alarms.average_run_length(rules, shift=1.0).points
-    size = float(np.nanmedian(case.chart.sigma))
-    return f"A lasting shift of 1 sigma ({size:.3g}) takes such a chart {length:.0f} points to show, on average."
+    return f"A lasting shift of 1 sigma ({size}) takes such a chart {length:.0f} points to show, on average."
+
+
+def _unvarying(drawn: Chart) -> str:
+    if not _flat(drawn):
+        return ""
+    return "The baseline does not vary: any point off its centre signals; how many would by chance cannot be said."
+
+
+def _flat(drawn: Chart) -> bool:
+    """Whether limits have no width, or the sigma in which points are counted is zero, everywhere."""
+    sigma = drawn.sigma if drawn.process_sigma is None else drawn.process_sigma
+    return drawn.fit != "median" and not bool((sigma > 0).any())
 
 
 def _broken(rule: run_rules.Rule, indices: Sequence[int]) -> str:

@@ -105,15 +105,18 @@ def seasonal(
     expected[basis] = _of_the_others(readings, slots, basis, least)
     away = np.abs(readings - expected)[basis]
     sigma = NORMAL_MAD * float(np.nanmedian(away))
-    silent = int((counts < least).sum())
     source = _said(there) if there >= weeks else f"the {_said(there)} there are"
-    note = f"centre by {cycle} from {source}" + (f"; {silent} slots not judged, too few readings" if silent else "")
+    note = f"centre by {cycle} from {source}" + _silent(int((counts < least).sum()))
     return Season(expected, np.full(readings.shape, sigma), cycle, there, note)
 
 
 def _weeks(when: npt.NDArray[Any], cycle: Cycle, most: float) -> float:
     """Weeks from the first of the times to the end of the last one's slot."""
     return min(most, float((when[-1] - when[0] + SLOT[cycle]) / WEEK))
+
+
+def _silent(slots: int) -> str:
+    return f"; {'1 slot' if slots == 1 else f'{slots} slots'} not judged, too few readings" if slots else ""
 
 
 def _said(weeks: float) -> str:

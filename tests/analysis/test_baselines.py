@@ -87,7 +87,7 @@ def test_hours_seen_too_seldom_are_not_judged():
     season = baselines.seasonal(values, time, weeks=4)
 
     assert np.isnan(season.centre[168 * 5 + 5])
-    assert "1 slots not judged" in season.note
+    assert "; 1 slot not judged" in season.note
 
 
 def test_weeks_begin_on_monday():

@@ -108,6 +108,7 @@ def routed(slack: Slack) -> web.Application:
     app.router.add_get("/local/changes", partial(streaming.stream, slack))
     for (verb, path), deed in DEEDS.items():
         app.router.add_route(verb, path, partial(_done, slack, deed))
+    app.router.add_route("*", "/local/{path:.*}", _unknown)
     if isinstance(slack.courier, Sockets):
         app.router.add_get("/socket", slack.courier.serve)
     app.router.add_get("/", _page)
@@ -137,6 +138,17 @@ async def _fields(request: web.Request) -> Json:
     if not isinstance(fields, dict):
         raise MemberRefusedError("invalid_json", "The body must be a JSON object.")
     return fields
+
+
+async def _unknown(request: web.Request) -> web.Response:
+    """A path that does nothing, or not by this verb: answered as every other refusal of this interface."""
+    verbs = sorted(verb for verb, path in DEEDS if path == request.path)
+    if verbs:
+        body = {"error": "unknown_verb", "detail": f"{request.path} is asked with {', '.join(verbs)}."}
+        return web.json_response(body, status=405, headers={"Allow": ", ".join(verbs)})
+    known = ", ".join(sorted({path for _, path in DEEDS}))
+    body = {"error": "unknown_path", "detail": f"There is no {request.path}; there are {known}."}
+    return web.json_response(body, status=404)
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:

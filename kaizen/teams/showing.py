@@ -94,6 +94,7 @@ def preview(session: Session, person: Person, team_id: int, *, now: datetime) ->
         retro_at=rhythms.retro(chosen, since=team.created_at).first_after(now).at,
         ideas=tuple(idea.title for idea, _ in told),
         models=tuple(model.name for model in watched),
+        opened_from=from_ if len(roster) < (from_ := chosen[defaults.OPENED_FROM]) else 0,
     )
 
 

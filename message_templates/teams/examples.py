@@ -124,7 +124,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": replace(_PREVIEW, models=("fraud-scorer",), outside=_OUTSIDE),
         "empty": replace(_PREVIEW, facilitator=""),
         "maximal": replace(
-            _PREVIEW, team=LONG * 60, ideas=(LONG * 60,) * 80, models=(LONG,) * 80, outside=_ALL_OUTSIDE
+            _PREVIEW, team=LONG * 60, ideas=(LONG * 60,) * 80, models=(LONG,) * 80, outside=_ALL_OUTSIDE, opened_from=20
         ),
         "hostile": replace(_PREVIEW, team=HOSTILE, ideas=(HOSTILE,), models=(HOSTILE,)),
     },

@@ -104,6 +104,8 @@ class Preview:
     """Names of what is registered."""
     outside: Outside | None = None
     """Who of the team is not in the channel, if anybody is not."""
+    opened_from: int = 0
+    """How many have to write before the cards of a retro open, where the team has fewer people; else nothing."""
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,17 @@ def test_who_is_taken_out_everywhere_is_gone(session, team):
     assert {mate.user for mate in rosters.of_team(session, team)} == without
 
 
+def test_a_team_too_small_for_the_cards_of_a_retro_reads_so_at_once(session, team):
+    stored.change_setting(session, team.workspace, team.id, "retro.opened_from", "5")
+
+    alone = render.message("teams/preview", showing.preview(session, ADA, team.id, now=NOON)).text
+    stored.change_setting(session, team.workspace, team.id, "retro.opened_from", "4")
+    enough = render.message("teams/preview", showing.preview(session, ADA, team.id, now=NOON)).text
+
+    assert "until the team has 5 members, its retros end without cards" in alone
+    assert "without cards" not in enough
+
+
 def test_nobody_stands_in_for_themselves(session, team):
     with pytest.raises(Refusals) as refused:
         changing.change(session, ADA, team.id, replace(FORM, lead="U1", deputy="U1"), now=NOON)

@@ -195,3 +195,14 @@ async def test_who_shows_no_token_is_told_that_first(slack):
         answer = (await http.post(f"{slack.api_url}chat.postMessage", content="{bad")).json()
 
     assert answer["error"] == "not_authed"
+
+
+async def test_a_path_of_the_page_that_does_not_exist_is_refused_as_everything_else_is(slack):
+    async with httpx.AsyncClient(base_url=slack.url) as http:
+        nowhere = await http.post("/local/nonsense", json={})
+        wrong_verb = await http.get("/local/write")
+
+    assert (nowhere.status_code, nowhere.json()["error"]) == (404, "unknown_path")
+    assert "/local/write" in nowhere.json()["detail"]
+    assert (wrong_verb.status_code, wrong_verb.json()["error"]) == (405, "unknown_verb")
+    assert wrong_verb.json()["detail"] == "/local/write is asked with POST."

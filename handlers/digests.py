@@ -3,10 +3,10 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from handlers import answering, commands
+from handlers.doing import Doing
 from kaizen.digests import reasons, weekly
 from kaizen.people import Person
 from kaizen.runtime import Runtime
@@ -35,17 +35,9 @@ async def show(command: dict[str, Any], ack: AsyncAck, person: Person, runtime: 
     await ack(answering.privately(render.message("digests/weekly", shown, seal=runtime.seal.sealed)))
 
 
-async def explain(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def explain(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """Each figure with its definition and the rows behind it."""
     now = runtime.clock.now()
     team, until = reasons.opened(runtime.seal.open(action["value"]), now=now)
     shown = await runtime.database.read(lambda session: reasons.why(session, person, team, until=until, now=now))
-    await client.views_open(trigger_id=body["trigger_id"], view=render.modal("digests/why", shown))
-    await ack()
+    await doing.open("digests/why", shown)

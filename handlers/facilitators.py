@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import answering, commands, groups
 from handlers.doing import Doing
@@ -41,9 +40,7 @@ async def show_rota(command: dict[str, Any], ack: AsyncAck, person: Person, runt
     await ack(answering.privately(render.message("facilitators/rota", shown)))
 
 
-async def say_away(
-    command: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime, doing: Doing
-) -> None:
+async def say_away(command: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """``/kaizen away 2026-12-01..2026-12-05``, ``/kaizen away off``; without dates a modal asks for them."""
     now, typed = runtime.clock.now(), commands.rest(command).strip()
     if typed.lower() in NOT_AWAY:
@@ -56,8 +53,7 @@ async def say_away(
         await doing.once(lambda session: answers.absent(session, person, first, last, now=now), answer=noted)
         return
     known = await runtime.database.read(lambda session: showing.away(session, person, now=now))
-    await client.views_open(trigger_id=command["trigger_id"], view=render.modal("facilitators/away", known))
-    await ack()
+    await doing.open("facilitators/away", known)
 
 
 async def keep_away(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import answering, home
@@ -12,27 +11,16 @@ from kaizen.people import Person
 from kaizen.retros import deciding, finding, taking_over
 from kaizen.retros.deciding import Proposal
 from kaizen.runtime import Runtime
-from message_templates import render
 
 
-async def open_proposal(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    ack: AsyncAck,
-    person: Person,
-    runtime: Runtime,
-) -> None:
+async def open_proposal(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """The button may name a theme; what is submitted belongs to the retro."""
     retro_id, theme_id = finding.opened_theme(runtime.seal.open(action["value"]))
     now = runtime.clock.now()
     form = await runtime.database.read(
         lambda session: deciding.form(session, person, retro_id, theme_id=theme_id, now=now)
     )
-    metadata = runtime.seal.sealed(finding.reference("retro", retro_id))
-    view = render.modal("retros/propose", form, private_metadata=metadata)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
+    await doing.open("retros/propose", form, refers_to=finding.reference("retro", retro_id))
 
 
 async def propose(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

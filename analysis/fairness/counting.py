@@ -32,7 +32,9 @@ def counted(
 ) -> tuple[list[str], Cells]:
     """Names of the groups, sorted, and their cells of shape (groups, 4)."""
     columns = [_column(values) for values in (actual, predicted, groups)]
-    if len({len(column) for column in columns}) > 1 or columns[0].empty:
+    if all(column.empty for column in columns):
+        raise ValueError("There are no cases; give actual, predicted and groups with an entry for each case.")
+    if len({len(column) for column in columns}) > 1:
         raise ValueError(
             f"Give as many actual as predicted values as groups, not {[len(column) for column in columns]}."
         )

@@ -194,7 +194,8 @@ def test_other_words_for_selected_are_named():
     ("actual", "predicted", "groups", "options", "advice"),
     [
         ([1, 0], [1], ["a", "b"], {}, "as many actual"),
-        ([], [], [], {}, "as many actual"),
+        ([1, 0], [], ["a", "b"], {}, "as many actual"),
+        ([], [], [], {}, "There are no cases; give actual, predicted and groups"),
         ([1, None], [1, 0], ["a", "b"], {}, "missing"),
         ([1, 0], [1, 0], ["a", None], {}, "missing"),
         ([1, 2, 3], [1, 2, 3], ["a"] * 3, {}, "one other"),

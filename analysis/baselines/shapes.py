@@ -18,6 +18,9 @@ Floats = npt.NDArray[np.float64]
 NOTABLE_SKEWNESS = 1.0
 """From here on three-sigma limits have about 1% false alarms above and none below, where 0.27% is nominal."""
 
+RANK_DIGITS = 9
+"""A rank that misses a whole number by rounding alone is that number: its reading is the limit, and not beyond it."""
+
 
 def skewness(values: Any) -> float:
     """Sample skewness of one series, adjusted for its size (0 for symmetric, 2 for exponential readings).
@@ -106,9 +109,25 @@ def _back(line: Floats, power: float) -> Floats:
 def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **options: Any) -> Chart:
     """An individuals chart whose limits are percentiles of the baseline: no distribution is assumed.
 
-    Limits are the *share* / 2 and 1 - *share* / 2 quantiles, centre the median. A baseline of n points knows no
-    quantile beyond 1 / (n + 1): below about 740 points for the default, the limits are the smallest and the largest
-    reading, and the note says how many quiet points fall outside.
+    Limits are the *share* / 2 and 1 - *share* / 2 quantiles, centre the median. The quantile p of n ordered readings
+    has rank p (n + 1), between two ranks a line joins them: a quiet point then falls below rank r with probability
+    r / (n + 1) on average. A baseline of n points knows no quantile beyond 1 / (n + 1): below about 740 points for the
+    default, the limits are the smallest and the largest reading themselves, and the note says how many quiet points
+    fall outside.
+
+    Parameters
+    ----------
+    values
+        Readings of one series, shape (points,), NaN where missing.
+    share
+        Of quiet points outside the limits, half on each side; between 0 and 1.
+    baseline, **options
+        As in :func:`analysis.control_charts.chart`.
+
+    References
+    ----------
+    Weibull (1939), A statistical theory of the strength of materials; David and Nagaraja (2003), *Order Statistics*,
+    chapter 2.
 
     Examples
     --------
@@ -124,13 +143,13 @@ def percentiles(values: Any, baseline: Any = None, *, share: float = 0.0027, **o
     inner = chart(readings, baseline=baseline, **options)
     seen = _seen(readings, baseline, options)
     outside = max(share, 2 / (len(seen) + 1))
-    lower, centre, upper = np.quantile(seen, [outside / 2, 0.5, 1 - outside / 2], method="weibull")
+    lower, upper = _beyond_which(seen, share / 2)
     note = f"limits are percentiles of {len(seen)} points; about {outside:.2%} of quiet points fall outside"
     shape = readings.shape
     return replace(
         inner,
         kind="percentiles",
-        centre=np.broadcast_to(centre, shape),
+        centre=np.broadcast_to(np.median(seen), shape),
         lower=np.broadcast_to(lower, shape),
         upper=np.broadcast_to(upper, shape),
         sigma=np.broadcast_to(np.float64(seen.std(ddof=1)), shape),
@@ -147,6 +166,14 @@ def _normal_scores(readings: Floats, seen: Floats) -> Floats:
     below = np.searchsorted(ordered, readings, "left"), np.searchsorted(ordered, readings, "right")
     scores = special.ndtri((sum(below) + 1) / (2 * len(seen) + 2))
     return np.asarray(np.where(np.isfinite(readings), scores, np.nan), dtype=np.float64)
+
+
+def _beyond_which(seen: Floats, tail: float) -> tuple[float, float]:
+    """Readings, or places between two of them, with the share *tail* of quiet points below, and above."""
+    count = len(seen)
+    rank = max(round(tail * (count + 1), RANK_DIGITS), 1.0)
+    lower, upper = np.interp([rank, count + 1 - rank], np.arange(1, count + 1), np.sort(seen))
+    return float(lower), float(upper)
 
 
 def trending(values: Any, baseline: Any = None, **options: Any) -> Chart:

@@ -120,6 +120,25 @@ def test_percentile_limits_say_how_many_quiet_points_fall_outside():
     assert outside == pytest.approx(0.004, abs=0.003)
 
 
+def test_percentile_limits_of_few_points_are_the_smallest_and_the_largest_reading_to_the_last_bit():
+    rng = np.random.default_rng(70)
+    for points in range(20, 740):
+        values = rng.normal(size=points).round(3)
+
+        chart = baselines.percentiles(values)
+
+        assert (chart.lower[0], chart.upper[0]) == (values.min(), values.max())
+
+
+@pytest.mark.parametrize(("points", "rank"), [(199, 1), (399, 2), (1999, 10), (5999, 30)])
+def test_a_percentile_of_whole_rank_is_the_reading_of_that_rank(points, rank):
+    values = np.random.default_rng(71).normal(size=points)
+
+    chart = baselines.percentiles(values, share=0.01)
+
+    assert (chart.lower[0], chart.upper[0]) == (np.sort(values)[rank - 1], np.sort(values)[-rank])
+
+
 def test_expected_growth_is_no_signal_and_a_break_in_it_is():
     rng = np.random.default_rng(38)
     values = np.arange(100) * 0.5 + rng.normal(size=100)

@@ -68,6 +68,9 @@ def compare(
     is sparse. Beside the distribution: the share of missing values, new and vanished categories, values out of the
     reference's range.
 
+    Identifiers of which each is new are no drift as text. As numbers they are compared like all numbers, and a counter
+    that went on drifts: leave it out with *columns*, or make it text.
+
     Parameters
     ----------
     reference, current

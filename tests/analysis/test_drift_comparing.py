@@ -68,6 +68,13 @@ def test_identifiers_of_which_each_is_new_are_not_drift():
     assert found.statistics["new_share"] == 1.0
 
 
+def test_a_numbered_counter_that_went_on_drifts_as_numbers_do_and_not_as_text():
+    before, after = list(range(1_000)), list(range(1_000, 2_000))
+
+    assert column(before, after).drifted
+    assert not column([str(n) for n in before], [str(n) for n in after]).drifted
+
+
 def test_many_rare_new_categories_together_are_found():
     dealing = np.random.default_rng(0)
     common = dealing.choice(list("abcde"), size=2_000)

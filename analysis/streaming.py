@@ -31,6 +31,11 @@ class PageHinkley:
     The test sums how far readings exceed their running mean plus a tolerance; an alarm is raised when the sum has risen
     by the threshold above its lowest point, or fallen likewise. After an alarm it begins anew.
 
+    The mean is that of all readings so far, as the test is written for streams (Mouss and others 2004), and not one
+    that is known beforehand (Page 1954, Hinkley 1971): no level need be given, but what follows a change moves the mean
+    as well. A change soon after the burn-in is therefore found late or, if it is small, never; see the table in the
+    reference. A CUSUM chart with a frozen baseline does not follow the shift.
+
     The readings should be independent: a lag-1 autocorrelation of 0.5 multiplies the false alarms many times over.
 
     Parameters
@@ -54,8 +59,9 @@ class PageHinkley:
 
     References
     ----------
-    Page (1954), Continuous inspection schemes; Hinkley (1971), Inference about the change-point from cumulative sum
-    tests.
+    Page (1954), Continuous inspection schemes, Biometrika 41; Hinkley (1971), Inference about the change-point from
+    cumulative sum tests, Biometrika 58; Mouss, Mouss, Mouss and Sefouhi (2004), Test of Page-Hinkley, an approach for
+    fault detection in an agro-alimentary production system, 5th Asian Control Conference.
 
     Examples
     --------

@@ -53,6 +53,20 @@ def test_a_shift_of_one_sigma_is_noticed_soon_with_its_direction_and_its_beginni
     assert np.median(np.abs(onsets)) < 10
 
 
+@pytest.mark.parametrize(("quiet", "missed", "delay"), [(100, 0.49, 129), (300, 0.05, 107), (1_000, 0.0, 82)])
+def test_half_a_sigma_is_found_late_or_never_soon_after_the_burn_in_as_the_reference_says(quiet, missed, delay):
+    streams = 400
+    readings = np.random.default_rng(10).normal(size=(streams, quiet + 1_500))
+    readings[:, quiet:] += 0.5
+
+    alarms = streaming.page_hinkley_of_each(readings)
+
+    first = [[alarm.index - quiet + 1 for alarm in each if alarm.index >= quiet][:1] for each in alarms]
+    delays = [each[0] for each in first if each]
+    assert 1 - len(delays) / streams == pytest.approx(missed, abs=3 * np.sqrt(0.25 / streams) if missed > 0.1 else 0.04)
+    assert np.mean(delays) == pytest.approx(delay, abs=3 * np.std(delays) * np.sqrt(1 / len(delays) + 1 / 500))
+
+
 def test_of_quiet_streams_of_two_thousand_readings_few_alarm():
     dealing = np.random.default_rng(3)
 

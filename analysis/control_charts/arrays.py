@@ -62,7 +62,10 @@ def counts(values: Floats, name: str = "counts") -> Floats:
 
 
 def sample_sizes(size: Any, values: Floats) -> Floats:
-    """Sizes for every point, positive wherever there is a value, NaN where there is none."""
+    """Sizes of shape (series, points), positive wherever there is a value; NaN where a missing point has none.
+
+    A missing count whose size is known keeps it, and with it the limits of its point.
+    """
     if size is None:
         raise ValueError("This chart needs the sample size of each point: give size= (--size COLUMN).")
     found = floats(size, "sizes")
@@ -72,10 +75,10 @@ def sample_sizes(size: Any, values: Floats) -> Floats:
         raise ValueError(
             f"There are {values.shape[-1]} points but sizes of shape {found.shape}; give one each."
         ) from error
-    seen = ~np.isnan(values)
-    if np.isinf(found).any() or (found[seen] <= 0).any() or np.isnan(found[seen]).any():
+    known = found > 0
+    if np.isinf(found).any() or not known[~np.isnan(values)].all():
         raise ValueError("Sample sizes must be above zero; mark points without a sample as missing (NaN).")
-    return np.where(seen, found, np.nan)
+    return np.where(known, found, np.nan)
 
 
 def fitted(given: Any, values: Floats, name: str) -> Floats:

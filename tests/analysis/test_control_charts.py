@@ -361,6 +361,27 @@ def test_limits_from_few_points_are_called_what_they_are(points, note):
     assert notes == () if note is None else note in notes[0]
 
 
+@pytest.mark.parametrize("kind", ["p", "np", "u", "laney-p", "laney-u"])
+def test_a_missing_count_of_known_size_has_limits_and_moves_no_others(kind):
+    rng = np.random.default_rng(17)
+    size = rng.integers(40, 60, size=30)
+    counts = rng.binomial(size, 0.2).astype(float)
+    counts[12] = np.nan
+    unknown = np.where(np.isnan(counts), np.nan, size)
+
+    seen, unseen = (control_charts.chart(counts, kind=kind, size=sizes) for sizes in (size, unknown))
+
+    others = np.arange(30) != 12
+    assert np.isnan(seen.points[12])
+    assert np.isnan(unseen.upper[12])
+    assert np.isfinite([seen.centre[12], seen.lower[12], seen.upper[12], seen.sigma[12]]).all()
+    for line in ("centre", "lower", "upper", "sigma"):
+        np.testing.assert_array_equal(getattr(seen, line)[others], getattr(unseen, line)[others], err_msg=line)
+    assert seen.baseline_points == 29
+    assert not run_rules.violations(seen.points, seen, "nelson")[:, 12].any()
+    assert false_alarms.expected_false_alarms(seen).run_length == false_alarms.expected_false_alarms(unseen).run_length
+
+
 def test_overdispersed_proportions_get_wider_limits_by_laney_and_plain_ones_do_not():
     rng = np.random.default_rng(15)
     size = np.full(200, 4000)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from analysis import conventions
 from analysis.control_charts.arrays import Flags, Floats, Whole
 
@@ -22,6 +24,7 @@ class Chart:
     ``traces`` hold further figures per point, ``measures`` figures per series (``sigma_z``, ``autocorrelation``).
     ``traces["scores"]`` are the points in sigmas from the centre, on the scale on which limits were found, where that
     is not the scale on which they are drawn.
+    All arrays are read-only and the chart's own.
     """
 
     kind: str
@@ -42,10 +45,25 @@ class Chart:
     measures: Mapping[str, Floats] = field(default_factory=dict)
     dispersion: "Chart | None" = None
 
+    def __post_init__(self) -> None:
+        for name in ("points", "centre", "lower", "upper", "sigma", "process_sigma"):
+            line = getattr(self, name)
+            object.__setattr__(self, name, None if line is None else _read_only(line))
+        for name in ("traces", "measures"):
+            kept = {each: _read_only(figures) for each, figures in getattr(self, name).items()}
+            object.__setattr__(self, name, kept)
+
     @property
     def standing(self) -> str:
         """How far the limits can be trusted, by the smallest baseline: too few, provisional, rough or settled."""
         return standing(int(self.baseline_points.min()))
+
+
+def _read_only(figures: Floats) -> Floats:
+    """The same figures, seen through an array that nobody can write to."""
+    seen = np.asarray(figures).view()
+    seen.flags.writeable = False
+    return seen
 
 
 def standing(points: int, settled: int = SETTLED) -> str:

@@ -1,5 +1,6 @@
 """Control charts against published and independently computed results."""
 
+import copy
 import json
 from pathlib import Path
 
@@ -15,6 +16,8 @@ CONSTANTS = json.loads((ORACLES / "spc_constants.json").read_text())["constants"
 QCC = json.loads((ORACLES / "spc_qcc.json").read_text())
 NIST = json.loads((ORACLES / "spc_nist.json").read_text())["cases"]
 PISTONS, JUICE, VISCOSITY = (QCC["data"][name] for name in ("pistonrings", "orangejuice", "viscosity"))
+
+LINES = ("points", "centre", "lower", "upper", "sigma")
 
 ROUNDED_D2 = 1e-5
 """qcc takes d2(5) = 2.326 and d2(2) = 1.128 from a table; ours is exact. Sigma differs by that rounding (0.03%)."""
@@ -436,10 +439,37 @@ def test_limits_of_mewma_charts_are_those_of_the_printed_tables(variables, lambd
 def test_results_are_frozen():
     chart = control_charts.chart([1.0, 2.0, 3.0])
 
-    with pytest.raises(ValueError, match="read-only"):
-        chart.upper[0] = 5
+    for line in LINES:
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(chart, line)[0] = 5
     with pytest.raises(AttributeError):
         chart.kind = "p"
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("i-mr", {}),
+        ("run", {}),
+        ("ewma", {}),
+        ("cusum", {}),
+        ("t", {}),
+        ("c", {}),
+        ("p", {"size": np.full(12, 9.0)}),
+        ("short-run", {"subgroup": ["a", "b"] * 6}),
+        ("i-mr", {"centre": np.linspace(2, 3, 12), "sigma": np.full(12, 2.0)}),
+    ],
+)
+def test_what_the_caller_writes_into_the_arrays_afterwards_does_not_reach_the_chart(kind, more):
+    values = np.array([3.0, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8])
+    chart = control_charts.chart(values, kind, **more)
+    before = copy.deepcopy({line: np.array(getattr(chart, line)) for line in LINES} | dict(chart.traces))
+
+    for given in (values, *(array for array in more.values() if isinstance(array, np.ndarray))):
+        given[:] = 99
+
+    for name, line in ({line: getattr(chart, line) for line in LINES} | dict(chart.traces)).items():
+        np.testing.assert_array_equal(line, before[name], err_msg=name)
 
 
 @pytest.mark.parametrize("level", [0.1, 3.1, 1 / 3])

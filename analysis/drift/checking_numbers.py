@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.drift import calibration, distances, measures, significance, tables, ties, two_samples
 from analysis.drift.distances import Sorted
-from analysis.drift.findings import DISTRIBUTION, PRICE_OF_SIDE_CHECK, Answers, Check, Rules
+from analysis.drift.findings import DISTRIBUTION, PRICE_OF_SIDE_CHECK, SMALLEST_P, Answers, Check, Rules
 
 MANY_DISTINCT = 0.9
 """Share of distinct values above which ties do not change the test."""
@@ -34,10 +34,11 @@ def check(
     statistics = effects(reference, current)
     statistic, p = _tested(reference, current, statistics["ks"], rules.test)
     p = min(p * price, 1.0)
+    least = price * significance.LEAST_KNOWN if rules.test in two_samples.FLOORED else SMALLEST_P
     limits = _limits(reference, current, p, rules)
     matters = any(statistics[name] >= limit for name, limit in limits.items())
     words = _words(reference, current, statistics, written)
-    checks = Check(DISTRIBUTION, p, matters, words), _range(reference, current, rules, written)
+    checks = Check(DISTRIBUTION, p, matters, words, least), _range(reference, current, rules, written)
     return Answers(checks, statistics | {rules.test: statistic}, limits)
 
 

@@ -59,18 +59,25 @@ class Rules:
     test: str = "ks"
 
 
+SMALLEST_P = 1e-300
+"""What is left of a p before numbers end."""
+
 DISTRIBUTION = "distribution"
 """The main question about a column, beside missing values, categories and range."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One question about a column: its p (multiplied by its price), whether the difference matters, and its words."""
+    """One question about a column: its p (multiplied by its price), whether the difference matters, and its words.
+
+    ``least`` is the smallest p that the test can tell; one that is there may be smaller in truth.
+    """
 
     name: str
     p_value: float
     matters: bool
     words: str
+    least: float = SMALLEST_P
 
 
 @dataclass(frozen=True)

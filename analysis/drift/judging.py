@@ -85,11 +85,11 @@ def _verdict(column: Looked, significant: Sequence[Check], alarms: Sequence[Chec
 
 
 def _listed(checks: Sequence[Check]) -> str:
-    return "; ".join(f"{check.words} ({_p(check.p_value)})" for check in checks)
+    return "; ".join(f"{check.words} ({_p(check)})" for check in checks)
 
 
-def _p(p_value: float) -> str:
-    return f"p = {p_value:.2g}" if p_value > 0 else "p below 1e-300"
+def _p(check: Check) -> str:
+    return f"p = {check.p_value:.2g}" if check.p_value > check.least else f"p at most {check.least:.3g}"
 
 
 def _visible(statistics: Mapping[str, float], rules: Rules) -> str:

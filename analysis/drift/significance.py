@@ -4,7 +4,10 @@ import functools
 import math
 
 import numpy as np
+import numpy.typing as npt
 from scipy import special
+
+Figures = npt.NDArray[np.float64]
 
 EXACT_UP_TO = 100
 """Points in both windows together up to which the paths of the Kolmogorov-Smirnov test are counted one by one."""
@@ -12,6 +15,19 @@ EXACT_UP_TO = 100
 FINITE_UP_TO = 500
 """Effective size up to which scipy's finite distribution is asked; beyond it the corrected limit is within 4e-5 of it,
 and a thousand times faster."""
+
+LEAST_KNOWN = 1e-6
+"""Down to here the limiting distributions of Anderson-Darling and Cramer-von Mises were held against shuffles.
+
+Of Anderson-Darling: 1.5 to 3 million shuffles of 30 and 30, 28 and 72, 100 and 100, 10 and 50, 10 and 500, 3 and 300,
+30 and 300 values. From p = 0.01 down the limiting one is at most a seventh too small, and up to five times too large
+at 1e-5. Nobody has looked further out, and scipy's series for Cramer-von Mises rounds to noise near 1e-9."""
+
+SPANS, SPAN_NODES = 20, 64
+"""Intervals of Smirnov's formula, and Chebyshev nodes in each: 1e-12 of the p from z = 0.1 on."""
+
+SMALLEST = 0.05
+"""Statistic below which the p is 1 to within 1e-9."""
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -65,6 +81,46 @@ def _paths_outside(statistic: float, n: int, m: int) -> float:
         outside += float(moved[left].sum())
         inside = np.where(left, 0.0, moved)
     return min(outside, 1.0)
+
+
+def anderson_darling(statistic: float) -> float:
+    """Upper tail of the limiting Anderson-Darling distribution, that of a sum of Y_j^2 / (j (j + 1)) with normal Y_j.
+
+    By Smirnov's formula: with mu_j = j (j + 1) and D(u) = prod(1 - u / mu_j) = -cos(pi sqrt(1 + 4 u) / 2) / (pi u),
+    the tail is the alternating sum over k of integrals of exp(-z u / 2) / (pi u sqrt(-D(u))) from mu_2k-1 to mu_2k.
+    Far out that is sqrt(3) erfc(sqrt(z)), a factor e for each unit of z.
+
+    Parameters
+    ----------
+    statistic
+        A^2, of one sample, of two samples (not standardised), or of its limit.
+
+    References
+    ----------
+    Anderson and Darling (1952), Annals of Mathematical Statistics 23; Smirnov (1937); Durbin and Knott (1972),
+    Components of Cramer-von Mises statistics, Journal of the Royal Statistical Society B 34.
+
+    Examples
+    --------
+    >>> [round(anderson_darling(z), 4) for z in (1.933, 2.492, 3.857)]  # tables print 0.1, 0.05, 0.01
+    [0.1, 0.05, 0.0102]
+    """
+    if statistic < SMALLEST:
+        return 1.0
+    places, weights = _smirnov()
+    return float(np.clip((np.exp(-statistic * places / 2) * weights).sum(), 0.0, 1.0))
+
+
+@functools.cache
+def _smirnov() -> tuple[Figures, Figures]:
+    """Places u and weights of the integrals, whose ends have the square roots that Chebyshev's nodes take away."""
+    first = 2 * np.arange(1, SPANS + 1)[:, None] - 1
+    low, high = first * (first + 1), (first + 1) * (first + 2)
+    angles = (np.arange(SPAN_NODES) + 0.5) * math.pi / SPAN_NODES
+    places = (low + high) / 2 + (high - low) / 2 * np.cos(angles)
+    determinants = np.cos(math.pi / 2 * np.sqrt(1 + 4 * places)) / (math.pi * places)  # -D(u), above zero in each span
+    signs = np.where(np.arange(SPANS) % 2, -1, 1)[:, None]
+    return places, signs * np.sqrt((places - low) * (high - places) / determinants) / places / SPAN_NODES
 
 
 def outside_range(outside: int, n: int, m: int) -> float:

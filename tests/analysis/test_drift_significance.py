@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
+from scipy import special, stats
 
 from analysis import drift
 from analysis.drift import significance, tables, two_samples
@@ -144,6 +144,64 @@ def test_anderson_darling_is_scipys_before_it_is_standardised():
 def anderson_of_scipy(a, b):
     method = stats.PermutationMethod(n_resamples=1)
     return stats.anderson_ksamp([a, b], variant="midrank", method=method).statistic
+
+
+@pytest.mark.parametrize(
+    ("z", "p"), [(1.248, 0.25), (1.610, 0.15), (1.933, 0.1), (2.492, 0.05), (3.070, 0.025), (4.5, 0.005), (6.0, 0.001)]
+)
+def test_the_anderson_darling_tail_has_the_printed_points(z, p):
+    # D'Agostino and Stephens (1986), Goodness-of-Fit Techniques, table 4.2, case 0
+    assert significance.anderson_darling(z) == pytest.approx(p, rel=0.04 if p == 0.001 else 0.02)
+
+
+def test_far_out_the_anderson_darling_tail_is_its_leading_term():
+    for z in (10.0, 25.6, 60.0, 300.0):
+        leading = np.sqrt(3) * special.erfc(np.sqrt(z))
+
+        assert 1 < significance.anderson_darling(z) / leading < 1 + 0.4 / z
+
+
+def test_the_anderson_darling_tail_falls_from_one_to_nothing_without_a_step():
+    tail = [significance.anderson_darling(z) for z in np.linspace(0.0, 40.0, 4_001)]
+
+    assert tail[0] == 1.0
+    assert (np.diff(tail) <= 1e-12).all()
+    assert 0 < tail[-1] < 1e-17
+
+
+def test_the_limiting_anderson_darling_tail_is_not_much_below_what_shuffles_show():
+    dealing, n, m = np.random.default_rng(12), 28, 72
+    dealt = dealing.permuted(np.broadcast_to(np.arange(n + m) < n, (60_000, n + m)), axis=1)
+    places = np.arange(1, n + m)
+    statistics = np.square(np.cumsum(dealt, axis=1)[:, :-1] * (n + m) - n * places) @ (1 / places / (n + m - places))
+
+    for z in (2.5, 4.0, 6.0):
+        share = np.mean(statistics / (n * m) > z)
+        assert significance.anderson_darling(z) > share - 3 * np.sqrt(share / 60_000)
+
+
+@pytest.mark.parametrize("name", ["ad", "cvm"])
+def test_no_p_is_given_below_what_is_known_of_the_test(name):
+    dealing = np.random.default_rng(13)
+    frames = [pd.DataFrame({"x": dealing.normal(level, 1, size=200)}) for level in (0, 0.7)]
+
+    nile = two_samples.TESTS[name](BEFORE, AFTER).p_value
+    found = drift.compare(*frames, test=name).columns["x"]
+
+    assert nile >= significance.LEAST_KNOWN
+    assert found.drifted
+    assert found.p_value >= significance.LEAST_KNOWN
+
+
+def test_a_p_at_the_end_of_what_is_known_is_said_to_be_at_most_that():
+    dealing = np.random.default_rng(14)
+    before, after = dealing.normal(size=200), dealing.normal(1.0, 1, size=200)
+    gap = np.where(np.arange(200) < 4, np.nan, after)
+
+    whole, gappy = (drift.compare(*map(pd.DataFrame, ({"x": before}, {"x": each})), test="ad") for each in (after, gap))
+
+    assert "(p at most 1e-06)" in whole.columns["x"].reason
+    assert "(p at most 1.25e-06)" in gappy.columns["x"].reason
 
 
 @pytest.mark.parametrize("name", ["cvm", "ad", "energy", "mann_whitney"])

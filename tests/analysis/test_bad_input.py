@@ -61,6 +61,7 @@ BAD = {
     "a word as a number": ({"values": [1, 2], "moving_range": 3}, "is a word"),
     "phases in words": ({"values": [1, 2], "phases": "x"}, "phases=.0, 20, 40."),
     "alpha": ({"values": np.eye(2, 30), "kind": "t2", "alpha": 2.0}, "between 0 and 1"),
+    "variances of a mewma": ({"values": np.eye(2, 30), "kind": "mewma", "limits": "none"}, "'varying' or 'fixed'"),
     "run length": ({"values": np.eye(2, 30), "kind": "mewma", "arl": 1.0}, "above 1 point"),
 }
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import control_charts, false_alarms, run_rules
-from analysis.control_charts import charting, constants, several_variables
+from analysis.control_charts import charting, constants
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 CONSTANTS = json.loads((ORACLES / "spc_constants.json").read_text())["constants"]
@@ -197,33 +197,6 @@ def test_nist_counts(kind, case):
     beyond = (chart.points > chart.upper) | (chart.points < chart.lower)
     assert (np.flatnonzero(beyond) + 1).tolist() == case["published"]["violations_1based"]
     assert chart.centre[0] == pytest.approx(case["published"]["CL"], abs=0.25)
-
-
-def test_the_mewma_limit_is_the_published_one():
-    assert several_variables.mewma_limit(2, 0.1, 200.0) == pytest.approx(8.64, abs=0.02)
-
-
-def test_t_squared_of_a_quiet_process_signals_as_often_as_asked():
-    rng = np.random.default_rng(8)
-    fired = [control_charts.chart(rng.normal(size=(3, 400)), kind="t2", baseline=100, alpha=0.01) for _ in range(40)]
-
-    share = np.mean([(chart.points > chart.upper)[100:].mean() for chart in fired])
-
-    assert share == pytest.approx(0.01, abs=3 * np.sqrt(0.01 / 12_000) + 0.001)
-
-
-def test_mewma_sees_a_shift_that_no_single_variable_shows():
-    rng = np.random.default_rng(9)
-    noise = rng.multivariate_normal([0, 0], [[1, 0.9], [0.9, 1]], size=120).T
-    noise[:, 80:] += np.array([[0.5], [-0.5]])
-
-    together = control_charts.chart(noise, kind="mewma", baseline=80)
-    alone = control_charts.chart(noise, baseline=80)
-
-    seen = (together.points > together.upper)[80:].sum()
-    seen_alone = ((alone.points > alone.upper) | (alone.points < alone.lower))[:, 80:].sum(axis=1)
-    assert seen > 20
-    assert (seen_alone < seen / 5).all()
 
 
 SHIFTABLE = ["i-mr", "run", "ewma", "xbar-r", "xbar-s"]
@@ -420,20 +393,6 @@ def test_a_head_start_makes_the_cusum_begin_halfway():
 
     assert chart.traces["cusum_high"].tolist() == [2.0, 1.5]
     assert chart.traces["cusum_low"].tolist() == [2.0, 1.5]
-
-
-@pytest.mark.parametrize(
-    ("variables", "lambda_", "limit"),
-    [(2, 0.1, 8.64), (3, 0.1, 10.78), (4, 0.1, 12.73), (10, 0.1, 22.67), (20, 0.1, 37.01)],
-)
-def test_limits_of_mewma_charts_are_those_of_the_printed_tables(variables, lambda_, limit):
-    values = np.random.default_rng(3).normal(size=(variables, 60))
-
-    drawn = control_charts.chart(values, "mewma", lambda_=lambda_, arl=200)
-
-    assert drawn.upper[0] == pytest.approx(
-        limit, abs=0.03
-    )  # Prabhu and Runger (1997), Journal of Quality Technology 29
 
 
 def test_results_are_frozen():

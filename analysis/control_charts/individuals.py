@@ -171,6 +171,7 @@ def ranges_of(chart: Chart) -> Chart:
         sigma=sigma * constants.d3(2),
         fit="sides",
         process_sigma=sigma,
+        traces={"size": np.full_like(sigma, 2.0)},
         notes=(),
     )
 

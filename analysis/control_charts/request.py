@@ -75,6 +75,7 @@ class Request:
             excluded=np.isin(np.arange(count), list(reasons)),
             baseline_points=self.seen(points) if seen is None else seen,
             reasons=reasons,
+            centre_known=self.centre is not None,
             **figures,
         )
 

@@ -21,6 +21,7 @@ class Chart:
 
     ``sigma`` is the standard deviation of a *plotted* point; ``process_sigma`` that of a single observation, where
     the two differ (Xbar, EWMA, CUSUM) and None where a process has none (attribute charts).
+    ``centre_known`` where the centre was given and not estimated from the points.
     ``traces`` hold further figures per point, ``measures`` figures per series (``sigma_z``, ``autocorrelation``).
     ``traces["scores"]`` are the points in sigmas from the centre, on the scale on which limits were found, where that
     is not the scale on which they are drawn.
@@ -44,6 +45,7 @@ class Chart:
     traces: Mapping[str, Floats] = field(default_factory=dict)
     measures: Mapping[str, Floats] = field(default_factory=dict)
     dispersion: "Chart | None" = None
+    centre_known: bool = False
 
     def __post_init__(self) -> None:
         for name in ("points", "centre", "lower", "upper", "sigma", "process_sigma"):

@@ -31,7 +31,7 @@ def ranges(request: Request) -> Chart:
     groups = gathered(request.values, request.subgroup)
     sigma = _sigma(request, groups.range, groups.size, constants.d2)
     expected, deviation = by_size(groups.size, constants.d2), by_size(groups.size, constants.d3)
-    spread = _dispersion(request.but(kind="range"), groups.range, sigma, expected, deviation)
+    spread = _dispersion(request.but(kind="range"), groups, groups.range, sigma, (expected, deviation))
     return _location(request, groups, sigma, spread)
 
 
@@ -44,7 +44,8 @@ def deviations(request: Request) -> Chart:
     groups = gathered(request.values, request.subgroup)
     sigma = _sigma(request, groups.deviation, groups.size, constants.c4)
     expected = by_size(groups.size, constants.c4)
-    spread = _dispersion(request.but(kind="deviation"), groups.deviation, sigma, expected, np.sqrt(1 - expected**2))
+    factors = expected, np.sqrt(1 - expected**2)
+    spread = _dispersion(request.but(kind="deviation"), groups, groups.deviation, sigma, factors)
     return _location(request, groups, sigma, spread)
 
 
@@ -139,7 +140,16 @@ def _location(request: Request, groups: Subgroups, sigma: Floats, spread: Chart)
     )
 
 
-def _dispersion(request: Request, points: Floats, sigma: Floats, expected: Floats, deviation: Floats) -> Chart:
+def _dispersion(
+    request: Request, groups: Subgroups, points: Floats, sigma: Floats, factors: tuple[Floats, Floats]
+) -> Chart:
+    expected, deviation = factors
     return request.on(
-        points, fit="sides", centre=sigma * expected, spread=sigma * deviation, floor=0.0, process_sigma=sigma
+        points,
+        fit="sides",
+        centre=sigma * expected,
+        spread=sigma * deviation,
+        floor=0.0,
+        process_sigma=sigma,
+        traces={"size": groups.size},
     )

@@ -4,21 +4,19 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special, stats
 
 from analysis import run_rules
 from analysis.control_charts import Chart
 from analysis.control_charts.constants import d2
+from analysis.false_alarms import whole_series
 from analysis.false_alarms.integrals import cusum_run_length, ewma_run_length
 from analysis.false_alarms.run_lengths import average_run_length
+from analysis.false_alarms.shares import Method, equivalent_width, share_beyond_limits
 from analysis.run_rules import Rule
-
-Floats = npt.NDArray[np.float64]
-Method = Literal["exact", "simulated", "approximate"]
 
 MONTH = timedelta(days=30)
 
@@ -31,7 +29,8 @@ class FalseAlarms:
     """Signals to be expected from chance alone in one period.
 
     ``expected`` may be a small fraction; ``run_length`` is the average number of points between two of them on one
-    series (the harmonic mean over a fleet), ``points`` the number of points of all series in the period.
+    series (the harmonic mean over a fleet), with its ``standard_error`` in points (0 where it is exact), ``points`` the
+    number of points of all series in the period.
     """
 
     expected: float
@@ -69,13 +68,18 @@ def expected_false_alarms(
     Returns
     -------
     FalseAlarms
-        ``exact``: limits of normal, binomial, Poisson and geometric points, zone rules, EWMA and CUSUM with known
-        parameters. ``simulated``: with trends or alternation. ``approximate``: run rules on counts, taken as normal.
+        ``exact``: limits of normal, binomial, Poisson and geometric points, of ranges and standard deviations, zone
+        rules, EWMA, CUSUM and MEWMA with known parameters. ``simulated``: with trends, alternation or Anhoej's rules.
+        ``approximate``: run rules on counts and ranges, taken as normal with as many points beyond the limits.
 
     Notes
     -----
     Limits are taken as they stand. Estimated from a short baseline they are off, and so is the true number: see
     :func:`spread_of_false_alarms`.
+
+    Anhoej's rules judge a series as a whole: what they bring is the chance that a quiet series as long as the chart
+    signals (:func:`chance_of_signal`), for as many such series as the period has room for. In a period of as many
+    points as the chart it is that chance itself.
 
     Examples
     --------
@@ -90,11 +94,11 @@ def expected_false_alarms(
     if interval <= timedelta(0):
         raise ValueError("The interval between two points must be above zero.")
     chosen, _left_out = run_rules.fitting(run_rules.named(rules), chart.fit)
-    rate, error, method = _rate(chart, chosen)
+    rate = _rate(chart, chosen)
     series = 1 if chart.points.ndim == 1 else len(chart.points)
-    points = period / interval
-    length = 1 / rate if rate > 0 else math.inf
-    return FalseAlarms(rate * points * series, length, error, method, points * series, series)
+    points = period / interval * series
+    length, error = (1 / rate.signals, rate.error / rate.signals**2) if rate.signals > 0 else (math.inf, 0.0)
+    return FalseAlarms(rate.signals * points, length, error, rate.method, points, series)
 
 
 def together(alarms: Sequence[FalseAlarms]) -> FalseAlarms:
@@ -102,25 +106,55 @@ def together(alarms: Sequence[FalseAlarms]) -> FalseAlarms:
     if not alarms:
         raise ValueError("A fleet needs at least one chart.")
     expected, points = sum(each.expected for each in alarms), sum(each.points for each in alarms)
-    methods = {each.method for each in alarms}
-    method: Method = "approximate" if "approximate" in methods else "simulated" if "simulated" in methods else "exact"
     length = points / expected if expected > 0 else math.inf
-    error = math.sqrt(sum((each.standard_error * each.expected) ** 2 for each in alarms)) / max(expected, 1e-300)
-    return FalseAlarms(expected, length, error, method, points, sum(each.series for each in alarms))
+    shares = [each.expected / expected * each.standard_error / each.run_length for each in alarms if each.expected > 0]
+    error = length * math.hypot(*shares) if shares else 0.0
+    series = sum(each.series for each in alarms)
+    return FalseAlarms(expected, length, error, _loosest(each.method for each in alarms), points, series)
 
 
-def _rate(chart: Chart, rules: Sequence[Rule]) -> tuple[float, float, Method]:
-    """Signals per point and series, the standard error of the run length, and how it was found."""
-    if not rules or any(rule.pattern in {"longest-run", "crossings"} for rule in rules):
-        return 0.0, 0.0, "exact"
+def _loosest(methods: Iterable[Method]) -> Method:
+    found = set(methods)
+    return "approximate" if "approximate" in found else "simulated" if "simulated" in found else "exact"
+
+
+class _Rate(NamedTuple):
+    """Signals per point and series, their standard error, and how they were found."""
+
+    signals: float
+    error: float
+    method: Method
+
+
+def _rate(chart: Chart, rules: Sequence[Rule]) -> _Rate:
+    of_points = tuple(rule for rule in rules if rule.pattern not in run_rules.WHOLE_SERIES)
+    of_series = tuple(rule for rule in rules if rule.pattern in run_rules.WHOLE_SERIES)
+    found = [_of_points(chart, of_points), _of_series(chart, of_series)]
+    error = math.hypot(*(each.error for each in found))
+    return _Rate(sum(each.signals for each in found), error, _loosest(each.method for each in found))
+
+
+def _of_points(chart: Chart, rules: tuple[Rule, ...]) -> _Rate:
+    if not rules:
+        return _Rate(0.0, 0.0, "exact")
     weighted = _weighted(chart)
     if weighted is not None:
-        return 1 / weighted, 0.0, "exact"
+        return _Rate(1 / weighted, 0.0, "exact")
     if all(rule.pattern == "limits" for rule in rules):
         share, method = share_beyond_limits(chart)
-        return share, 0.0, method
-    length = average_run_length(tuple(rules), width=_width(chart))
-    return 1 / length.points, length.standard_error, length.method if chart.fit == "zones" else "approximate"
+        return _Rate(share, 0.0, method)
+    # Runs of counts are approximate; rounded, charts that are nearly alike share what was simulated.
+    width = equivalent_width(chart) if chart.fit == "zones" else round(equivalent_width(chart), 2)
+    length = average_run_length(rules, width=width)
+    error = length.standard_error / length.points**2
+    return _Rate(1 / length.points, error, length.method if chart.fit == "zones" else "approximate")
+
+
+def _of_series(chart: Chart, rules: tuple[Rule, ...]) -> _Rate:
+    if not rules:
+        return _Rate(0.0, 0.0, "exact")
+    signals, error = whole_series.per_point(chart, rules)
+    return _Rate(signals, error, "simulated" if chart.fit in {"zones", "median"} else "approximate")
 
 
 def _weighted(chart: Chart) -> float | None:
@@ -132,56 +166,6 @@ def _weighted(chart: Chart) -> float | None:
     if chart.kind == "cusum":
         return cusum_run_length(settings["k"], settings["h"], headstart=settings["headstart"])
     return settings.get("run_length")
-
-
-def _width(chart: Chart) -> float:
-    if (share := _share_as_set(chart)) is not None:
-        return float(special.ndtri(1 - share / 2))
-    widths = (chart.upper - chart.centre) / np.where(chart.sigma > 0, chart.sigma, np.nan)
-    return float(np.nanmedian(widths)) if np.isfinite(widths).any() else 3.0
-
-
-def _share_as_set(chart: Chart) -> float | None:
-    """The share of quiet points beyond limits that were not set by sigmas of what is drawn, where the chart says it."""
-    said = chart.measures.get("share_beyond", chart.traces.get("share_beyond"))
-    return None if said is None else float(np.nanmean(said))
-
-
-def share_beyond_limits(chart: Chart) -> tuple[float, Method]:
-    """Chance that a quiet point falls beyond its limits, the mean over points; exact for its distribution.
-
-    Counts are discrete and skewed: a p chart of 30 cases around 3% has 4.4 times the 0.27% of a normal one.
-    """
-    if (known := _share_as_set(chart)) is not None:
-        return known, "approximate"
-    lower, upper, centre = (np.asarray(line, dtype=np.float64) for line in (chart.lower, chart.upper, chart.centre))
-    count = chart.traces.get("size")
-    method: Method = "exact"
-    if chart.kind in {"p", "np"} and count is not None:
-        scale = count if chart.kind == "p" else np.ones_like(count)
-        share = centre if chart.kind == "p" else centre / count
-        chances = _outside(stats.binom(count, share), lower * scale, upper * scale)
-    elif chart.kind in {"c", "u"} and count is not None:
-        chances = _outside(stats.poisson(centre * count), lower * count, upper * count)
-    elif chart.kind == "g":
-        chances = (centre / (centre + 1)) ** (np.floor(upper + ON_THE_LINE) + 1)  # geometric; none lies below zero
-    else:
-        sigma = np.where(chart.sigma > 0, chart.sigma, np.nan)
-        below = np.where((chart.fit == "sides") & (lower <= 0), 0.0, special.ndtr((lower - centre) / sigma))
-        above = np.where((chart.kind == "laney-p") & (upper >= 1), 0.0, special.ndtr(-(upper - centre) / sigma))
-        chances = np.where(np.isnan(sigma), np.nan, below + above)
-        method = "exact" if chart.fit == "zones" else "approximate"
-    seen = chances[np.isfinite(chances) & ~np.isnan(chart.points)]
-    return (float(seen.mean()) if len(seen) else 0.0), method
-
-
-ON_THE_LINE = 1e-9
-"""Limits meet whole counts only by rounding; a count on its limit is inside."""
-
-
-def _outside(distribution: Any, lower: Floats, upper: Floats) -> Floats:
-    below = distribution.cdf(np.ceil(lower - ON_THE_LINE) - 1)
-    return np.asarray(below + distribution.sf(np.floor(upper + ON_THE_LINE)), dtype=np.float64)
 
 
 def spread_of_false_alarms(baseline_points: int, points: float, width: float = 3.0) -> tuple[float, float]:

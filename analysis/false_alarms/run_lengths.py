@@ -70,8 +70,8 @@ def average_run_length(
     chosen = run_rules.named(rules)
     if not chosen:
         return RunLength(math.inf, 0.0, "exact")
-    if any(rule.pattern in {"longest-run", "crossings"} for rule in chosen):
-        raise ValueError("Anhoej's rules judge a whole series and have no run length; leave them out.")
+    if any(rule.pattern in run_rules.WHOLE_SERIES for rule in chosen):
+        raise ValueError("Anhoej's rules judge a whole series and have no run length; ask chance_of_signal instead.")
     if not -1 < autocorrelation < 1:
         raise ValueError("An autocorrelation lies between -1 and 1.")
     if autocorrelation == 0 and all(rule.pattern in run_rules.ZONE_PATTERNS for rule in chosen):

@@ -8,6 +8,6 @@
 """
 
 from analysis.run_rules.judging import Lines, violations
-from analysis.run_rules.rules import RULES, SETS, ZONE_PATTERNS, Rule, fitting, named, usual
+from analysis.run_rules.rules import RULES, SETS, WHOLE_SERIES, ZONE_PATTERNS, Rule, fitting, named, usual
 
-__all__ = ["RULES", "SETS", "ZONE_PATTERNS", "Lines", "Rule", "fitting", "named", "usual", "violations"]
+__all__ = ["RULES", "SETS", "WHOLE_SERIES", "ZONE_PATTERNS", "Lines", "Rule", "fitting", "named", "usual", "violations"]

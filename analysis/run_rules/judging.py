@@ -11,15 +11,12 @@ from analysis.run_rules import cutting, marking, runs
 from analysis.run_rules.blocks import Block, Rows, sights
 from analysis.run_rules.codes import Buffers
 from analysis.run_rules.patterns import Conventions
-from analysis.run_rules.rules import Rule, named
+from analysis.run_rules.rules import WHOLE_SERIES, Rule, named
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Mark = Literal["last", "window", "every"]
 Eight = Literal["either", "both"]
-
-WHOLE = frozenset({"longest-run", "crossings"})
-"""Patterns that judge a series as a whole."""
 
 UNBUFFERED = 16
 """numpy's smallest buffer: with a larger one it copies the line of each row out to the length of the row before it
@@ -116,7 +113,7 @@ def _judge(rows: Rows, places: Sequence[tuple[Rule, Flags]], stretch: slice, how
     every = slice(None)
     by_windows = []
     for rule, place in places:
-        if rule.pattern in WHOLE:
+        if rule.pattern in WHOLE_SERIES:
             part = rows.within(every, stretch)
             place[:, stretch] = runs.judge(part.values, np.broadcast_to(part.centre, part.values.shape), rule, how.mark)
         elif rule.window > stretch.stop - stretch.start:

@@ -118,6 +118,9 @@ BEARABLE: Mapping[Fit, frozenset[Pattern]] = {
 ZONE_PATTERNS: frozenset[Pattern] = frozenset({"limits", "side", "beyond", "within", "outside"})
 """Patterns that look at where single points lie, not at steps between them: their run lengths are known exactly."""
 
+WHOLE_SERIES: frozenset[Pattern] = frozenset({"longest-run", "crossings"})
+"""Patterns that judge a series as a whole, by limits that depend on its length."""
+
 
 def named(rules: str | Rule | Iterable[str | Rule]) -> tuple[Rule, ...]:
     """Rules from the name of a set, of a rule, or a selection of both.

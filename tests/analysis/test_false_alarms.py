@@ -176,6 +176,16 @@ def test_benjamini_hochberg_keeps_the_share_of_false_discoveries():
     assert np.mean(shares) < 0.1 * 0.8 + 3 * np.std(shares) / np.sqrt(len(shares))
 
 
+def test_a_fleet_keeps_the_error_of_what_was_simulated():
+    one = control_charts.chart(np.zeros(20), centre=0, sigma=1)
+    simulated = false_alarms.expected_false_alarms(one, "nelson")
+
+    fleet = false_alarms.expected_false_alarms([one] * 9, "nelson")
+
+    assert fleet.run_length == pytest.approx(simulated.run_length)
+    assert fleet.standard_error == pytest.approx(simulated.standard_error / 3)
+
+
 def test_questions_without_an_answer_are_refused():
     with pytest.raises(ValueError, match="whole series"):
         false_alarms.average_run_length("anhoej")

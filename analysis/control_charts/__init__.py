@@ -9,9 +9,11 @@ from analysis.control_charts.capability import Capability, capability
 from analysis.control_charts.charting import KINDS, Kind, called, chart
 from analysis.control_charts.individuals import ranges_of
 from analysis.control_charts.result import ALERTING, ROUGH, SETTLED, Chart, standing
+from analysis.control_charts.subgroups import GATHERED
 
 __all__ = [
     "ALERTING",
+    "GATHERED",
     "KINDS",
     "ROUGH",
     "SETTLED",

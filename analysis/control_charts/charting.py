@@ -24,6 +24,7 @@ from analysis.control_charts.constants import WIDTH
 from analysis.control_charts.phases import phased
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import SETTLED, Chart, standing
+from analysis.control_charts.subgroups import GATHERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,6 @@ KINDS: Mapping[str, Kind] = {
 """Every kind of chart. In ``t2`` and ``mewma`` the rows of *values* are the variables of one process."""
 
 SEVERAL_VARIABLES = frozenset({"t2", "mewma"})
-
-GATHERED = frozenset({"xbar-r", "xbar-s", "ewma", "cusum"})
-"""Kinds that plot one point for each subgroup, where there are subgroups."""
 
 WITHOUT_SIGMA = frozenset({"run", "t2", "mewma"})
 """Kinds that have no use for a known sigma: no limits, or limits by the covariance."""
@@ -114,7 +112,8 @@ def chart(  # noqa: PLR0917 - the positions are part of the promised interface
     width
         Distance of the limits from the centre in standard deviations.
     phases
-        Indices at which a new phase begins; each phase gets limits of its own.
+        Indices of the plotted points (subgroups) at which a new phase begins; each phase gets limits of its own, from
+        all its points but the excluded ones.
     excluded
         Points left out of the estimates, still drawn and judged: {index: reason}, flags, or indices.
     time

@@ -15,7 +15,7 @@ def standardised(request: Request) -> Chart:
     readings in the baseline, in their order; where they do not vary, a reading off their mean is endlessly many sigmas
     away. Source: Montgomery, chapter 10.1; Farnum (1992), Technometrics 34.
     """
-    if request.subgroup is None:
+    if request.subgroup is None or np.ndim(request.subgroup) == 0:
         raise ValueError(
             "A short-run chart needs the part that each reading belongs to: give subgroup= (--subgroup COLUMN)."
         )

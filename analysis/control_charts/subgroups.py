@@ -11,6 +11,9 @@ from analysis.control_charts.arrays import Floats, Whole, distinct, divided, flo
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
 
+GATHERED = frozenset({"xbar-r", "xbar-s", "ewma", "cusum"})
+"""Kinds that plot one point for each subgroup, where there are subgroups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subgroups:
@@ -51,7 +54,7 @@ def deviations(request: Request) -> Chart:
 
 def gathered(values: Floats, subgroup: Any) -> Subgroups:
     """Size, mean, range and standard deviation of each subgroup, in the order in which they first appear."""
-    codes = _codes(subgroup, values.shape[1])
+    codes = codes_of(subgroup, values.shape[1])
     order = np.argsort(codes, kind="stable")
     starts = np.searchsorted(codes[order], np.arange(codes.max() + 1))
     ordered = values[:, order]
@@ -67,7 +70,8 @@ def gathered(values: Floats, subgroup: Any) -> Subgroups:
     return Subgroups(size, mean, spread, np.sqrt(divided(squares, np.where(size > 1, size - 1, 0))))
 
 
-def _codes(subgroup: Any, points: int) -> Whole:
+def codes_of(subgroup: Any, points: int) -> Whole:
+    """The subgroup of each reading, counted from 0 in the order in which they first appear."""
     if subgroup is None:
         raise ValueError(
             "This chart needs subgroups: give subgroup=, a label per reading (--subgroup COLUMN) or a number of "
@@ -86,7 +90,7 @@ def _codes(subgroup: Any, points: int) -> Whole:
 
 def firsts(subgroup: Any, points: int) -> Whole:
     """Place of the first reading of each subgroup."""
-    return np.asarray(np.unique(_codes(subgroup, points), return_index=True)[1], dtype=np.intp)
+    return np.asarray(np.unique(codes_of(subgroup, points), return_index=True)[1], dtype=np.intp)
 
 
 def by_size(size: Floats, factor: Callable[[int], float]) -> Floats:

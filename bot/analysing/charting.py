@@ -144,7 +144,7 @@ def _charted(
     groups = None if args.subgroup is None else _labels(rows, args.subgroup)
     times = None if args.time is None else _times(_column(rows, args.time), repeated=groups is not None)
     values, adjust = _numbers(rows, args.value), options.pop("adjust", None)
-    options |= _of_points(rows, options, one_each=groups is None or args.chart == "short-run")
+    options |= _of_points(rows, options, groups if args.chart in control_charts.GATHERED else None)
     options |= {"centre": args.target, "sigma": options.pop("sigma", None)}
     baseline = _baseline(args.baseline, options, times)
     if adjust is None:
@@ -157,18 +157,27 @@ def _charted(
     return drawn, times if times is not None and len(times) == len(drawn.points) else None
 
 
-def _of_points(rows: pd.DataFrame, options: dict[str, Any], *, one_each: bool) -> dict[str, Any]:
-    """Phases and excluded points, where columns name them."""
+def _of_points(rows: pd.DataFrame, options: dict[str, Any], groups: npt.NDArray[Any] | None) -> dict[str, Any]:
+    """Phases and excluded points, where columns name them; with *groups* a subgroup is a point."""
+    places = np.arange(len(rows)) if groups is None else pd.factorize(groups)[0]
     found: dict[str, Any] = {}
-    if not one_each and not {"phases", "exclude"}.isdisjoint(options):
-        raise ValueError("Columns of phases and of excluded points go with one row for each point, not with subgroups.")
     if "phases" in options:
-        labels = _column(rows, str(options.pop("phases"))).fillna("").to_numpy()
-        found["phases"] = (np.flatnonzero(labels[1:] != labels[:-1]) + 1).tolist()
+        found["phases"] = _begun(_column(rows, str(options.pop("phases"))).fillna(""), places)
     if "exclude" in options:
         reasons = _column(rows, str(options.pop("exclude")))
-        found["excluded"] = {place: str(why) for place, why in enumerate(reasons) if _says_something(why)}
+        told = [(int(place), str(why)) for place, why in zip(places, reasons, strict=True) if _says_something(why)]
+        found["excluded"] = dict(reversed(told))  # the first reason of a subgroup is its own
     return found
+
+
+def _begun(labels: pd.Series, places: npt.NDArray[np.intp]) -> list[int]:
+    """Points at which a new label begins a phase."""
+    of_rows = labels.to_numpy()
+    of_points = of_rows[np.unique(places, return_index=True)[1]]
+    if (of_points[places] != of_rows).any():
+        raise ValueError(f"Column {labels.name!r} changes within a subgroup; a phase begins with a whole one.")
+    begun: list[int] = (np.flatnonzero(of_points[1:] != of_points[:-1]) + 1).tolist()
+    return begun
 
 
 def _says_something(reason: Any) -> bool:

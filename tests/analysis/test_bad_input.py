@@ -52,6 +52,10 @@ BAD = {
     "sizes of another length": ({"values": [1, 2, 3], "kind": "u", "size": [5, 5]}, "3 points but sizes of shape"),
     "labels that are missing": ({"values": [1, 2], "kind": "xbar-r", "subgroup": ["a", None]}, "have no subgroup"),
     "half a reading in a subgroup": ({"values": [1, 2], "kind": "xbar-r", "subgroup": 2.5}, "two readings or more"),
+    "a number for the parts of a short run": (
+        {"values": [1, 2, 3, 4], "kind": "short-run", "subgroup": 2},
+        "the part that each reading belongs to",
+    ),
     "an option of another kind": (
         {"values": [1, 2], "kind": "cusum", "k": "half"},
         "k of a cusum chart is a finite number",

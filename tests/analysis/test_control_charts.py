@@ -301,35 +301,6 @@ def test_excluded_points_are_left_out_of_the_limits_and_keep_their_reason():
     assert chart.excluded.nonzero()[0].tolist() == [20]
 
 
-def test_each_phase_has_limits_of_its_own():
-    values = np.r_[np.tile([1.0, 2.0], 10), np.tile([11.0, 14.0], 10)]
-
-    chart = control_charts.chart(values, phases=[20])
-
-    assert chart.centre[[0, 19, 20, 39]].tolist() == [1.5, 1.5, 12.5, 12.5]
-    assert chart.phases.tolist() == [0] * 20 + [1] * 20
-
-
-def test_phases_take_their_share_of_sizes_and_known_lines():
-    counts, size = [5, 6, 4, 20, 22, 19], [50, 60, 40, 100, 110, 95]
-
-    chart = control_charts.chart(counts, kind="p", size=size, phases=[3])
-    known = control_charts.chart(np.arange(6.0), centre=np.arange(6.0), sigma=1.0, phases=[3])
-
-    assert chart.centre[[0, 5]].tolist() == pytest.approx([0.1, 61 / 305])
-    assert known.centre.tolist() == [0, 1, 2, 3, 4, 5]
-
-
-@pytest.mark.parametrize(("kind", "size"), [("p", 50), ("ewma", None), ("cusum", None), ("t", None)])
-def test_a_chart_of_phases_knows_how_often_it_cries_wolf(kind, size):
-    rng = np.random.default_rng(2)
-    values = rng.exponential(size=400) if kind == "t" else rng.integers(3, 9, size=400)
-
-    drawn = control_charts.chart(values, kind, size=size, phases=[200])
-
-    assert 100 < false_alarms.expected_false_alarms(drawn).run_length < 5_000
-
-
 @pytest.mark.parametrize(("points", "note"), [(10, "too few points"), (20, "provisional"), (60, "rough"), (100, None)])
 def test_limits_from_few_points_are_called_what_they_are(points, note):
     notes = control_charts.chart(np.random.default_rng(0).normal(size=points)).notes

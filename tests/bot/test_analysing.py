@@ -95,6 +95,33 @@ def test_missing_points_are_null_and_sizes_may_vary(analyse, files):
     assert len(set(answer["sigma"])) == 3
 
 
+def test_subgroups_have_phases_and_reasons_by_columns_of_the_file(analyse, files):
+    rng = np.random.default_rng(8)
+    rows = pd.DataFrame({"v": rng.normal(size=60), "g": np.repeat(range(20), 3), "why": [""] * 60})
+    rows["release"] = np.where(rows.g < 12, "1.0", "1.1")
+    rows.loc[rows.g >= 12, "v"] += 20
+    rows.loc[rows.index[rows.g == 15][1], "why"] = "a move"
+    rows.to_csv(files / "releases.csv", index=False)
+    asked = ("--value", "v", "--subgroup", "g", "--chart", "xbar-r", "--json")
+
+    code, out, _err = analyse("releases.csv", *asked, "--option", "phases=release", "--option", "exclude=why")
+
+    answer = json.loads(out)
+    alone = control_charts.chart(rows.v[36:], "xbar-r", subgroup=rows.g[36:], excluded=[3])
+    assert code == 0
+    assert answer["upper"][12:] == alone.upper.tolist()
+    assert answer["dispersion"]["upper"][12:] == alone.dispersion.upper.tolist()
+    assert "point 16 left out of the limits: a move" in answer["notes"]
+
+
+def test_a_phase_that_begins_within_a_subgroup_is_refused(analyse, files):
+    pd.DataFrame({"v": range(6), "g": [1, 1, 1, 2, 2, 2], "p": list("aaabbc")}).to_csv(files / "cut.csv", index=False)
+
+    code, _out, err = analyse("cut.csv", "--value", "v", "--subgroup", "g", "--chart", "xbar-r", "--option", "phases=p")
+
+    assert (code, err) == (2, "Column 'p' changes within a subgroup; a phase begins with a whole one.\n")
+
+
 def test_the_verdict_names_signals_beside_those_expected_by_chance(analyse):
     _code, out, _err = analyse("viscosity.parquet", "--value", "viscosity", "--baseline", "20")
 

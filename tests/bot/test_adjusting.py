@@ -143,11 +143,12 @@ REFUSED = {
     "days without times": (["tail"], {"baseline_to": "2026-01-18"}, "needs --time"),
     "no such phases": (["tail"], {"phases": "version"}, "There is no column 'version'"),
     "rules that fit or not": (["tail"], {"fitting": "some"}, "'only' (rules that the chart can bear) or 'all'"),
-    "phases of subgroups": (
+    "phases within a subgroup": (
         ["tail", "--chart", "xbar-r", "--subgroup", "release"],
         {"phases": "why"},
-        "not with subgroups",
+        "Column 'why' changes within a subgroup",
     ),
+    "phases and a baseline": (["tail", "--baseline", "9"], {"phases": "release"}, "--option exclude=COLUMN"),
 }
 
 

@@ -73,6 +73,9 @@ def _found(case: Case) -> str:
         return f"No rule of {case.asked_rules} fits {chart}, so nothing was judged; --rules {usual} does"
     count = len(case.signals)
     said = "No signal" if count == 0 else "1 point signals" if count == 1 else f"{count} points signal"
+    if _judges_series(case):
+        share = _in_as_many_points(case).expected
+        return f"{said}; of quiet series of so many points about {share:.1%} break these rules somewhere"
     alarms = _by_chance(case)
     return said if alarms is None else f"{said}; about {alarms.expected:.2g} expected by chance"
 
@@ -84,11 +87,18 @@ def _if_exact(case: Case) -> str:
     return f" if limits from {case.rough} points were exact"
 
 
+def _judges_series(case: Case) -> bool:
+    """Whether the rules say something of the series as a whole, so that the points they name cannot be counted."""
+    return all(rule.pattern in run_rules.WHOLE_SERIES for rule in case.rules) and not _flat(case.chart)
+
+
 def _by_chance(case: Case) -> FalseAlarms | None:
     """Signals expected by chance in the points that were judged; None for rules or a baseline without a rate."""
-    by_runs = not {rule.pattern for rule in case.rules}.isdisjoint({"longest-run", "crossings"})
-    if by_runs or case.chart.fit == "median" or _flat(case.chart):
-        return None
+    by_runs = any(rule.pattern in run_rules.WHOLE_SERIES for rule in case.rules)
+    return None if by_runs or case.chart.fit == "median" or _flat(case.chart) else _in_as_many_points(case)
+
+
+def _in_as_many_points(case: Case) -> FalseAlarms:
     points = int((~np.isnan(case.chart.points)).sum())
     day = timedelta(days=1)
     return false_alarms.expected_false_alarms(case.chart, case.rules, day, period=points * day)

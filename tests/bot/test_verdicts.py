@@ -199,3 +199,9 @@ def test_an_endless_signal_of_a_cusum_is_marked_on_its_picture():
     data = picturing.shown(judged({"v": [5.0] * 20 + [6.0, 5.0]}, "--chart", "cusum", "--baseline", 20))
 
     assert [(flag.index, flag.text) for flag in data.flags] == [(20, "off the scale")]
+
+
+def test_rules_that_judge_a_whole_series_are_told_with_how_often_a_quiet_one_breaks_them():
+    told = said({"v": steady(40)}, "--chart", "run", "--rules", "anhoej")
+
+    assert "No signal; of quiet series of so many points about 3.7% break these rules somewhere." in told

@@ -56,6 +56,16 @@ async def writes(scene: Scene, user: str, text: str) -> None:
     assert (await actor.submits(kind="problem", text=text, name="hidden"))["response_action"] == "update"
 
 
+async def discussed(scene: Scene, begun: dict) -> dict:
+    """The theme that a retro talks about first, once it has got so far."""
+    lead = Actor(scene, AMARA)
+    for user, text in ((KENJI, "The nightly job failed."), (TOM, "Nightly job again."), (GRACE, "Reviews are slow.")):
+        await writes(scene, user, text)
+    for _ in range(3):
+        await lead.clicks("retros.move_on", await kick_off(scene))
+    return next(m for m in await lead.reads(thread=begun["ts"]) if m["text"].startswith("1. "))
+
+
 def elements(view) -> set[tuple[str, str]]:
     return {(block["block_id"], block["element"]["action_id"]) for block in view["blocks"] if block["type"] == "input"}
 
@@ -157,11 +167,7 @@ async def test_a_facilitator_looks_the_themes_over_and_the_thread_says_so(scene:
 
 async def test_from_cards_to_an_action_that_is_done(scene: Scene):
     begun, lead = await a_retro(scene), Actor(scene, AMARA)
-    for user, text in ((KENJI, "The nightly job failed."), (TOM, "Nightly job again."), (GRACE, "Reviews are slow.")):
-        await writes(scene, user, text)
-    for _ in range(3):
-        await lead.clicks("retros.move_on", await kick_off(scene))
-    theme = next(m for m in await lead.reads(thread=begun["ts"]) if m["text"].startswith("1. "))
+    theme = await discussed(scene, begun)
 
     await lead.clicks("retros.propose", theme)
     await lead.submits(text="Alert the next zone", owner=AMARA, due="2099-12-14", measure="no night lost")
@@ -173,11 +179,7 @@ async def test_from_cards_to_an_action_that_is_done(scene: Scene):
 
 async def test_an_action_of_somebody_who_leaves_slack_is_free_in_the_thread_and_another_takes_it(scene: Scene):
     begun, lead = await a_retro(scene), Actor(scene, AMARA)
-    for user, text in ((KENJI, "The nightly job failed."), (TOM, "Nightly job again."), (GRACE, "Reviews are slow.")):
-        await writes(scene, user, text)
-    for _ in range(3):
-        await lead.clicks("retros.move_on", await kick_off(scene))
-    theme = next(m for m in await lead.reads(thread=begun["ts"]) if m["text"].startswith("1. "))
+    theme = await discussed(scene, begun)
     await lead.clicks("retros.propose", theme)
     await lead.submits(text="Alert the next zone", owner=KENJI, due="2099-12-14", measure="no night lost")
 

@@ -39,6 +39,12 @@ def of(session: Session, team: Team, *, since: datetime, until: datetime) -> vie
     )
 
 
+def any_unread(session: Session, team: Team, *, now: datetime) -> bool:
+    """Whether there are monitors at which nobody has looked lately, for the bot was away."""
+    watched = monitors.of_team(session, team.workspace, team.id or 0)
+    return bool(models.unread(watched, alerts.of_team(session, team.workspace, team.id or 0), now))
+
+
 def _named(summed: views.Models) -> set[str]:
     """What the sum names itself."""
     unstable, failing = {one.name for one in summed.unstable}, {one.name for one in summed.failing}

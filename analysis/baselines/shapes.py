@@ -61,7 +61,7 @@ def transformed(values: Any, baseline: Any = None, **options: Any) -> Chart:
     ----------
     Box and Cox (1964), Journal of the Royal Statistical Society B 26; Montgomery, chapter 6.4.
     """
-    readings = floats(values, own=True)
+    readings = floats(values)
     if readings.ndim != 1:
         raise ValueError("A transformation is found for one series at a time.")
     if (readings <= 0).any():
@@ -188,7 +188,7 @@ def trending(values: Any, baseline: Any = None, **options: Any) -> Chart:
     >>> round(float(drawn.centre[5] - drawn.centre[0]), 2)
     4.94
     """
-    readings = floats(values, own=True)
+    readings = floats(values)
     if readings.ndim != 1:
         raise ValueError("A line is found for one series at a time.")
     request = Request("i-mr", series_of(readings), baseline, excluded=options.get("excluded"), time=options.get("time"))

@@ -18,11 +18,8 @@ ALMOST_WHOLE = 1e-3
 """Counts that were once multiplied (accuracy x cases) miss a whole number by a little."""
 
 
-def floats(values: Any, name: str = "values", *, own: bool = False) -> Floats:
-    """Numbers as an array of floats, NaN for None and pandas' NA, or a ValueError that says what to do instead.
-
-    *own*: an array of their own, which nobody else can change.
-    """
+def floats(values: Any, name: str = "values") -> Floats:
+    """Numbers as an array of floats, NaN for None and pandas' NA, or a ValueError that says what to do instead."""
     refusal = f"The {name} must be numbers (NaN for a missing point); convert or drop the others."
     if hasattr(values, "to_numpy"):
         values = values.to_numpy(na_value=np.nan) if values.ndim == 1 else values.to_numpy()
@@ -33,14 +30,14 @@ def floats(values: Any, name: str = "values", *, own: bool = False) -> Floats:
     if given.dtype.kind not in "biufO" or (given.dtype == object and any(isinstance(each, str) for each in given.flat)):
         raise ValueError(refusal)
     try:
-        return np.array(given, dtype=np.float64, copy=True if own else None)
+        return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(refusal) from error
 
 
-def series_of(values: Any, *, own: bool = False) -> Floats:
+def series_of(values: Any) -> Floats:
     """The values as ``(series, points)``, checked: not empty, finite or NaN, and something to see."""
-    found = floats(values, own=own)
+    found = floats(values)
     if found.ndim not in {1, 2}:
         raise ValueError(f"Values come as (points,) or (series, points), not with {found.ndim} dimensions.")
     if found.size == 0:
@@ -85,9 +82,9 @@ def sample_sizes(size: Any, values: Floats) -> Floats:
 
 
 def fitted(given: Any, values: Floats, name: str) -> Floats:
-    """A copy of a given centre or sigma, in a shape that broadcasts to *values*, as compact as it was given."""
+    """A given centre or sigma in a shape that broadcasts to *values*, as compact as it was given."""
     try:
-        found = floats(given, name, own=True)
+        found = floats(given, name)
     except ValueError as error:
         raise ValueError(f"The {name} must be a number, or one for each point, not {given!r}.") from error
     if np.isinf(found).any() or np.isnan(found).all():

@@ -138,8 +138,7 @@ def chart(  # noqa: PLR0917 - the positions are part of the promised interface
     """
     if kind not in KINDS:
         raise ValueError(f"There is no chart {kind!r}; choose one of {', '.join(KINDS)}.")
-    # A copy, an eighth of the time: the next reading that the caller writes into the array was not judged here.
-    series = series_of(values, own=True)
+    series = series_of(values)
     _check(series, kind, width, settled, baseline)
     if time is not None:
         time = _ordered(time, series.shape[1], subgroup if kind in GATHERED else None)

@@ -25,7 +25,8 @@ class Chart:
     ``traces`` hold further figures per point, ``measures`` figures per series (``sigma_z``, ``autocorrelation``).
     ``traces["scores"]`` are the points in sigmas from the centre, on the scale on which limits were found, where that
     is not the scale on which they are drawn.
-    All arrays are read-only and the chart's own.
+    All arrays are read-only. Of arrays of floats that were given the chart keeps views, no copies: for a million points
+    a copy takes as long as judging them. Whoever goes on writing into such an array gives a copy of it.
     """
 
     kind: str

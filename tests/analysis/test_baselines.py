@@ -152,13 +152,8 @@ def test_expected_growth_is_no_signal_and_a_break_in_it_is():
 
 @pytest.mark.parametrize("draw", [baselines.transformed, baselines.percentiles, baselines.trending, baselines.adjusted])
 def test_a_chart_on_a_baseline_of_its_own_is_as_frozen_as_any(draw):
-    values = np.arange(1.0, 40.0) % 7 + 1
-    chart = draw(values)
-    first = chart.points[0].item()
+    chart = draw(np.arange(1.0, 40.0) % 7 + 1)
 
-    values[:] = 99
-
-    assert chart.points[0] == first
     for line in ("points", "centre", "lower", "upper", "sigma"):
         with pytest.raises(ValueError, match="read-only"):
             getattr(chart, line)[0] = 5

@@ -1,12 +1,14 @@
 """A bot's sense of time, without its ears: database, clock, outbox, ticker, and jobs that can be watched."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
 from structlog.types import EventDict
 
 from kaizen.clock import Clock
@@ -17,7 +19,7 @@ from message_templates import render
 from outbox import Outbox
 from scheduler.queue import Embedded
 from scheduler.ticking import Ticker
-from scheduler.timetable import Due, Timetable
+from scheduler.timetable import Due, Timetable, complete
 from storage.database import Database
 
 START = datetime(2035, 1, 2, tzinfo=UTC)
@@ -80,6 +82,34 @@ class Bot:
         """Move the clock there at once, and do what is due then."""
         self.runtime.clock.move_to(moment)
         assert await self.ticker.settle(patience=10)
+
+
+@asynccontextmanager
+async def alive(database: Database, set_up: Callable[[Session], None]) -> AsyncIterator[Bot]:
+    """A bot that does everything that comes due, in what *set_up* has made."""
+    bot = Bot(database, complete())
+    await database.transact(set_up)
+    yield bot
+    await bot.ticker.queue.close()
+
+
+async def lives_until(bot: Bot, moment: datetime) -> None:
+    """Let time pass, and stop wherever something is due; nobody listens to what is said."""
+    last = bot.now
+    while (coming := await bot.ticker.coming(last)) and coming.at <= moment:
+        last = coming.at
+        bot.runtime.clock.move_to(max(coming.at, bot.now))
+        await works(bot)
+    bot.runtime.clock.move_to(max(moment, bot.now))
+    await works(bot)
+
+
+async def works(bot: Bot) -> None:
+    for _ in range(500):
+        if not await bot.ticker.tick() and not await bot.ticker.queue.unfinished(bot.now):
+            return
+        await asyncio.sleep(0.005)
+    raise TimeoutError
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,11 @@ from sqlmodel import select
 
 from kaizen.people import Person
 from kaizen.teams import planning
-from scheduler import digests, timetable
+from scheduler import digests
 from storage.messages import Message
 from storage.monitors import Monitor
 from tests.builders import WORKSPACE, a_monitor, a_team, team
-from tests.scheduler.conftest import START, Bot
-from tests.scheduler.test_retros import lives_until, works
+from tests.scheduler.conftest import START, Bot, alive, lives_until, works
 
 ANA = Person(WORKSPACE, "U0ANA", "Ana", "Europe/London")
 DIGEST_AT = START + timedelta(days=6, hours=9)
@@ -22,10 +21,8 @@ DIGEST_AT = START + timedelta(days=6, hours=9)
 
 @pytest.fixture
 async def bot(database) -> AsyncIterator[Bot]:
-    running = Bot(database, timetable.complete())
-    await database.transact(set_up)
-    yield running
-    await running.ticker.queue.close()
+    async with alive(database, set_up) as running:
+        yield running
 
 
 def set_up(session) -> None:

@@ -1,8 +1,7 @@
 """Retros by the clock: begun once, moved on once, said in time or not at all."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -18,7 +17,7 @@ from storage.jobs import Job
 from storage.messages import Message
 from storage.retros import Phase, Retro
 from tests.builders import WORKSPACE, a_team, team
-from tests.scheduler.conftest import START, Bot
+from tests.scheduler.conftest import START, Bot, alive, lives_until, works
 
 ANA, BEN, CAI = (
     Person(WORKSPACE, f"U0{name.upper()}", name, zone)
@@ -31,10 +30,8 @@ RETRO_AT = START + timedelta(days=7)
 
 @pytest.fixture
 async def bot(database) -> AsyncIterator[Bot]:
-    running = Bot(database, timetable.complete())
-    await database.transact(set_up)
-    yield running
-    await running.ticker.queue.close()
+    async with alive(database, set_up) as running:
+        yield running
 
 
 def set_up(session) -> None:
@@ -54,25 +51,6 @@ def set_up(session) -> None:
 
 async def every(bot: Bot, table):
     return await bot.database.read(lambda session: session.exec(select(table).order_by(table.id)).all())
-
-
-async def lives_until(bot: Bot, moment: datetime) -> None:
-    """Let time pass, and stop wherever something is due; nobody listens to what is said."""
-    last = bot.now
-    while (coming := await bot.ticker.coming(last)) and coming.at <= moment:
-        last = coming.at
-        bot.runtime.clock.move_to(max(coming.at, bot.now))
-        await works(bot)
-    bot.runtime.clock.move_to(max(moment, bot.now))
-    await works(bot)
-
-
-async def works(bot: Bot) -> None:
-    for _ in range(500):
-        if not await bot.ticker.tick() and not await bot.ticker.queue.unfinished(bot.now):
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError
 
 
 async def said_to(bot: Bot, person: Person) -> list[Message]:

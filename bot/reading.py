@@ -1,6 +1,7 @@
 """Tables that people name on the command line."""
 
 import re
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,9 @@ def table(path: Path) -> "pd.DataFrame":
         raise ValueError(f"There is no file {path}. Is the path right?")
     try:
         rows, names = _read(path)
-    except (ValueError, OSError, EOFError) as error:  # pandas' and Arrow's own errors are kinds of ValueError
+    except (ValueError, OSError, EOFError, Warning) as error:  # pandas' and Arrow's own errors are kinds of ValueError
         raise ValueError(f"{path} cannot be read as a table: {_reason(error)}") from error
-    if len(rows.columns) == 1 and ";" in str(rows.columns[0]):
+    if _by_semicolons(names):
         raise ValueError(f"{path} parts its columns by semicolons; save it with commas, and decimals with points.")
     twice = [name for name, times in Counter(names).items() if times > 1 and name]
     if twice:
@@ -44,13 +45,24 @@ def _read(path: Path) -> "tuple[pd.DataFrame, list[str]]":
         rows = pd.read_parquet(path)
         return rows, list(map(str, rows.columns))
     first = pd.read_csv(path, header=None, nrows=1, dtype=str, keep_default_na=False)
-    return pd.read_csv(path), first.iloc[0].tolist()
+    names = first.iloc[0].tolist()
+    if _by_semicolons(names):
+        return first, names
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.ParserWarning)  # more fields than names would lose the last
+        return pd.read_csv(path, index_col=False), names
+
+
+def _by_semicolons(names: list[str]) -> bool:
+    return len(names) == 1 and ";" in names[0]
 
 
 def _reason(error: Exception) -> str:
     """What is wrong with a file, and what to do."""
     if isinstance(error, UnicodeDecodeError):
         return "it is not written in UTF-8; save it as CSV in UTF-8."
+    if isinstance(error, Warning):
+        return "its lines have more fields than its first line names; name each of them."
     if ragged := RAGGED.search(str(error)):
         usual, line, seen = ragged.groups()
         return f"line {line} has {seen} fields where others have {usual}; put texts that hold commas into quotes."

@@ -4,6 +4,7 @@ import gzip
 import io
 import math
 import re
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -62,10 +63,12 @@ def _table(path: Path, name: str) -> pd.DataFrame:
         with path.open("rb") as file:
             is_packed = file.read(len(GZIP)) == GZIP  # some servers unpack a .csv.gz on its way
             file.seek(0)
-            return pd.read_csv(unpacked(file, name) if is_packed else file)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", pd.errors.ParserWarning)  # pandas would move the names, or lose a column
+                return pd.read_csv(unpacked(file, name) if is_packed else file, index_col=False)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {name} in the folder of files.") from error
-    except (OSError, EOFError, ValueError) as error:  # pandas' and Arrow's own errors are kinds of ValueError
+    except (OSError, EOFError, ValueError, pd.errors.ParserWarning) as error:  # Arrow's errors are ValueErrors
         raise SourceError(f"{name} cannot be read as a table: {_why(error)}") from error
 
 
@@ -74,6 +77,8 @@ def _why(error: Exception) -> str:
     uneven = UNEVEN.search(str(error))
     if uneven:
         return f"line {uneven[2]} has {uneven[3]} cells for {uneven[1]} columns."
+    if isinstance(error, pd.errors.ParserWarning):
+        return "its lines have more cells than its first line names columns."
     if isinstance(error, UnicodeDecodeError):
         return "its text is not UTF-8; save it as that."
     if isinstance(error, pd.errors.EmptyDataError):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from analysis.control_charts.arrays import Floats, counts, divided, mean, unvarying
+from analysis.control_charts.arrays import Flags, Floats, counts, divided, mean, unvarying
 from analysis.control_charts.individuals import sigma_from_moving_ranges
 from analysis.control_charts.request import Request
 from analysis.control_charts.result import Chart
@@ -60,7 +60,7 @@ def time_between(request: Request) -> Chart:
         sigma=_spread_of_power(centre, sigma),
         process_sigma=sigma,
         traces={
-            "share_beyond": np.where(flat, 0.0, np.exp(-upper / mean_time) - np.expm1(-lower / mean_time)),
+            "share_beyond": _share_beyond(lower, upper, np.where(flat | (mean_time == 0), np.nan, mean_time), flat),
             "scores": divided(points**NELSON_EXPONENT - centre, sigma),
         },
         notes=("sigma is that of the times raised to 1/3.6; limits are raised back",),
@@ -75,3 +75,8 @@ def _spread_of_power(centre: Floats, sigma: Floats) -> Floats:
     first = (weights * times).sum(axis=-1)
     second = (weights * (times - first[..., None]) ** 2).sum(axis=-1)
     return np.asarray(np.sqrt(second), dtype=np.float64)
+
+
+def _share_beyond(lower: Floats, upper: Floats, mean_time: Floats, flat: Flags) -> Floats:
+    """Of exponential times; none beyond limits without width, and unknown where the mean is zero."""
+    return np.asarray(np.where(flat, 0.0, np.exp(-upper / mean_time) - np.expm1(-lower / mean_time)), dtype=np.float64)

@@ -97,7 +97,9 @@ def expected_false_alarms(
     rate = _rate(chart, chosen)
     series = 1 if chart.points.ndim == 1 else len(chart.points)
     points = period / interval * series
-    length, error = (1 / rate.signals, rate.error / rate.signals**2) if rate.signals > 0 else (math.inf, 0.0)
+    length, error = (
+        (1 / rate.signals, rate.error / rate.signals / rate.signals) if rate.signals > 0 else (math.inf, 0.0)
+    )
     return FalseAlarms(rate.signals * points, length, error, rate.method, points, series)
 
 

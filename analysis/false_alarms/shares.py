@@ -55,7 +55,7 @@ def equivalent_width(chart: Chart) -> float:
 def _as_set(chart: Chart) -> float | None:
     """The share of quiet points beyond limits that were not set by sigmas of what is drawn, where the chart says it."""
     said = chart.measures.get("share_beyond", chart.traces.get("share_beyond"))
-    return None if said is None else float(np.nanmean(said))
+    return None if said is None or np.isnan(said).all() else float(np.nanmean(said))
 
 
 def _of_each_point(chart: Chart) -> tuple[Floats, Method]:

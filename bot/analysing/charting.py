@@ -73,7 +73,8 @@ def case(rows: pd.DataFrame, args: argparse.Namespace) -> Case:
         times=times,
         rough=None if known or control_charts.standing(fewest, settled) == "settled" else fewest,
     )
-    return found if drawn.dispersion is None else _with_spread(found, drawn.dispersion, conventions)
+    spread = drawn.dispersion
+    return found if spread is None or np.isnan(spread.points).all() else _with_spread(found, spread, conventions)
 
 
 def _with_spread(found: Case, dispersion: Chart, conventions: dict[str, Any]) -> Case:

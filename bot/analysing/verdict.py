@@ -17,6 +17,12 @@ Floats = npt.NDArray[np.float64]
 MOST_LISTED = 12
 """Signals listed by number; the rest is counted."""
 
+LEAST = 0.001
+"""Smaller expectations are no figures that anybody can use."""
+
+WIDEST = 6.0
+"""Sigmas: beyond wider limits a shift of one shows after millions of points, which is no promise."""
+
 CHANCE = 0.05
 """A number of signals that chance reaches less often than this is more than chance explains."""
 
@@ -32,7 +38,7 @@ def readable(case: Case) -> str:
         lines.append(f"{said[0].upper()}{said[1:]}.")
         broken = [rule for rule in part.rules if part.violations[rule.name]]
         lines += [f"  {rule.name}: {_broken(rule, part.violations[rule.name])}" for rule in broken]
-    lines += [line for line in (_unsteady(case), _since(case), _power(case), _unvarying(case.chart)) if line]
+    lines += [line for line in (_unsteady(case), _since(case), _power(case), _unvarying(case)) if line]
     lines += [f"Note: {note}." for note in case.notes]
     return "\n".join(lines)
 
@@ -77,14 +83,19 @@ def _found(case: Case) -> str:
         share = _in_as_many_points(case).expected
         return f"{said}; of quiet series of so many points about {share:.1%} break these rules somewhere"
     alarms = _by_chance(case)
-    return said if alarms is None else f"{said}; about {alarms.expected:.2g} expected by chance"
+    return said if alarms is None else f"{said}; {_about(alarms.expected)} expected by chance"
+
+
+def _about(expected: float) -> str:
+    return "fewer than 0.001" if 0 < expected < LEAST else f"about {expected:.2g}"
 
 
 def _if_exact(case: Case) -> str:
     """What the expectation leaves out: it takes limits from few points as if they were known."""
     if case.rough is None or not case.rules or _by_chance(case) is None:
         return ""
-    return f" if limits from {case.rough} points were exact"
+    points = "1 point" if case.rough == 1 else f"{case.rough} points"
+    return f" if limits from {points} were exact"
 
 
 def _judges_series(case: Case) -> bool:
@@ -95,7 +106,10 @@ def _judges_series(case: Case) -> bool:
 def _by_chance(case: Case) -> FalseAlarms | None:
     """Signals expected by chance in the points that were judged; None for rules or a baseline without a rate."""
     by_runs = any(rule.pattern in run_rules.WHOLE_SERIES for rule in case.rules)
-    return None if by_runs or case.chart.fit == "median" or _flat(case.chart) else _in_as_many_points(case)
+    if by_runs or case.chart.fit == "median" or _flat(case.chart):
+        return None
+    found = _in_as_many_points(case)
+    return found if np.isfinite(found.expected) else None
 
 
 def _in_as_many_points(case: Case) -> FalseAlarms:
@@ -170,14 +184,25 @@ def _power(case: Case) -> str:
     size = _span(case.chart.sigma[case.chart.sigma > 0], digits=3)
     if size is None:
         return ""
-    length = false_alarms.average_run_length(rules, shift=1.0).points
+    width = _width(case.chart)
+    if width > WIDEST and all(rule.pattern == "limits" for rule in rules):
+        return ""
+    length = false_alarms.average_run_length(rules, width=width, shift=1.0).points
     return f"A lasting shift of 1 sigma ({size}) takes such a chart {length:.0f} points to show, on average."
 
 
-def _unvarying(drawn: Chart) -> str:
-    if not _flat(drawn):
+def _width(drawn: Chart) -> float:
+    """How many sigmas the limits are from the centre."""
+    seen = drawn.sigma > 0
+    return round(float(np.nanmedian((drawn.upper - drawn.centre)[seen] / drawn.sigma[seen])), 6)
+
+
+def _unvarying(case: Case) -> str:
+    if not _flat(case.chart) or all(rule.pattern != "limits" for rule in case.rules):
         return ""
-    return "The baseline does not vary: any point off its centre signals; how many would by chance cannot be said."
+    resting = case.chart.points[case.chart.baseline]
+    why = "The baseline does not vary" if np.ptp(resting[np.isfinite(resting)]) == 0 else "Sigma is zero"
+    return f"{why}: any point off its centre signals; how many would by chance cannot be said."
 
 
 def _flat(drawn: Chart) -> bool:

@@ -205,3 +205,40 @@ def test_rules_that_judge_a_whole_series_are_told_with_how_often_a_quiet_one_bre
     told = said({"v": steady(40)}, "--chart", "run", "--rules", "anhoej")
 
     assert "No signal; of quiet series of so many points about 3.7% break these rules somewhere." in told
+
+
+def test_limits_so_wide_that_chance_never_reaches_them_get_a_verdict():
+    told = said({"v": steady(30)}, "--option", "width=30")
+
+    assert "No signal; fewer than 0.001 expected by chance" in told
+    assert "to show, on average" not in told, "a shift of one sigma shows after no number of points"
+
+
+@pytest.mark.parametrize(("width", "points"), [(2, "6"), (3, "44"), (4, "741")])
+def test_what_a_chart_would_have_seen_follows_from_its_width(width, points):
+    values = np.random.default_rng(3).uniform(49, 51, 30)
+
+    told = said({"v": values}, "--option", f"width={width}", "--target", 50, "--option", "sigma=1")
+
+    assert f"takes such a chart {points} points to show" in told
+
+
+def test_a_flat_baseline_promises_a_signal_only_under_a_rule_that_gives_it():
+    flat = {"v": [5.0] * 20 + [6.0]}
+
+    assert "does not vary" not in said(flat, "--baseline", 20, "--rules", "anhoej")
+    assert "does not vary" not in said(flat, "--baseline", 20, "--rules", "none")
+    assert "Sigma is zero: any point off its centre signals" in said({"v": steady(20)}, "--option", "sigma=0")
+
+
+def test_subgroups_of_one_have_no_spread_to_speak_of():
+    told = said({"v": steady(9), "g": range(9)}, "--subgroup", "g", "--chart", "xbar-s", "--option", "sigma=1")
+
+    assert "None" not in told
+    assert "standard deviations" not in told
+
+
+def test_a_chart_of_times_around_nothing_names_no_figure_that_is_none():
+    told = said({"v": [0.0, 0, 0, 1, 0, 0, 0, 0]}, "--chart", "t", "--target", 0)
+
+    assert "nan" not in told

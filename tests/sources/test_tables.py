@@ -48,6 +48,7 @@ def test_half_a_packed_file_is_a_sentence(tmp_path: Path):
         ),
         (b"day,value\n2026-03-02,high\n2026-03-03,low\n", "value holds 'high' and 1 more, which is no number"),
         (b"day,value\n2026-03-02,1\n2026-03-03,2,3,4\n", "line 3 has 4 cells for 2 columns"),
+        (b"day,value\n2026-03-02,1,9\n2026-03-03,2,9\n", "its lines have more cells than its first line names columns"),
         (b"", "it is empty"),
         (b"day,value\n2026-03-02,\xff\n", "its text is not UTF-8"),
     ],
@@ -59,3 +60,11 @@ def test_what_is_wrong_with_a_file_is_said_in_words_that_need_no_python(tmp_path
         tables.series(str(tmp_path), "file=a.csv time=day value=value", Window(MONDAY, MONDAY + 3 * DAY, DAY))
 
     assert said in str(refused.value)
+
+
+def test_a_comma_at_the_end_of_each_line_moves_no_column(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(b"day,value\n2026-03-02,1,\n2026-03-03,2,\n")
+
+    series = tables.series(str(tmp_path), "file=a.csv time=day value=value", Window(MONDAY, MONDAY + 3 * DAY, DAY))
+
+    assert series.values == (1.0, 2.0)

@@ -31,6 +31,7 @@ async def test_enter_sends_and_shift_enter_begins_a_new_line(desk, showroom):
     await composer.press("Enter")
 
     await expect(composer).to_have_value("")
+    await expect(desk.message("second")).to_be_visible()  # the field is empty before the message has arrived
     [said] = await desk.slack.member(AMARA).messages("#model-care")
     assert said["text"] == "first\nsecond"
 

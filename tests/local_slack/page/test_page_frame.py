@@ -228,6 +228,8 @@ async def test_to_an_app_that_does_not_read_one_cannot_write(page):
 
 async def test_no_click_is_lost_because_the_sidebar_was_drawn_again_under_it(desk, showroom):
     await desk.sit()
+    await showroom.post("the page has been drawn")
+    await expect(desk.message("the page has been drawn")).to_be_visible()
     line = await desk.page.get_by_role("link", name="ml-alerts").element_handle()
 
     for number in range(3):

@@ -53,7 +53,7 @@ def _alike(drawn: Chart, *, offered: bool) -> str:
     if not correlation > max(baselines.NOTABLE, 2 / math.sqrt(len(kept))) or "autocorrelation" in drawn.measures:
         return ""
     measured = f"neighbouring points are alike (lag-1 autocorrelation {correlation:.2f})"
-    if drawn.kind == SEASONAL:  # sigma is that of all points and not of moving ranges, which would be too small
+    if drawn.kind != "i-mr":  # sigma does not come from moving ranges, which neighbours alike make too small
         return f"{measured}: signals come in clusters"
     times = share_beyond(3.0, min(correlation, 0.95)) / share_beyond(3.0)
     way_out = "; --option adjust=autocorrelation or residuals allows for it" if offered else ""

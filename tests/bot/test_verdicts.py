@@ -242,3 +242,14 @@ def test_a_chart_of_times_around_nothing_names_no_figure_that_is_none():
     told = said({"v": [0.0, 0, 0, 1, 0, 0, 0, 0]}, "--chart", "t", "--target", 0)
 
     assert "nan" not in told
+
+
+def test_only_limits_from_moving_ranges_are_blamed_for_neighbours_that_are_alike():
+    walk = np.zeros(200)
+    for place, step in enumerate(np.random.default_rng(5).normal(size=199)):
+        walk[place + 1] = 0.8 * walk[place] + step
+
+    assert "times the false alarms" in said({"v": walk})
+    shares = said({"v": walk}, "--option", "adjust=percentiles")
+    assert "signals come in clusters" in shares
+    assert "times the false alarms" not in shares

@@ -9,8 +9,11 @@ export function float(anchor, content, { onclose, align = "start", label } = {})
   const box = h("div", { class: "floating", popover: "auto", "aria-label": label }, content);
   // Inside an open dialog, because everything outside of it cannot be reached.
   (anchor.closest("dialog") ?? document.body).append(box);
+  // A list is opened empty, and would grow past the window's edge when its choices come.
+  const growing = new ResizeObserver(() => box.getBoundingClientRect().bottom > innerHeight && place(box, anchor, align));
   box.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
+    growing.disconnect();
     anchor.setAttribute("aria-expanded", "false");
     box.remove();
     onclose?.();
@@ -18,6 +21,7 @@ export function float(anchor, content, { onclose, align = "start", label } = {})
   box.showPopover();
   anchor.setAttribute("aria-expanded", "true");
   place(box, anchor, align);
+  growing.observe(box);
   return () => box.isConnected && box.hidePopover();
 }
 

@@ -210,6 +210,19 @@ async def test_a_select_can_be_worked_with_the_keyboard_alone(desk, showroom):
     await expect(desk.field("area/it")).to_be_focused()
 
 
+async def test_a_list_that_opens_near_the_lower_edge_stays_within_the_window(desk, showroom):
+    await desk.sit()
+    await desk.say("/count everything")
+    people = desk.field("people/it")
+    await people.evaluate("field => field.scrollIntoView({ block: 'end' })")
+
+    await people.click()
+
+    last = desk.page.get_by_role("option").last
+    await last.scroll_into_view_if_needed()
+    await expect(last).to_be_in_viewport(ratio=1)
+
+
 async def test_an_external_select_asks_for_enough_letters_first(desk, showroom):
     await desk.sit()
     await desk.say("/count everything")

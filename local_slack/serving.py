@@ -114,6 +114,7 @@ def routed(slack: Slack) -> web.Application:
     app.router.add_get("/", _page)
     app.router.add_get("/archives/{channel}/{message}", _page)
     app.router.add_static("/page", PAGE)
+    app.on_response_prepare.append(_asked_anew)
     return app
 
 
@@ -149,6 +150,11 @@ async def _unknown(request: web.Request) -> web.Response:
     known = ", ".join(sorted({path for _, path in DEEDS}))
     body = {"error": "unknown_path", "detail": f"There is no {request.path}; there are {known}."}
     return web.json_response(body, status=404)
+
+
+async def _asked_anew(_request: web.Request, response: web.StreamResponse) -> None:
+    """Let browsers ask whether a file of the page changed: after an upgrade, old ones beside new ones would not fit."""
+    response.headers.setdefault("Cache-Control", "no-cache")
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:

@@ -195,3 +195,12 @@ async def test_pages_from_elsewhere_cannot_act_here(slack):
         own = await session.post(f"{slack.url}/local/write", json=wish, headers={"Origin": slack.url})
 
     assert (foreign.status, rebound.status, own.status) == (403, 403, 200)
+
+
+async def test_a_browser_asks_whether_the_page_changed_before_it_shows_what_it_kept(slack):
+    async with aiohttp.ClientSession() as session:
+        script = await session.get(f"{slack.url}/page/main.js")
+        again = await session.get(f"{slack.url}/page/main.js", headers={"If-None-Match": script.headers["ETag"]})
+
+    assert (script.status, script.headers["Cache-Control"]) == (200, "no-cache")
+    assert again.status == 304

@@ -72,7 +72,6 @@ async def _kept(
         done = registering.register(
             session, person, table, channel=channel, field=given.field, sources=sources, now=now
         )
-        return {"names": list(done.names), "team": done.team, "ids": list(done.ids)}
+        return vars(replace(done, file=given.name))
 
-    done = await runtime.database.transact(work, once=receipt)
-    return views.Registered(tuple(done["names"]), done["team"], given.name, ids=tuple(done["ids"]))
+    return views.Registered(**await runtime.database.transact(work, once=receipt))

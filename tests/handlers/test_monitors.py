@@ -68,6 +68,12 @@ async def test_what_is_pasted_is_watched_as_before(lead: Actor):
     assert "for model-care: Accuracy and p95 latency" in await hears(lead, "Watching")
 
 
+async def test_a_model_that_nobody_registered_is_named_to_whoever_gave_the_table(lead: Actor):
+    await lead.submits(table=f"{HEAD},model\n{ACCURACY},scorer\n{LATENCY},\n")
+
+    assert "The register does not know scorer: without an entry no owner" in await hears(lead, "Watching")
+
+
 async def test_neither_a_table_nor_a_file_is_asked_for_and_both_are_one_too_many(lead: Actor):
     neither = await lead.submits(table="  ")
     both = await lead.submits(table=TABLE, file=("more.csv", TABLE.encode()))

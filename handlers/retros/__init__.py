@@ -23,6 +23,7 @@ def register(app: AsyncApp) -> None:
     app.action("retros.vote")(voting.open_vote)
     app.view("retros.vote")(voting.vote)
     app.action("retros.propose")(deciding.open_proposal)
+    app.action("retros.propose_again")(deciding.open_again)
     app.view("retros.propose")(deciding.propose)
     app.action("retros.accept")(deciding.accept)
     app.action("retros.hand_back")(deciding.hand_back)

@@ -23,6 +23,13 @@ async def open_proposal(action: dict[str, Any], person: Person, runtime: Runtime
     await doing.open("retros/propose", form, refers_to=finding.reference("retro", retro_id))
 
 
+async def open_again(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    """What nobody took on, to be proposed to somebody else or smaller."""
+    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
+    retro_id, form = await runtime.database.read(lambda session: deciding.again(session, person, action_id, now=now))
+    await doing.open("retros/propose", form, refers_to=finding.reference("retro", retro_id))
+
+
 async def propose(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "retro"), Form(view)
     proposal = Proposal(form.text("text"), form.user("owner"), form.date("due"), form.text("measure"))

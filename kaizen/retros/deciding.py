@@ -1,7 +1,7 @@
 """Actions: proposed with one owner, who accepts or hands back; after silence nobody owns it; done needs evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -42,6 +42,14 @@ def form(session: Session, person: Person, retro_id: int, *, theme_id: int | Non
     left = _left(session, found.retro)
     known = {theme.id: theme.title for theme in retros.themes(session, person.workspace, retro_id)}
     return views.Propose(found.retro.number, known.get(theme_id, ""), left, (now + USUALLY).date())
+
+
+def again(session: Session, person: Person, action_id: int, *, now: datetime) -> tuple[int, views.Propose]:
+    """The retro of an action that nobody took on, and the form as it was filled in then, but for who is asked."""
+    action, _ = finding.action(session, person, action_id)
+    empty = form(session, person, action.retro_id, theme_id=None, now=now)
+    due = max(action.due, now.date())
+    return action.retro_id, replace(empty, due=due, text=action.text, measure=action.measure)
 
 
 def propose(session: Session, person: Person, retro_id: int, proposal: Proposal, *, now: datetime) -> Outcome:

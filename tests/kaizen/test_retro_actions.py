@@ -1,7 +1,7 @@
 """What a retro leads to: asked, accepted or handed back, done."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -60,6 +60,17 @@ def test_an_action_that_lacks_something_is_refused_at_its_field(session, wrong, 
         deciding.propose(session, ANA, retro.id, Proposal(**{**vars(PROPOSAL), **wrong}), now=retro.phase_began_at)
 
     assert refused.value.field == field
+
+
+def test_what_nobody_took_on_is_proposed_again_without_typing_it_anew(session):
+    retro, action = with_an_action(session)
+    deciding.answer(session, BEN, action.id, accept=False, now=retro.phase_began_at)
+
+    retro_id, form = deciding.again(session, ANA, action.id, now=retro.phase_began_at)
+    _, later = deciding.again(session, ANA, action.id, now=retro.phase_began_at + timedelta(days=400))
+
+    assert (retro_id, form.text, form.measure, form.due) == (retro.id, action.text, action.measure, action.due)
+    assert later.due == (retro.phase_began_at + timedelta(days=400)).date(), "a day that is over would be refused"
 
 
 def test_only_its_owner_answers_for_an_action(session):

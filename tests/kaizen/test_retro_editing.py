@@ -130,5 +130,5 @@ def test_what_came_back_can_be_proposed_again_while_its_retro_runs(session, clos
     if closed:
         moves_on(session, retro)
 
-    assert buttons(back) == ([] if closed else ["retros.propose"])
+    assert buttons(back) == ([] if closed else ["retros.propose_again"])
     assert ("Its retro is closed" in back.text) is closed

@@ -40,8 +40,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/propose": {
         "typical": views.Propose(18, "The nightly job", 2, DONE_BY),
         "empty": views.Propose(18, "", 1, DONE_BY),
-        "maximal": views.Propose(12345, LONG, 12345, DONE_BY),
-        "hostile": views.Propose(18, HOSTILE, 2, DONE_BY),
+        "maximal": views.Propose(12345, LONG, 12345, DONE_BY, LONG[:500], LONG[:500]),
+        "hostile": views.Propose(18, HOSTILE, 2, DONE_BY, HOSTILE, HOSTILE),
     },
     "retros/finish": {
         "typical": views.Finish("Alert only after two points", "false alarms at most 1 a month"),

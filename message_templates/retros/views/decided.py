@@ -40,12 +40,14 @@ class ActionShown:
 
 @dataclass(frozen=True)
 class Propose:
-    """The modal in which an action is proposed."""
+    """The modal in which an action is proposed; *text* and *measure* are those of one that nobody took on."""
 
     number: int
     about: str
     left: int
     due: date
+    text: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Action(SQLModel, table=True):
     evidence: str = ""
     state: str = ActionState.PROPOSED
     proposed_at: datetime
+    replaces: int | None = None
+    """The action that nobody took on and that was proposed again as this one, perhaps in other words."""
 
 
 def action(session: Session, workspace: str, action_id: int) -> Action | None:

@@ -15,7 +15,7 @@ from kaizen.runtime import Runtime
 
 async def open_proposal(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """The button may name a theme; what is submitted belongs to the retro."""
-    retro_id, theme_id = finding.opened_theme(runtime.seal.open(action["value"]))
+    retro_id, theme_id = finding.opened_part(runtime.seal.open(action["value"]), "theme")
     now = runtime.clock.now()
     form = await runtime.database.read(
         lambda session: deciding.form(session, person, retro_id, theme_id=theme_id, now=now)
@@ -25,14 +25,15 @@ async def open_proposal(action: dict[str, Any], person: Person, runtime: Runtime
 
 async def open_again(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     """What nobody took on, to be proposed to somebody else or smaller."""
-    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
-    retro_id, form = await runtime.database.read(lambda session: deciding.again(session, person, action_id, now=now))
-    await doing.open("retros/propose", form, refers_to=finding.reference("retro", retro_id))
+    reference, now = runtime.seal.open(action["value"]), runtime.clock.now()
+    retro_id, before = finding.opened_part(reference, "again")
+    form = await runtime.database.read(lambda session: deciding.again(session, person, retro_id, before, now=now))
+    await doing.open("retros/propose", form, refers_to=reference)
 
 
 async def propose(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
-    retro_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "retro"), Form(view)
-    proposal = Proposal(form.text("text"), form.user("owner"), form.date("due"), form.text("measure"))
+    (retro_id, before), form = finding.opened_part(runtime.seal.open(view["private_metadata"]), "again"), Form(view)
+    proposal = Proposal(form.text("text"), form.user("owner"), form.date("due"), form.text("measure"), before)
     now = runtime.clock.now()
     await doing.once(lambda session: deciding.propose(session, person, retro_id, proposal, now=now))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from kaizen.retros import showing
 from message_templates.digests import views
 from storage import actions, retros
 from storage.actions import ActionState
@@ -23,8 +24,9 @@ def within(session: Session, team: Team, *, since: datetime, until: datetime) ->
 
 
 def _shown(session: Session, retro: Retro) -> views.DigestRetro:
-    decided = actions.of_retro(session, retro.workspace, retro.id or 0)
-    agreed = sum(action.state in AGREED for action in decided)
+    proposed = actions.of_retro(session, retro.workspace, retro.id or 0)
+    agreed = sum(action.state in AGREED for action in proposed)
+    waiting = sum(action.state == ActionState.PROPOSED for action in proposed)
     return views.DigestRetro(
         number=retro.number,
         cancelled=retro.phase == Phase.CANCELLED,
@@ -32,5 +34,5 @@ def _shown(session: Session, retro: Retro) -> views.DigestRetro:
         members=retro.members,
         voted=retro.voted,
         agreed=agreed,
-        unowned=len(decided) - agreed,
+        unowned=waiting + len(showing.unowned(proposed)),
     )

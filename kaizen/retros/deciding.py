@@ -33,6 +33,8 @@ class Proposal:
     owner: str
     due: str
     measure: str
+    replaces: int | None = None
+    """The action that nobody took on, if this is it once more."""
 
 
 def form(session: Session, person: Person, retro_id: int, *, theme_id: int | None, now: datetime) -> views.Propose:
@@ -44,12 +46,13 @@ def form(session: Session, person: Person, retro_id: int, *, theme_id: int | Non
     return views.Propose(found.retro.number, known.get(theme_id, ""), left, (now + USUALLY).date())
 
 
-def again(session: Session, person: Person, action_id: int, *, now: datetime) -> tuple[int, views.Propose]:
-    """The retro of an action that nobody took on, and the form as it was filled in then, but for who is asked."""
-    action, _ = finding.action(session, person, action_id)
-    empty = form(session, person, action.retro_id, theme_id=None, now=now)
-    due = max(action.due, now.date())
-    return action.retro_id, replace(empty, due=due, text=action.text, measure=action.measure)
+def again(session: Session, person: Person, retro_id: int, action_id: int | None, *, now: datetime) -> views.Propose:
+    """The form of an action that nobody took on, as it was filled in then, but for who is asked."""
+    empty = form(session, person, retro_id, theme_id=None, now=now)
+    before = _came_back(session, person.workspace, retro_id, action_id)
+    if before is None:
+        return empty
+    return replace(empty, due=max(before.due, now.date()), text=before.text, measure=before.measure)
 
 
 def propose(session: Session, person: Person, retro_id: int, proposal: Proposal, *, now: datetime) -> Outcome:
@@ -59,6 +62,7 @@ def propose(session: Session, person: Person, retro_id: int, proposal: Proposal,
     _left(session, found.retro)
     workers = hours.workers(session, found.team)
     due = _checked(proposal, workers, now)
+    before = _came_back(session, person.workspace, retro_id, proposal.replaces)
     action = Action(
         workspace=person.workspace,
         team_id=found.retro.team_id,
@@ -71,6 +75,7 @@ def propose(session: Session, person: Person, retro_id: int, proposal: Proposal,
         due=due,
         measure=proposal.measure.strip()[:LONGEST],
         proposed_at=now,
+        replaces=before.id if before else None,
     )
     session.add(action)
     session.flush()
@@ -130,6 +135,12 @@ def silence(session: Session, workspace: str, action_id: int, *, now: datetime) 
     nudging.tell_who_asked(session, action, now)
     _record(session, action, "retros.unanswered", None, now=now)
     return nudging.said(session, action, now=now)
+
+
+def _came_back(session: Session, workspace: str, retro_id: int, action_id: int | None) -> Action | None:
+    """The action, if it is one of this retro that nobody took on."""
+    mine = actions.of_retro(session, workspace, retro_id)
+    return next((one for one in mine if one.id == action_id and one.state == ActionState.HANDED_BACK), None)
 
 
 def _left(session: Session, retro: Retro) -> int:

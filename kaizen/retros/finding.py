@@ -54,16 +54,16 @@ def opened_step(travelled: str) -> tuple[int, int]:
     return int(retro), int(step)
 
 
-def opened_theme(travelled: str) -> tuple[int, int | None]:
-    """A retro, and perhaps one of its themes.
+def opened_part(travelled: str, kind: str) -> tuple[int, int | None]:
+    """A retro, and perhaps one of its themes or actions.
 
-    >>> opened_theme("retro:18"), opened_theme("theme:18.4")
+    >>> opened_part("retro:18", "theme"), opened_part("theme:18.4", "theme")
     ((18, None), (18, 4))
     """
-    if not travelled.startswith("theme:"):
+    if not travelled.startswith(f"{kind}:"):
         return opened(travelled, "retro"), None
-    retro, theme = opened_step(travelled.replace("theme:", "step:", 1))
-    return retro, theme
+    retro, part = opened_step(travelled.replace(f"{kind}:", "step:", 1))
+    return retro, part
 
 
 def retro(session: Session, person: Person, retro_id: int) -> Found:

@@ -168,11 +168,12 @@ def decided(proposed: Iterable[Action]) -> Sequence[Action]:
 
 
 def unowned(proposed: Iterable[Action]) -> Sequence[Action]:
-    """What nobody took on; left out if it was proposed again in the same words, for then that one counts."""
+    """What nobody took on; left out if it was proposed again, from it or in its words, for then that one counts."""
     proposed = list(proposed)
     again = {found.text.casefold() for found in decided(proposed)}
-    last = {found.text.casefold(): found for found in proposed if found.text.casefold() not in again}
-    return list(last.values())
+    replaced = {found.replaces for found in proposed}
+    open_ones = [one for one in proposed if one.id not in replaced and one.text.casefold() not in again]
+    return list({one.text.casefold(): one for one in open_ones}.values())
 
 
 def line(action: Action, *, now: datetime, present: Collection[str]) -> views.ActionLine:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kaizen.digests import weekly, working_days
 from kaizen.ideas import moving
 from message_templates import render
+from storage import actions
 from storage.actions import Action, ActionState
 from storage.ideas import Idea
 from storage.messages import Message
@@ -197,11 +198,21 @@ def decided(session: Session, retro: Retro, *states: ActionState) -> None:
     for number, state in enumerate(states, start=1):
         action = Action(
             workspace=WORKSPACE, team_id=retro.team_id, retro_id=retro.id, retro_number=retro.number, number=number,
-            text="Alert less", owner=ANA.user, proposer=ANA.user, due=NOON.date(), measure="m", state=state,
+            text=f"Alert less, {number}", owner=ANA.user, proposer=ANA.user, due=NOON.date(), measure="m", state=state,
             proposed_at=NOON,
         )  # fmt: skip
         session.add(action)
     session.flush()
+
+
+def test_an_action_that_came_back_and_was_proposed_again_is_counted_once(session: Session):
+    team_id = a_team(session)
+    closed = a_retro(session, team_id, 2, Phase.CLOSED, due=NOON + DAY, wrote=4)
+    decided(session, closed, ActionState.HANDED_BACK, ActionState.ACCEPTED)
+    back, again = actions.of_retro(session, WORKSPACE, closed.id)
+    again.replaces = back.id
+
+    assert "1 action agreed." in said(the_week(session, team_id))
 
 
 def test_retros_that_ended_in_the_week_are_told_also_if_nobody_wrote_and_so_is_the_one_under_way(session: Session):

@@ -66,11 +66,26 @@ def test_what_nobody_took_on_is_proposed_again_without_typing_it_anew(session):
     retro, action = with_an_action(session)
     deciding.answer(session, BEN, action.id, accept=False, now=retro.phase_began_at)
 
-    retro_id, form = deciding.again(session, ANA, action.id, now=retro.phase_began_at)
-    _, later = deciding.again(session, ANA, action.id, now=retro.phase_began_at + timedelta(days=400))
+    form = deciding.again(session, ANA, retro.id, action.id, now=retro.phase_began_at)
+    later = deciding.again(session, ANA, retro.id, action.id, now=retro.phase_began_at + timedelta(days=400))
 
-    assert (retro_id, form.text, form.measure, form.due) == (retro.id, action.text, action.measure, action.due)
+    assert (form.text, form.measure, form.due) == (action.text, action.measure, action.due)
     assert later.due == (retro.phase_began_at + timedelta(days=400)).date(), "a day that is over would be refused"
+
+
+def test_what_was_proposed_again_in_other_words_is_not_said_to_be_nobodys_as_well(session):
+    retro, action = with_an_action(session)
+    now = retro.phase_began_at
+    deciding.answer(session, BEN, action.id, accept=False, now=now)
+    smaller = replace(PROPOSAL, text="Half of it", replaces=action.id)
+
+    deciding.propose(session, ANA, retro.id, smaller, now=now)
+
+    proposed = actions.of_retro(session, WORKSPACE, retro.id)
+    assert [one.text for one in proposed] == [action.text, "Half of it"]
+    assert showing.unowned(proposed) == []
+    proposed[-1].state = ActionState.HANDED_BACK
+    assert [one.text for one in showing.unowned(proposed)] == ["Half of it"]
 
 
 def test_only_its_owner_answers_for_an_action(session):

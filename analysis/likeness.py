@@ -116,7 +116,8 @@ def most_alike(text: str, others: Sequence[str], *, at_least: float = ALIKE, mos
         for place in places & told.keys():
             told[place] += weights[stem]
     total, mean = sum(weights.values()), sum(map(len, others)) / max(1, len(others))
-    scores = {place: weight / total * _discount(len(others[place]), mean) for place, weight in told.items()}
+    hopeful = {place: weight / total for place, weight in told.items() if weight / total >= at_least}
+    scores = {place: share * _discount(len(others[place]), mean) for place, share in hopeful.items()}
     enough = [place for place, score in scores.items() if score >= at_least]
     best = heapq.nsmallest(most, enough, key=lambda place: (-scores[place], place))
     rarest = sorted(stems, key=lambda stem: -weights[stem])

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Literal, TypeVar
 
@@ -15,6 +15,7 @@ from storage import engines, receipts, upgrading
 from storage.receipts import Receipt
 
 T = TypeVar("T")
+U = TypeVar("U")
 Isolation = Literal["SERIALIZABLE", "READ COMMITTED"]
 
 ATTEMPTS = 12
@@ -55,6 +56,21 @@ class Database:
         """
         return await _in(self._lane, lambda: self._attempt(work, once, isolation))
 
+    async def transact_and_read(
+        self, work: Callable[[Session], T], question: Callable[[Session], U], *, once: Receipt | None = None
+    ) -> tuple[T, U]:
+        """Run *work* as `transact` does, and ask *question* while the disk is waited for.
+
+        For a question to which *work* makes no difference: it may be answered from before the commit or from after.
+        """
+        asked: list[Future[U]] = []  # by each attempt; the last one counts
+
+        def ask() -> None:
+            asked.append(self._readers.submit(_contained(lambda: self._ask(question))))
+
+        answer = await _in(self._lane, lambda: self._attempt(work, once, "SERIALIZABLE", ask))
+        return answer, await asyncio.wrap_future(asked[-1])
+
     async def read(self, question: Callable[[Session], T]) -> T:
         """Ask *question* of one moment of the database; it cannot change anything and waits for no writer."""
         return await _in(self._readers, lambda: self._ask(question))
@@ -71,10 +87,16 @@ class Database:
         """Let what runs finish, then leave."""
         await asyncio.to_thread(self._leave)
 
-    def _attempt(self, work: Callable[[Session], T], once: Receipt | None, isolation: Isolation) -> T:
+    def _attempt(
+        self,
+        work: Callable[[Session], T],
+        once: Receipt | None,
+        isolation: Isolation,
+        before_commit: Callable[[], None] | None = None,
+    ) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._transaction(work, once, isolation)
+                return self._transaction(work, once, isolation, before_commit)
             except OperationalError as error:
                 if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in NOT_SERIALIZABLE:
                     raise
@@ -82,11 +104,21 @@ class Database:
                 time.sleep(random.uniform(0, min(0.001 * 2**attempt, 0.2)))  # noqa: S311  -- not a secret
         raise AssertionError("unreachable")
 
-    def _transaction(self, work: Callable[[Session], T], once: Receipt | None, isolation: Isolation) -> T:
+    def _transaction(
+        self,
+        work: Callable[[Session], T],
+        once: Receipt | None,
+        isolation: Isolation,
+        before_commit: Callable[[], None] | None,
+    ) -> T:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             if not self.is_sqlite:
                 session.connection(execution_options={"isolation_level": isolation})
-            return work(session) if once is None else receipts.answer_once(session, once, work)
+            answer = work(session) if once is None else receipts.answer_once(session, once, work)
+            if before_commit is not None:
+                session.flush()
+                before_commit()
+            return answer
 
     def _ask(self, question: Callable[[Session], T]) -> T:
         with Session(self._reader, expire_on_commit=False) as session:
@@ -101,14 +133,19 @@ class Database:
 
 async def _in(threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
     """What *run* answers in one of *threads*."""
+    return await asyncio.get_running_loop().run_in_executor(threads, _contained(run))
+
+
+def _contained(run: Callable[[], T]) -> Callable[[], T]:
+    """*run*, without the one error that asyncio cannot hand over: whoever waits would wait for ever."""
 
     def contained() -> T:
         try:
             return run()
-        except StopIteration as error:  # asyncio cannot hand it over, and whoever waits would wait for ever
+        except StopIteration as error:
             raise RuntimeError("The work on the database ran out of items: next() without a default.") from error
 
-    return await asyncio.get_running_loop().run_in_executor(threads, contained)
+    return contained
 
 
 def moment(session: Session) -> datetime:

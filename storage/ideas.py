@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ScalarSelect, case
+from sqlalchemy import JSON, BindParameter, CheckConstraint, ColumnElement, ScalarSelect, case
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Column, Field, Session, SQLModel, UniqueConstraint, and_, col, delete, exists, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -186,7 +186,7 @@ def draft(session: Session, workspace: str, author: str, source: str) -> Draft |
     return session.get(Draft, (workspace, author, source))
 
 
-def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
+def visible_to(user: str | BindParameter[str], *, guest: bool) -> ColumnElement[bool]:
     """For whom the question is asked: of a team, as its channel allows; of no team, public ones and one's own.
 
     It belongs to queries that outer-join `teams.Team`.

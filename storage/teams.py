@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, Index
+from sqlalchemy import JSON, BindParameter, CheckConstraint, Column, ColumnElement, Index
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, delete, exists, or_, select
 
@@ -142,7 +142,7 @@ def of_person(session: Session, workspace: str, user: str) -> Sequence[Team]:
     ).all()
 
 
-def visible_to(user: str, *, guest: bool) -> ColumnElement[bool]:
+def visible_to(user: str | BindParameter[str], *, guest: bool) -> ColumnElement[bool]:
     """For whom a question about a team's things is asked: teammates always, colleagues if its channel is public.
 
     A guest sees only the teams they are in, as in Slack itself. Add it to every query that joins `Team`.

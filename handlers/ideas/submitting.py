@@ -72,11 +72,12 @@ async def keep(view: dict[str, Any], person: Person, runtime: Runtime, doing: Do
     def work(session: Session) -> None:
         submitting.keep(session, person, draft, now=runtime.clock.now())
 
-    await doing.transact(work)
+    def question(session: Session) -> tuple[views.SimilarIdea, ...]:
+        return comparing.similar(session, person, draft)
+
+    _, similar = await runtime.database.transact_and_read(work, question, once=doing.receipt)
     if await _shut_out(doing.client, draft.place):
         raise Refusal("ideas/not_in_channel", field="place")
-    # Not beside the transaction: a thread that counts words would make each of its statements wait for the interpreter.
-    similar = await runtime.database.read(lambda session: comparing.similar(session, person, draft))
     shown = views.EstimateView(asking.asked(draft.areas), asking.sureness(), similar)
     source = view.get("private_metadata") or ""
     second = render.modal("ideas/estimate", shown, private_metadata=source, seal=runtime.seal.sealed)

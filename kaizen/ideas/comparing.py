@@ -9,7 +9,7 @@ from kaizen.ideas import lifecycle
 from kaizen.people import Person
 from message_templates.ideas import views
 from storage import ideas_compared
-from storage.ideas import Idea
+from storage.ideas_compared import Compared
 
 NEWEST: Final = 5_000
 """Ideas that are compared: what is older has been forgotten, or has come again since."""
@@ -31,20 +31,20 @@ def similar(session: Session, person: Person, draft: views.Draft) -> tuple[views
         return ()
     shared = {known[one.place][0]: one.shared[:WORDS_SHOWN] for one in found}
     rows = ideas_compared.with_votes(session, person.workspace, person.user, guest=person.guest, idea_ids=list(shared))
-    by_id = {idea.id: _shown(idea, votes, shared[idea.id or 0], voted=voted) for idea, votes, voted in rows}
+    by_id = {idea.id: _shown(idea, shared[idea.id]) for idea in rows}
     return tuple(by_id[idea_id] for idea_id in shared)
 
 
-def _shown(idea: Idea, votes: int, shared: tuple[str, ...], *, voted: bool) -> views.SimilarIdea:
+def _shown(idea: Compared, shared: tuple[str, ...]) -> views.SimilarIdea:
     status, emoji = lifecycle.words(idea.state)
     return views.SimilarIdea(
-        id=idea.id or 0,
+        id=idea.id,
         number=idea.number,
         title=idea.title,
         status=status,
         status_emoji=emoji,
-        votes=votes,
+        votes=idea.votes,
         shared=shared,
-        voted=voted,
-        votable=lifecycle.is_open(idea.state) and not voted,
+        voted=idea.voted,
+        votable=lifecycle.is_open(idea.state) and not idea.voted,
     )

@@ -136,6 +136,6 @@ def test_the_votes_that_are_shown_are_those_that_are_counted(session: Session):
     idea = an_idea(session, votes=[ANA])
     voting.vote(session, BEN, idea, now=NOON)
 
-    [(found, votes, voted)] = ideas_compared.with_votes(session, WORKSPACE, BEN.user, guest=False, idea_ids=[idea])
+    [found] = ideas_compared.with_votes(session, WORKSPACE, BEN.user, guest=False, idea_ids=[idea])
 
-    assert (found.id, votes, voted) == (idea, 2, True)
+    assert (found.id, found.votes, found.voted) == (idea, 2, True)

@@ -38,7 +38,10 @@ async def test_work_that_runs_out_of_items_fails_instead_of_never_ending(databas
         one_more(session)  # with nothing flushed, a question may do so as well
         return next(iter(()))
 
-    for door in (database.transact, database.read):
+    async def beside(question):
+        return await database.transact_and_read(lambda _: None, question)
+
+    for door in (database.transact, database.read, beside):
         async with asyncio.timeout(10):
             with pytest.raises(RuntimeError, match="ran out of items"):
                 await door(exhausted)
@@ -84,6 +87,30 @@ async def test_of_simultaneous_duplicates_one_runs_and_the_others_get_its_answer
 
     assert len(set(answers)) == 1
     assert await database.read(kept) == 2  # the receipt, and what the one run added
+
+
+async def test_a_question_beside_work_is_answered_also_for_a_duplicate(database: Database):
+    async def click() -> tuple[int, int]:
+        return await database.transact_and_read(one_more, kept, once=CLICK)
+
+    first, again = await click(), await click()
+
+    assert first in {(1, 0), (1, 2)}, "from before the commit or after it, never from the middle"
+    assert again == (1, 2), "the receipt, and what the first click added"
+
+
+async def test_where_work_is_refused_nobody_asks_the_question_beside_it(database: Database):
+    asked = []
+
+    def refused(session: Session) -> None:
+        one_more(session)
+        raise Refusal("ideas/closed")
+
+    with pytest.raises(Refusal, match="ideas/closed"):
+        await database.transact_and_read(refused, lambda _: asked.append(1), once=CLICK)
+
+    assert await database.read(kept) == 0
+    assert asked == []
 
 
 async def test_the_same_key_of_another_workspace_or_kind_is_another_receipt(database: Database):

@@ -56,7 +56,7 @@ class Behind:
         return _numbers(idea for idea in self.ideas if lifecycle.is_open(idea.state))
 
     def needs(self) -> Sequence[str]:
-        return [_called(need) for need in self.week.needs]
+        return [name for need in self.week.needs for name in _called(need)]
 
     def oldest(self) -> Sequence[str]:
         oldest = self.week.flow.oldest_undecided if self.week.flow else None
@@ -111,10 +111,12 @@ def read(session: Session, team: Team, week: Weekly) -> Behind:
     )
 
 
-def _called(need: Need) -> str:
+def _called(need: Need) -> Sequence[str]:
     if need.kind in {"left", "action"}:
-        return need.title
-    return f"{'K' if need.kind == 'idea' else 'A'}-{need.number}"
+        return [need.title]
+    if need.kind == "triage":
+        return [f"K-{number}" for number in need.numbers]
+    return [f"{'K' if need.kind == 'idea' else 'A'}-{need.number}"]
 
 
 def _numbers(found: Iterable[Idea]) -> Sequence[str]:

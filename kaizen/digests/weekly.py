@@ -13,7 +13,7 @@ from kaizen import schedules
 from kaizen.announcements import Announcement, InChannel, Outcome, Picture
 from kaizen.digests import accounting, ended, needs, noise, working_days
 from kaizen.facilitators import turns
-from kaizen.ideas import lifecycle
+from kaizen.ideas import lifecycle, promising
 from kaizen.teams import defaults, hours, planning, settings
 from message_templates.digests import views
 from storage import actions, retros
@@ -54,12 +54,14 @@ def week(session: Session, team: Team, *, until: datetime, now: datetime) -> vie
     waiting = [_waiting(idea, zone, until) for idea in every if idea.state in UNDECIDED]
     new = [idea for idea in every if idea.submitted_at >= since]
     moves = stored.moves_of_team(session, team.workspace, team_id, since=since, until=until)
+    long = _long(every, waiting, limit)
+    others = [idea for idea in every if idea.number not in {need.number for need in long}]
     return views.Weekly(
         team_id=team_id,
         team=team.name,
         first_day=since,
         until=until,
-        needs=needs.of(session, team, _long(every, waiting, limit), until=until, now=now),
+        needs=needs.of(session, team, [*long, *_untriaged(session, team, others, until)], until=until, now=now),
         flow=_flow(every, new, waiting, moves=moves, until=until, limit=limit),
         wanted=_wanted(session, every),
         contributors=len({idea.author for idea in new if idea.author}),
@@ -102,13 +104,21 @@ def _flow(
 
 
 def _long(every: Sequence[Idea], waiting: Sequence[views.Waiting], limit: int) -> list[views.Need]:
-    """Ideas that wait longer than the team settled on."""
+    """Ideas that wait longer for a decision than the team settled on."""
     ids = {idea.number: idea.id or 0 for idea in every}
     return [
         views.Need("idea", one.title, id=ids[one.number], number=one.number, days=one.days)
         for one in waiting
         if one.days > limit
     ]
+
+
+def _untriaged(session: Session, team: Team, found: Sequence[Idea], until: datetime) -> list[views.Need]:
+    """Together one thing: the new ones of *found* that were to be triaged by now."""
+    new = [idea for idea in found if idea.state == IdeaState.NEW]
+    late = [idea for idea in new if promising.by(session, team, idea.submitted_at) <= until]
+    numbers = tuple(idea.number for idea in sorted(late, key=lambda idea: idea.submitted_at))
+    return [views.Need("triage", "", numbers=numbers)] if numbers else []
 
 
 def _waiting(idea: Idea, zone: ZoneInfo, until: datetime) -> views.Waiting:

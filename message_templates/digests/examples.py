@@ -56,7 +56,7 @@ _WEEK: Final = views.Weekly(
         views.Need("alert", "p95 latency above its upper limit", id=81, number=81),
         views.Need("agree", "Precision of fraud-scorer below its lower limit", id=82, number=82, who="U0OWNER"),
         views.Need("action", "Alert limit for precision", who="U0OWNER", due=date(2026, 11, 20)),
-        views.Need("idea", _OLDEST.title, id=199, number=199, days=18),
+        views.Need("triage", "", numbers=(201, 204)),
         views.Need("lasting", "Inputs of fraud-scorer: drift", id=70, number=70, who="U0OWNER", days=9),
     ),
     flow=_FLOW,
@@ -118,7 +118,8 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             team=LONG,
             needs=(views.Need("lasting", LONG, id=123456, number=123456, who="U0OWNER", days=12345),) * 40
             + (views.Need("action", LONG, who="U0OWNER", due=date(2026, 11, 20)),) * 3
-            + (views.Need("idea", LONG, days=3),) * 3,
+            + (views.Need("idea", LONG, days=3),) * 3
+            + (views.Need("triage", "", numbers=tuple(range(123456, 123556))),),
             flow=replace(_FLOW, new=12345, oldest_undecided=replace(_OLDEST, title=LONG)),
             wanted=(views.Wanted(123456, LONG, 12345),) * 40,
             retros=(views.DigestRetro(123456, False, 123, 456, 123, 12345, 12345),) * 8,
@@ -160,6 +161,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             needs=(
                 views.Need("idea", HOSTILE, id=1, number=1, days=18),
                 views.Need("alert", HOSTILE, id=2, number=2),
+                views.Need("triage", "", numbers=(214,)),
                 views.Need("left", HOSTILE, id=9, who="U0GONE", due=date(2026, 12, 4)),
             ),
             wanted=(views.Wanted(214, HOSTILE, 5),),

@@ -11,9 +11,9 @@ NAMED_CASES: Final = 8
 NAMED_NEEDS: Final = 5
 """What needs somebody is named up to here: a longer list is read by nobody."""
 
-NeedKind = Literal["alert", "agree", "left", "action", "idea", "lasting"]
-"""An alert that nobody has; one that a second person may close; an action whose owner has left; a late action; an idea;
-an alert that lasts."""
+NeedKind = Literal["alert", "agree", "left", "action", "idea", "triage", "lasting"]
+"""An alert that nobody has; one that a second person may close; an action whose owner has left; a late action; an idea
+that waits for a decision; ideas that nobody has triaged by the promised day; an alert that lasts."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,17 @@ class Need:
     days: int | None = None
     """Working days that an idea has waited, days since an alert was taken up."""
     due: date | None = None
+    numbers: tuple[int, ...] = ()
+    """The ideas that wait for triage, together one thing: the longest waiting first."""
+
+    @property
+    def named(self) -> tuple[int, ...]:
+        return self.numbers[:NAMED_NEEDS]
+
+    @property
+    def unnamed(self) -> int:
+        """How many more ideas wait for triage than are named."""
+        return len(self.numbers) - len(self.named)
 
 
 @dataclass(frozen=True)

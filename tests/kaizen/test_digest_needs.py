@@ -81,6 +81,18 @@ def test_an_alert_that_a_second_person_may_close_needs_somebody(session: Session
     assert "<@U0ANA> would close it, and a second person has to agree" in said(the_week(session, team_id))
 
 
+def test_ideas_that_nobody_triaged_as_promised_need_somebody_together(session: Session):
+    team_id = a_team(session)
+    for day in (19, 18, 28):
+        session.get_one(Idea, an_idea(session, **in_team(team_id))).submitted_at = NOON + day * DAY
+
+    view = the_week(session, team_id)
+
+    [need] = view.needs
+    assert (need.kind, need.numbers) == ("triage", (2, 1)), "not the third, which came yesterday"
+    assert "1 thing needs you: 2 ideas were to be triaged by now and are still new: K-2 and K-1" in said(view)
+
+
 def test_past_five_the_rest_is_counted_with_where_to_find_it(session: Session):
     team_id = a_team(session)
     for number in range(4):

@@ -20,7 +20,7 @@ from tests.builders import A_GUEST, ANA, BEN, NOON, WORKSPACE, a_monitor, a_team
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 STRANGE = 7919
-NOT_FIGURES = {"number", "id", "team_id"}
+NOT_FIGURES = {"number", "numbers", "id", "team_id"}
 """What a thing is called, not how many there are."""
 
 A_FULL_WEEK = EXAMPLES["digests/weekly"]["typical"]
@@ -74,15 +74,17 @@ def test_counts_that_the_digest_makes_itself_have_their_rows_too():
     cases = tuple(Case(number, f"Case {number}", "open") for number in range(90, 113))
     needs = tuple(Need("idea", "An idea", days=16) for _ in range(17)) + tuple(Need("alert", "A") for _ in range(6))
     quiet = replace(A_FULL_WEEK.models, cases=cases, unstable=(Unstable("A", "restless"),) * 31, other=("B",) * 37)
+    needs = (Need("triage", "", numbers=tuple(range(43))), *needs[1:])
     many = replace(A_FULL_WEEK, needs=needs, models=replace(quiet, uncharted=("C",) * 41))
 
     assert "23 things need you" in said(many)
     assert "And 18 more: 12 ideas (/kaizen ideas) 6 alerts (/kaizen alerts)." in said(many)
+    assert "43 ideas were to be triaged by now and are still new: K-0 K-1 K-2 K-3 K-4 and 38 more" in said(many)
     assert "and 15 more cases" in said(many)
     assert "31 without a stable baseline" in said(many)
     assert "37 not looked at yet" in said(many)
     assert "Not drawn: 41 more metrics" in said(many)
-    assert {23, 18, 12, 6, 15, 31, 37, 41} <= set(explained(many))
+    assert {23, 18, 12, 6, 15, 31, 37, 41, 43, 38} <= set(explained(many))
 
 
 def test_what_a_digest_leaves_out_needs_no_reason():

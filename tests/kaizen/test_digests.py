@@ -11,7 +11,7 @@ from kaizen.ideas import moving
 from message_templates import render
 from storage import actions
 from storage.actions import Action, ActionState
-from storage.ideas import Idea
+from storage.ideas import Idea, IdeaState
 from storage.messages import Message
 from storage.retros import Phase, Retro
 from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
@@ -85,7 +85,7 @@ def test_ages_are_told_in_tenths_of_a_day_and_days_of_the_range_without_yesterda
 
 def test_an_idea_needs_somebody_only_once_it_waits_longer_than_the_team_settled_on(session: Session):
     team_id = a_team(session)
-    an_idea(session, **in_team(team_id))
+    session.get_one(Idea, an_idea(session, **in_team(team_id))).state = IdeaState.TRIAGED
 
     on_time, too_long = the_week(session, team_id, days=21), the_week(session, team_id, days=22)
 

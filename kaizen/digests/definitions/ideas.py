@@ -47,10 +47,10 @@ OF_IDEAS: Final = (
     Definition(
         "Needs you",
         "How many: alerts that nobody has taken up, alerts that a second person has to agree to close, late actions, "
-        "ideas that wait longer for a decision than the team settled on, ideas that were to be triaged by now (one thing "
-        "together), and alerts that somebody has had for more than seven days. Then the working days that each named "
-        "idea has waited and the days that each named alert has been had; how many ideas wait for triage; then how "
-        "many are counted, of each kind.",
+        "ideas that wait longer for a decision than the team settled on, ideas that were to be triaged by now (one "
+        "thing together), and alerts that somebody has had for more than seven days. Then the working days that each "
+        "named idea has waited and the days that each named alert has been had; how many ideas wait for triage; then "
+        "how many are counted, of each kind.",
         "The team's ideas, alerts and actions",
         _needs,
         Behind.needs,

@@ -61,7 +61,7 @@ class Alert(SQLModel, table=True):
     umbrella: str | None = Field(default=None, index=True)
     """The key of the message that lists it with others of a storm; None if it has a card of its own."""
     called: str | None = None
-    """Who was called because nobody had taken it up in time."""
+    """Who was called last because nobody had taken it up in time."""
     recovery: str | None = None
     """How far it is back within its limits, as its card last said; None while there is nothing to say."""
     within: int | None = None

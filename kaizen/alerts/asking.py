@@ -52,7 +52,7 @@ def ask(session: Session, workspace: str, payload: Mapping[str, Any]) -> Outcome
 def moved_on(session: Session, case: Alert) -> Iterator[Announcement]:
     """The direct messages about a case as they read now: what no longer applies has no button."""
     for request in stored.requests(session, case.workspace, case.id or 0):
-        if request.asked == calling.ASKED:
+        if request.asked == cards.CALLED:
             view: object = calling.shown(session, stored.asked_in(session, case.workspace, request.message))
         else:
             view = _asked(session, case)

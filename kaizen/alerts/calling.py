@@ -1,4 +1,7 @@
-"""Nobody has taken a case up in time: somebody else who answers for the model is called, once."""
+"""Nobody has taken a case up in time: somebody else who answers for the model is called, each of them once.
+
+Of severity 1 the next one is called as long as nobody takes it up; for the rest one call is enough, and the digest.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
@@ -21,9 +24,6 @@ from storage.alerts import Alert, AlertState
 from storage.teams import Team
 
 CALL: Final = "alerts.call"
-
-ASKED: Final = "alerts/called"
-"""The direct message with which somebody is called."""
 
 LONGEST: Final = timedelta(days=14)
 """How far ahead somebody's working hours are looked for."""
@@ -65,31 +65,37 @@ def call(session: Session, workspace: str, alert_id: int, *, now: datetime) -> O
     team = teams.team(session, workspace, case.team_id) if case else None
     if case is None or team is None or not _waits(case):
         return Outcome(workspace)
-    called = whom(session, team, case, now)
-    if case.severity != AT_ANY_HOUR and not called.works_at(now):
-        at = called.first_moment(now, now + LONGEST)
+    next_one = whom(session, team, case, now)
+    if next_one is None:
+        return Outcome(workspace)
+    if case.severity != AT_ANY_HOUR and not next_one.works_at(now):
+        at = next_one.first_moment(now, now + LONGEST)
         _enqueue(session, case, at or now + LONGEST, f":{now:%Y-%m-%d}")
         return Outcome(workspace)
-    waiting = [
-        other
-        for other in stored.untouched(session, workspace, team.id or 0)
-        if other.id == case.id or _due_for(session, team, other, called, now)
-    ]
-    return Outcome(workspace, list(_said(session, waiting, called.user, now)))
+    others = (other for other in stored.untouched(session, workspace, team.id or 0) if other.id != case.id)
+    waiting = [case, *(other for other in others if _due_for(session, team, other, next_one, now))]
+    return Outcome(workspace, list(_said(session, sorted(waiting, key=lambda one: one.number), next_one.user, now)))
 
 
-def whom(session: Session, team: Team, case: Alert, now: datetime) -> Worker:
-    """The model's steward, its owner, the team's lead: the first who may see it, is not asked already, and not away."""
-    monitor = monitors.monitor(session, case.workspace, case.monitor_id)
-    model = cards.model_of(session, monitor) if monitor else None
-    others = [
-        user
-        for user in (model and model.steward, model and model.owner, team.lead)
-        if user and user != case.owner and _can_answer(session, team, user)
-    ]
-    found = [worker_of(session, team, user) for user in dict.fromkeys(others or [case.owner])]
+def whom(session: Session, team: Team, case: Alert, now: datetime) -> Worker | None:
+    """The first who is left to call and is not away, else its owner; None once everybody was called."""
+    left = _left(session, team, case)
+    if case.called and not left:
+        return None
+    found = [worker_of(session, team, user) for user in left or [case.owner]]
     here = (worker for worker in found if worker.first_moment(now, now + timedelta(days=4)))
     return next(here, found[0])
+
+
+def _left(session: Session, team: Team, case: Alert) -> Sequence[str]:
+    """The model's steward, its owner, the team's lead, their deputy: who of them may see it and was not asked yet."""
+    monitor = monitors.monitor(session, case.workspace, case.monitor_id)
+    model = cards.model_of(session, monitor) if monitor else None
+    asked = {case.owner, *cards.called(session, case)}
+    answering = (model and model.steward, model and model.owner, team.lead, team.deputy)
+    return list(
+        dict.fromkeys(user for user in answering if user and user not in asked and _can_answer(session, team, user))
+    )
 
 
 def _can_answer(session: Session, team: Team, user: str) -> bool:
@@ -115,32 +121,39 @@ def worker_of(session: Session, team: Team, user: str) -> Worker:
 def shown(session: Session, cases: Sequence[Alert]) -> views.Called:
     """The direct message about these cases, as they are now."""
     first = cases[0]
-    return views.Called(lines.of(session, first.workspace, cases), first.channel, _within(first))
+    team = teams.team(session, first.workspace, first.team_id)
+    goes_on = first.severity == AT_ANY_HOUR and team is not None and bool(_left(session, team, first))
+    return views.Called(lines.of(session, first.workspace, cases), first.channel, _within(first), goes_on)
 
 
 def _waits(case: Alert) -> bool:
-    return case.state == AlertState.OPEN and case.acked_by is None and case.called is None
+    alone = case.state == AlertState.OPEN and case.acked_by is None
+    return alone and (case.called is None or case.severity == AT_ANY_HOUR)
 
 
-def _due_for(session: Session, team: Team, case: Alert, called: Worker, now: datetime) -> bool:
-    return deadline(session, team, case) <= now and whom(session, team, case, now).user == called.user
+def _due_for(session: Session, team: Team, case: Alert, answering: Worker, now: datetime) -> bool:
+    if deadline(session, team, case) > now:
+        return False
+    found = whom(session, team, case, now)
+    return found is not None and found.user == answering.user
 
 
 def _said(session: Session, cases: Sequence[Alert], user: str, now: datetime) -> Iterator[Announcement]:
     """One direct message for all of them, and in the thread of each that it was sent."""
+    message = f"alerts:{cases[0].id}:called:{user}"
     for case in cases:
         case.called = user
         session.add(case)
+        stored.ask(session, case.workspace, case.id or 0, message=message, asked=cards.CALLED, person=user)
     session.flush()
-    first = cases[0]
-    message = f"alerts:{first.id}:called"
-    yield Announcement(ASKED, message, ToPerson(user), shown(session, cases))
+    yield Announcement(cards.CALLED, message, ToPerson(user), shown(session, cases))
     for case in cases:
-        stored.ask(session, case.workspace, case.id or 0, message=message, asked=ASKED, person=user)
         _record(session, case, now)
         yield cards.announced(session, case)
         view = views.Note(case.number, case.title, whom=user, within=_within(case), in_storm=case.umbrella is not None)
-        yield Announcement("alerts/note", f"alerts:{case.id}:note:called", InThread(cards.thread(case)), view)
+        yield Announcement("alerts/note", f"alerts:{case.id}:note:called:{user}", InThread(cards.thread(case)), view)
+        if case.severity == AT_ANY_HOUR:
+            _enqueue(session, case, now + timedelta(minutes=PROMISED[AT_ANY_HOUR].value), f":after:{user}")
 
 
 def _within(case: Alert) -> str:

@@ -25,6 +25,9 @@ RECORD: Final = timedelta(days=90)
 Z: Final = 1.96
 """Of a 95% interval."""
 
+CALLED: Final = "alerts/called"
+"""The direct message with which somebody is called."""
+
 SHARES: Final = ("outside", "missing", "missing_before", "unseen")
 """Figures of a column that are kept as shares and shown in percent."""
 
@@ -75,8 +78,15 @@ def card(session: Session, alert: Alert) -> views.Card:
         recovery=recovery.of(session, alert, monitor),
         duplicates=tuple(one.number for one in stored.duplicates(session, alert.workspace, alert.id or 0)),
         duplicate_of=_number(session, alert),
+        called=tuple(called(session, alert)),
         **_handled(alert),
     )
+
+
+def called(session: Session, alert: Alert) -> Sequence[str]:
+    """Who was called because nobody had taken it up, the first one first."""
+    asked = [one.person for one in stored.requests(session, alert.workspace, alert.id or 0) if one.asked == CALLED]
+    return list(dict.fromkeys(asked or ([alert.called] if alert.called else [])))
 
 
 def _handled(alert: Alert) -> dict[str, Any]:
@@ -84,7 +94,6 @@ def _handled(alert: Alert) -> dict[str, Any]:
     outcome = alert.outcome or alert.proposed_outcome or ""
     return {
         "acked_by": alert.acked_by or "",
-        "called": alert.called or "",
         "acked_at": alert.acked_at,
         "acked_minutes": _minutes(alert.opened_at, alert.acked_at),
         "snoozed_by": alert.snoozed_by or "",

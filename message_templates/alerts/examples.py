@@ -205,7 +205,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "alerts/called": {
         "typical": views.Called((_LINE,), "C0ALERTS", "2 working hours"),
-        "empty": views.Called((replace(_LINE, model=""),), "C0ALERTS", "30 minutes"),
+        "empty": views.Called((replace(_LINE, model=""),), "C0ALERTS", "30 minutes", goes_on=True),
         "maximal": views.Called((replace(_LINE, title=LONG, model=LONG),) * 200, "C0ALERTS", "1 working day"),
         "taken_up": views.Called((_TAKEN, _DONE), "C0ALERTS", "2 working hours"),
         "hostile": views.Called((replace(_LINE, title=HOSTILE, model=HOSTILE),), "C0ALERTS", "2 working hours"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from kaizen.alerts import calling, cards, closing, handling, listing, opening
+from kaizen.alerts import asking, calling, cards, closing, handling, listing, opening
 from kaizen.alerts.opening import News
 from kaizen.announcements import InChannel, InThread, ToPerson
 from kaizen.refusals import Refusal
@@ -296,6 +296,36 @@ def test_nobody_is_called_at_night_but_for_severity_1(session: Session):
     session.add(case)
     session.flush()
     assert len(calling.call(session, WORKSPACE, case.id, now=midnight).announcements) == 3
+
+
+def test_of_severity_1_one_after_the_other_is_called_until_somebody_takes_it_up_or_everybody_was(session: Session):
+    a_model(session, steward="U0STEWARD", owner="U0OWNER")
+    for user in ("U0STEWARD", "U0OWNER"):
+        known(session, user, "Europe/London")
+    case = opened_case(session, model="scorer", severity=1, owner=ANA.user)
+    half_an_hour = timedelta(minutes=30)
+
+    said = [calling.call(session, WORKSPACE, case.id, now=MONDAY_NOON + n * half_an_hour) for n in range(1, 5)]
+
+    called = [[one.audience.user for one in each.announcements if isinstance(one.audience, ToPerson)] for each in said]
+    assert called == [["U0STEWARD"], ["U0OWNER"], [], []], "the lead answers for it already"
+    words = [render.message("alerts/called", each.announcements[0].view).text for each in said[:2]]
+    assert ["after another 30 minutes I call the next one" in told for told in words] == [True, False]
+    assert MONDAY_NOON + 2 * half_an_hour in planned(session, case), "half an hour after the first call"
+    card = render.message("alerts/card", cards.card(session, case)).text
+    assert "called <@U0STEWARD> and <@U0OWNER>, for nobody had taken it up" in card
+    direct = [one.key for one in asking.moved_on(session, case)]
+    assert len(set(direct)) == 2, "both messages follow what becomes of it"
+
+
+def test_who_takes_up_severity_1_ends_the_calls(session: Session):
+    a_model(session, steward=BEN.user, owner="U0OWNER")
+    case = opened_case(session, model="scorer", severity=1, owner=ANA.user)
+    calling.call(session, WORKSPACE, case.id, now=MONDAY_NOON + HOUR)
+
+    handling.acknowledge(session, BEN, case.id, now=MONDAY_NOON + HOUR)
+
+    assert not calling.call(session, WORKSPACE, case.id, now=MONDAY_NOON + 2 * HOUR).announcements
 
 
 def test_whatever_waits_too_long_for_the_same_person_is_told_in_one_message(session: Session):

@@ -111,8 +111,8 @@ class Card:
     """How much windows of the reference differ from the rest of it in the first column: in the middle, and at most."""
     record: Record | None = None
     """How the cases of this rule in the 90 days before ended."""
-    called: str = ""
-    """Who was called because nobody had taken it up in time."""
+    called: tuple[str, ...] = ()
+    """Who was called because nobody had taken it up in time, the first one first."""
     recovery: Recovery | None = None
     duplicates: tuple[int, ...] = ()
     """The numbers of the cases that repeat it."""

@@ -69,6 +69,8 @@ class Called:
     cases: tuple[Line, ...]
     channel: str
     within: str
+    goes_on: bool = False
+    """Whether somebody else is called if nobody takes it up after that either."""
 
     @property
     def waiting(self) -> tuple[Line, ...]:

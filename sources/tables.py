@@ -1,5 +1,6 @@
 """Rows of files made into readings. It loads pandas, so only the child process imports it."""
 
+import difflib
 import gzip
 import io
 import math
@@ -67,9 +68,16 @@ def _table(path: Path, name: str) -> pd.DataFrame:
                 warnings.simplefilter("error", pd.errors.ParserWarning)  # pandas would move the names, or lose a column
                 return pd.read_csv(unpacked(file, name) if is_packed else file, index_col=False)
     except FileNotFoundError as error:
-        raise SourceError(f"There is no file {name} in the folder of files.") from error
+        raise SourceError(f"There is no file {name} in the folder of files{_perhaps(path)}") from error
     except (OSError, EOFError, ValueError, pd.errors.ParserWarning) as error:  # Arrow's errors are ValueErrors
         raise SourceError(f"{name} cannot be read as a table: {_why(error)}") from error
+
+
+def _perhaps(path: Path) -> str:
+    """The file whose name is most like the one that is not there, if one is alike."""
+    there = [one.name for one in path.parent.iterdir() if one.is_file()] if path.parent.is_dir() else []
+    alike = difflib.get_close_matches(path.name, there, n=1)
+    return f"; did you mean {alike[0]}?" if alike else "."
 
 
 def _why(error: Exception) -> str:

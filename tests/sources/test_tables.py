@@ -68,3 +68,22 @@ def test_a_comma_at_the_end_of_each_line_moves_no_column(tmp_path: Path):
     series = tables.series(str(tmp_path), "file=a.csv time=day value=value", Window(MONDAY, MONDAY + 3 * DAY, DAY))
 
     assert series.values == (1.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "housing_prediction.csv",
+            "There is no file housing_prediction.csv in the folder of files; did you mean housing_predictions.csv?",
+        ),
+        ("claims.parquet", "There is no file claims.parquet in the folder of files."),
+    ],
+)
+def test_a_file_that_is_not_there_is_said_with_the_one_whose_name_is_like_it(tmp_path: Path, asked: str, said: str):
+    (tmp_path / "housing_predictions.csv").write_bytes(CONTENT)
+
+    with pytest.raises(SourceError) as refused:
+        tables.series(str(tmp_path), f"file={asked} time=day value=value", Window(MONDAY, MONDAY + DAY, DAY))
+
+    assert str(refused.value) == said

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-import structlog
 from sqlmodel import Session
 
+from kaizen import schedules
+from kaizen.announcements import Outcome
 from kaizen.digests import since
 from kaizen.facilitators import asking
-from kaizen.retros import deciding, nudging, phases, rating, stepping, telling
+from kaizen.retros import deciding, nudging, phases, rating, showing, stepping, telling
 from kaizen.runtime import Runtime
 from kaizen.teams import planning
 from outbox import Outbox
@@ -15,17 +16,20 @@ from scheduler import timetable
 from scheduler.timetable import Due
 from storage import retros, teams
 
-log = structlog.get_logger(__name__)
-
 
 @timetable.job(planning.RETRO, late_at_most=timedelta(days=2))
 async def start(job: Due, runtime: Runtime, outbox: Outbox) -> None:
-    """A team's retro begins, led by whose turn it is; one that still runs is let finish."""
+    """A team's retro begins, led by whose turn it is; one that still runs is let finish, and everybody reads so."""
 
     def work(session: Session) -> None:
         team = teams.team(session, job.workspace, planning.team_of(job.subject))
-        if team is None or retros.running(session, job.workspace, team.id or 0):
-            log.info("retros.not_started", subject=job.subject, why="the last one still runs, or the team is gone")
+        if team is None:
+            return
+        if (running := retros.running(session, job.workspace, team.id or 0)) is not None:
+            next_at = schedules.next_at(session, workspace=job.workspace, kind=planning.RETRO, subject=job.subject)
+            said = showing.skipped(running, due_at=job.at, next_at=next_at)
+            outbox.store(session, asking.skip(session, team, now=job.now))
+            outbox.store(session, Outcome(job.workspace, [said]))
             return
         happened = since.last_retro(session, team, now=job.now)
         facilitator, settled = asking.begin(session, team, now=job.now)

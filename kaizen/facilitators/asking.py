@@ -1,6 +1,7 @@
 """The one whose turn it is hears of it days before; without a yes the next one is asked in time."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session
@@ -73,6 +74,12 @@ def begin(session: Session, team: Team, *, now: datetime, wished: str = "") -> t
     return turn.facilitator, Outcome(team.workspace, said, seats.sit(session, turn))
 
 
+def skip(session: Session, team: Team, *, now: datetime) -> Outcome:
+    """The retro of today does not open: nobody serves its turn, and whoever was told of it reads so."""
+    turn = turns.due(session, team, now.astimezone(UTC).date())
+    return _drop(session, team, [turn] if turn else [])
+
+
 def _drop_what_never_came(session: Session, team: Team, *, but: datetime) -> Outcome:
     """The retros of these turns never opened, or were moved to another day: nobody has served them."""
     over = [
@@ -80,6 +87,10 @@ def _drop_what_never_came(session: Session, team: Team, *, but: datetime) -> Out
         for turn in facilitators.unserved(session, team.workspace, team.id or 0)
         if turn.day != but.date() and turn.day <= but.date()
     ]
+    return _drop(session, team, over)
+
+
+def _drop(session: Session, team: Team, over: Sequence[Turn]) -> Outcome:
     said = [said for turn in over for said in telling.dropped(session, turn)]
     for turn in over:
         session.delete(turn)

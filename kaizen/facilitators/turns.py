@@ -65,7 +65,7 @@ def last_done(session: Session, team: Team, before: date) -> Mapping[str, date]:
 def begin(session: Session, team: Team, *, now: datetime, wished: str = "") -> Turn | None:
     """A retro begins now: whoever leads it has served their turn. *wished* leads it if they facilitate."""
     day = now.astimezone(UTC).date()
-    turn = _due(session, team, day)
+    turn = due(session, team, day)
     if turn is None:
         user = wished if wished in _pool(session, team) else next_facilitator(session, team, day)
         if not user:
@@ -92,7 +92,7 @@ def record(session: Session, turn: Turn, deed: str, actor: str | None, *, now: d
     )
 
 
-def _due(session: Session, team: Team, day: date) -> Turn | None:
+def due(session: Session, team: Team, day: date) -> Turn | None:
     """The turn of that day, or one of the days before whose retro has not begun yet."""
     today = facilitators.turn_on(session, team.workspace, team.id or 0, day)
     waiting = facilitators.unserved(session, team.workspace, team.id or 0)

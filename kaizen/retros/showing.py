@@ -49,6 +49,12 @@ def closed_early(retro: Retro, by: str) -> Announcement:
     return Announcement("retros/closed_early", f"{key(retro)}:{retro.step}:closed", InThread(key(retro)), view)
 
 
+def skipped(retro: Retro, *, due_at: datetime, next_at: datetime | None) -> Announcement:
+    """The next one was due while this one still runs; said in this one's thread."""
+    view = views.Skipped(retro.number, due_at, next_at)
+    return Announcement("retros/skipped", f"{key(retro)}:skipped:{due_at:%Y-%m-%d}", InThread(key(retro)), view)
+
+
 def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datetime | None = None) -> views.KickOff:
     """Everything that the retro's message shows; *counted_at* is when it was really counted, where that is known."""
     team, phase, number = finding.team_of(session, retro), Phase(retro.phase), retro.id or 0

@@ -67,7 +67,7 @@ async def test_an_open_swap_stands_in_the_channel_until_somebody_takes_it(scene:
     settled = next(m for m in await grace.reads() if m["ts"] == swap["ts"])
     assert f"<@{GRACE}> facilitates" in settled["text"]
     assert "facilitators.take" not in str(settled["blocks"])
-    assert "you come first next time" in (await question(amara))["text"]
+    assert "you keep your place in the rota" in (await question(amara))["text"]
     assert "thank you" in (await question(grace))["text"]
 
 
@@ -86,7 +86,7 @@ async def test_im_away_passes_the_turn_on(scene: Scene):
 
     await answers(amara, "facilitators.pass")
 
-    assert "you come first next time" in (await question(amara))["text"]
+    assert "you keep your place in the rota" in (await question(amara))["text"]
     await Actor(scene, TOM).types("/kaizen rota")
     assert f"<@{AMARA}> facilitates" not in await private(Actor(scene, TOM), "asked and not answered yet")
 

@@ -83,6 +83,23 @@ async def test_a_retro_that_still_runs_is_let_finish(bot):
     assert len(await every(bot, Retro)) == 1
 
 
+async def test_the_thread_of_a_retro_that_still_runs_says_which_one_is_skipped_and_nobody_has_served_it(bot):
+    await lives_until(bot, RETRO_AT)
+
+    def dawdle(session) -> None:
+        retro = retros.running(session, WORKSPACE, 1)
+        retro.step, retro.phase_due_at = 99, RETRO_AT + timedelta(days=60)
+
+    await bot.database.transact(dawdle)
+    await lives_until(bot, RETRO_AT + timedelta(days=14, hours=12))
+
+    [skipped] = [message for message in await every(bot, Message) if ":skipped:" in message.key]
+    assert "does not open, because this one still runs. The next one opens" in skipped.text
+    assert [turn.facilitator for turn in await every(bot, Turn)] == [BEN.user], "the turn of the first one alone"
+    told = [message.text for person in (ANA, CAI) for message in await said_to(bot, person)]
+    assert any("nobody had to facilitate it, and whoever was to keeps their place in the rota" in text for text in told)
+
+
 async def test_left_alone_a_retro_without_cards_ends_by_itself_and_the_next_one_comes(bot):
     await lives_until(bot, RETRO_AT + timedelta(days=14))
 

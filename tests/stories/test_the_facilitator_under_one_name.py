@@ -104,7 +104,7 @@ async def test_where_slack_does_not_allow_it_everything_works_and_the_person_is_
     assert sat == [[TOM]] * 5
     assert any("settled" in text and f"<@{PRIYA}> facilitates the retro of model-care" in text for text in public)
     assert any(text.startswith("Retro 2 of") and f"<@{KENJI}> facilitates" in text for text in public)
-    assert any("you come first next time" in text for text in kenji)
+    assert any("you keep your place in the rota" in text for text in kenji)
     assert any("You facilitate the retro" in text for text in priya)
     assert not [text for text in (*public, *kenji, *priya) if "group" in text]
     assert why in await home(lead, until="I only name who facilitates")

@@ -91,6 +91,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "maximal": views.ClosedEarly(12345, "discuss", "U0LEAD", DUE),
         "hostile": views.ClosedEarly(18, "vote", "U0LEAD", DUE),
     },
+    "retros/skipped": {
+        "typical": views.Skipped(18, DUE, NEXT),
+        "empty": views.Skipped(1, DUE),
+        "maximal": views.Skipped(12345, DUE, NEXT),
+        "hostile": views.Skipped(18, DUE, NEXT),
+    },
     "retros/over": {
         "typical": _OVER,
         "empty": replace(_OVER, asked_again=True),

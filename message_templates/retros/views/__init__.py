@@ -2,7 +2,7 @@
 
 from message_templates.retros.views.closed import Handover, Rated, Rating
 from message_templates.retros.views.decided import ActionLine, ActionShown, Finish, Propose
-from message_templates.retros.views.running import ClosedEarly, KickOff, Over, Shown, SinceLast, ToDo
+from message_templates.retros.views.running import ClosedEarly, KickOff, Over, Shown, SinceLast, Skipped, ToDo
 from message_templates.retros.views.written import (
     Candidate,
     CardForm,
@@ -38,6 +38,7 @@ __all__ = [
     "ReviewedTheme",
     "Shown",
     "SinceLast",
+    "Skipped",
     "ThemeShown",
     "Themes",
     "ToDo",

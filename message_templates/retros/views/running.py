@@ -114,6 +114,15 @@ class ClosedEarly:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A retro was due and does not open, because the one with this *number* still runs."""
+
+    number: int
+    due_at: datetime
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """What ``/kaizen retro`` answers: the running retro, or the next one."""
 

@@ -84,6 +84,11 @@ def may(person: Person, action: str, *, also: Iterable[Role] = ()) -> bool:
     return bool(ALLOWED[action] & roles(person, also=also))
 
 
+def unseen(person: Person, what: str) -> Refusal:
+    """*person* may not see a thing, or it is gone: refused alike, and a guest hears what guests see."""
+    return Refusal("refusals/not_a_guests" if person.guest else "refusals/not_found", what=what)
+
+
 def require(person: Person, action: str, *, also: Iterable[Role] = ()) -> None:
     """Refuse politely, naming who may."""
     if may(person, action, also=also):

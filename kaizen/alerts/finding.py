@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from kaizen import permissions
 from kaizen.alerts import outcomes
 from kaizen.people import Person
 from kaizen.permissions import Role
@@ -25,7 +26,7 @@ def alert(session: Session, person: Person, alert_id: int) -> Alert:
     if not person.stranger:
         found = stored.seen_by(session, person.workspace, alert_id, user=person.user, guest=person.guest)
     if found is None:
-        raise Refusal("refusals/not_found", what="alert")
+        raise permissions.unseen(person, "alert")
     return found
 
 

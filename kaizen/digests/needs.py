@@ -51,7 +51,8 @@ def _late(session: Session, team: Team, until: datetime) -> Iterator[views.Need]
     found = actions.unfinished(session, team.workspace, team.id or 0)
     for action in found:
         if action.owner not in present:
-            yield views.Need("left", action.text, id=action.id or 0, who=action.owner, due=action.due)
+            late = action.due < today
+            yield views.Need("left", action.text, id=action.id or 0, who=action.owner, due=action.due, late=late)
     for action in found:
         if action.owner in present and action.due < today:
             yield views.Need("action", action.text, who=action.owner, due=action.due)

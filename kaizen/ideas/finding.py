@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from kaizen import permissions
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
@@ -23,7 +24,7 @@ def idea(session: Session, person: Person, idea_id: int) -> stored.Idea:
     if not person.stranger:
         found = stored.seen_by(session, person.workspace, idea_id, person.user, guest=person.guest)
     if found is None:
-        raise Refusal("refusals/not_found", what="idea")
+        raise permissions.unseen(person, "idea")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from kaizen import permissions
 from kaizen.monitors.references import Reference
 from kaizen.people import Person
 from kaizen.permissions import Role
@@ -18,7 +19,7 @@ def monitor(session: Session, person: Person, monitor_id: int) -> Monitor:
     if not person.stranger:
         found = stored.seen_by(session, person.workspace, monitor_id, user=person.user, guest=person.guest)
     if found is None:
-        raise Refusal("refusals/not_found", what="monitor")
+        raise permissions.unseen(person, "monitor")
     return found
 
 

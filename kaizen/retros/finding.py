@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from kaizen import permissions
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
@@ -93,7 +94,7 @@ def action_for_change(session: Session, person: Person, action_id: int) -> tuple
 
 def _held(session: Session, person: Person, wanted: Action | None) -> tuple[Action, frozenset[Role]]:
     if wanted is None:
-        raise Refusal("refusals/not_found", what="action")
+        raise permissions.unseen(person, "action")
     showing.known(session, person, wanted.team_id)
     held = roles.in_team(session, wanted.team_id, person)
     return wanted, held | {Role.OWNER} if wanted.owner == person.user else held
@@ -120,7 +121,7 @@ def _in(found: Found, phases: Sequence[Phase]) -> Found:
 
 def _found(session: Session, person: Person, wanted: Retro | None) -> Found:
     if wanted is None:
-        raise Refusal("refusals/not_found", what="retro")
+        raise permissions.unseen(person, "retro")
     team = showing.known(session, person, wanted.team_id)
     held = roles.in_team(session, wanted.team_id, person)
     return Found(wanted, team, held | {Role.LEADING} if wanted.facilitator == person.user else held)

@@ -41,7 +41,7 @@ def known(session: Session, person: Person, team_id: int) -> stored.Team:
     """One team, refused alike whether it is hidden or does not exist."""
     team = stored.team(session, person.workspace, team_id)
     if team is None or here(session, person, team.channel) is None:
-        raise Refusal("refusals/not_found", what="team")
+        raise permissions.unseen(person, "team")
     return team
 
 

@@ -29,6 +29,8 @@ class Need:
     days: int | None = None
     """Working days that an idea has waited, days since an alert was taken up."""
     due: date | None = None
+    late: bool = False
+    """Whether the day by which it was due is over."""
     numbers: tuple[int, ...] = ()
     """The ideas that wait for triage, together one thing: the longest waiting first."""
 

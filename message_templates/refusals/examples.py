@@ -39,6 +39,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         ),
         "hostile": views.NotAllowed(action=HOSTILE, allowed=[HOSTILE]),
     },
+    "refusals/not_a_guests": same({"what": "idea"}),
     "refusals/not_found": {
         "typical": views.NotFound(what="idea"),
         "empty": views.NotFound(what="team"),

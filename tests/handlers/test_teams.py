@@ -362,7 +362,7 @@ async def test_guests_are_not_offered_to_set_up_a_team(scene: Scene):
         await guest.types(command, channel=channel)
 
     answers = (await private(guest, channel))[-4:]
-    assert all("No team lives in this channel yet" in answer for answer in answers), answers
+    assert all("No team that counts you in lives in this channel" in answer for answer in answers), answers
     assert not [answer for answer in answers if "/kaizen team" in answer]
 
 

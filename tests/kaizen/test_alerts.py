@@ -190,7 +190,7 @@ def test_a_case_of_a_storm_is_opened_taken_up_and_closed_like_any_other(session:
 def test_a_case_is_opened_only_by_whoever_may_see_it(session: Session):
     case = an_alert(session, a_monitor(session, a_team(session, private=True)))
 
-    with pytest.raises(Refusal, match="refusals/not_found"):
+    with pytest.raises(Refusal, match="refusals/not_a_guests"):
         listing.opened(session, A_GUEST, case.id)
 
 

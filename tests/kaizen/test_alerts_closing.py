@@ -98,6 +98,18 @@ def test_the_second_person_is_asked_in_their_own_hours_and_their_message_follows
     assert buttons(render.message(edited.template, edited.view)) == []
 
 
+def test_what_a_second_person_would_agree_to_stands_on_the_card_also_while_the_case_rests(session: Session):
+    case = a_case(session, tier="high")
+    closing.resolve(session, ANA, case.id, **FIXED, now=NOON)
+
+    handling.snooze(session, BEN, case.id, hours="24", reason="Deploying.", now=NOON + HOUR)
+
+    assert "Agree and close" in card_buttons(session, case)
+    resting = words(session, case)
+    assert "Snoozed by <@U0BEN>" in resting
+    assert "<@U0ANA> would close it: Real – fixed – An upstream mapping had changed." in resting
+
+
 def test_another_answer_replaces_a_proposal_and_needs_another_second(session: Session):
     case = a_case(session, tier="high")
     closing.resolve(session, ANA, case.id, **FIXED, now=NOON)

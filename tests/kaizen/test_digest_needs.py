@@ -81,6 +81,16 @@ def test_an_alert_that_a_second_person_may_close_needs_somebody(session: Session
     assert "<@U0ANA> would close it, and a second person has to agree" in said(the_week(session, team_id))
 
 
+def test_an_action_without_an_owner_was_due_once_its_day_is_over(session: Session):
+    team_id = a_team(session, members=(ANA,))
+    a_late_action(session, team_id)
+
+    view = the_week(session, team_id)
+
+    assert [need.kind for need in view.needs] == ["left"]
+    assert "so nobody does it; it was due" in said(view)
+
+
 def test_ideas_that_nobody_triaged_as_promised_need_somebody_together(session: Session):
     team_id = a_team(session)
     for day in (19, 18, 28):

@@ -6,6 +6,7 @@ from kaizen import permissions
 from kaizen.people import Person
 from kaizen.permissions import Role
 from kaizen.refusals import Refusal
+from message_templates import render
 
 COLLEAGUE = Person("T1", "U1", home="T1")
 GUEST = Person("T1", "U2", guest=True)
@@ -73,3 +74,10 @@ def test_a_guest_as_such_stands_in_no_row_and_is_what_teams_make_of_them():
 def test_an_action_that_the_table_does_not_know_is_a_mistake_not_a_permission():
     with pytest.raises(KeyError):
         permissions.may(ADMIN, "teams.abolish")
+
+
+def test_a_guest_hears_what_guests_see_and_nobody_hears_whether_there_is_something_to_hide():
+    member, guest = (permissions.unseen(Person("T1", "U1", guest=is_guest), "idea") for is_guest in (False, True))
+
+    assert (member.template, guest.template) == ("refusals/not_found", "refusals/not_a_guests")
+    assert render.words(guest.template, **guest.figures).startswith("Guests see what belongs to the teams that count")

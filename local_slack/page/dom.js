@@ -38,6 +38,7 @@ const STROKES = {
   chevron: "M5 8l5 5 5-5",
   lock: "M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3",
   code: "M7 6l-4 4 4 4M13 6l4 4-4 4",
+  down: "M10 4v12M5 11l5 5 5-5",
   plus: "M10 4v12M4 10h12",
   home: "M3 10l7-6 7 6M5 9v8h10V9",
 };

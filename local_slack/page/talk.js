@@ -2,7 +2,7 @@
 
 import { composer } from "./composer.js";
 import { dayTitle } from "./dates.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { author, drawMessage, keyOf } from "./message.js";
 import { announce } from "./notices.js";
 import { patch } from "./patching.js";
@@ -27,16 +27,12 @@ export class Talk {
     this.inner = h("div", { class: "messages-inner" });
     this.list.append(this.inner);
     this.composer = closed ?? composer({ channel, thread, name });
-    this.node = h("div", { class: "talk" }, this.list, this.composer);
-    this.list.addEventListener(
-      "scroll",
-      () => {
-        this.#atEnd = this.#isAtEnd();
-      },
-      { passive: true },
-    );
+    this.newer = newerButton(() => this.#goOn());
+    this.node = h("div", { class: "talk" }, this.list, h("div", { class: "newer" }, this.newer), this.composer);
+    this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // Pictures arrive late and make the list grow: who reads the end stays at the end.
-    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.inner);
+    const growing = new ResizeObserver(() => this.#atEnd && this.toEnd());
+    growing.observe(this.inner);
   }
 
   /** Marks as read only what is unread, because marking is itself a change that is told to this page. */
@@ -59,22 +55,40 @@ export class Talk {
       signature: (item) => item.sign,
       render: (item) => item.draw(),
     });
-    if (this.#atEnd) this.toEnd();
-    else held?.();
-    this.#announceNew();
+    const fresh = this.#fresh();
+    // Whoever has caused something looks for it; what others say tears nobody away.
+    if (this.#atEnd || fresh.some(isForMe)) this.toEnd();
+    else {
+      held?.();
+      if (fresh.length) this.newer.hidden = false;
+    }
+    announceNew(fresh.at(-1));
   }
 
   /** Shows the message that a permalink means. */
   point(ts) {
     const node = ts && this.inner.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
     if (!node) return;
-    this.#atEnd = false;
     node.scrollIntoView({ block: "center" });
+    this.#atEnd = this.#isAtEnd();
     node.classList.add("pointed-at");
   }
 
   toEnd() {
+    this.#atEnd = true;
+    this.newer.hidden = true;
     this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  #scrolled() {
+    this.#atEnd = this.#isAtEnd();
+    if (this.#atEnd) this.newer.hidden = true;
+  }
+
+  /** The button is gone afterwards, so the keyboard goes on in the list. */
+  #goOn() {
+    this.toEnd();
+    this.list.focus({ preventScroll: true });
   }
 
   #isAtEnd() {
@@ -114,14 +128,27 @@ export class Talk {
     return items;
   }
 
-  #announceNew() {
-    const newest = this.messages.at(-1);
-    if (!newest) return;
+  /** What has come since the last drawing; nothing of what was there from the beginning. */
+  #fresh() {
     const known = this.#newest;
-    this.#newest = Number(newest.ts);
-    if (known !== null && this.#newest > known && newest.user !== world.as)
-      announce(`${author(newest).real_name}: ${newest.text}`);
+    this.#newest = Math.max(known ?? 0, ...this.messages.map(({ ts }) => Number(ts)));
+    return known === null ? [] : this.messages.filter(({ ts }) => Number(ts) > known);
   }
+}
+
+const isForMe = (message) => message.ephemeral || message.user === world.as;
+
+function announceNew(newest) {
+  if (newest && newest.user !== world.as) announce(`${author(newest).real_name}: ${newest.text}`);
+}
+
+function newerButton(onclick) {
+  return h(
+    "button",
+    { type: "button", class: "newer-button", hidden: true, "aria-label": "New messages: go to the end", onclick },
+    "New messages",
+    icon("down"),
+  );
 }
 
 const dayOf = (message) => dayTitle(Number(message.ts), reader());

@@ -92,6 +92,58 @@ async def test_who_reads_further_up_is_not_torn_to_the_end(desk, showroom):
     assert await first.bounding_box() == before
 
 
+async def test_new_messages_are_offered_to_who_reads_further_up(desk, showroom):
+    first = await read_further_up(desk, showroom)
+    before = await first.bounding_box()
+    offer = desk.page.get_by_role("button", name="New messages: go to the end")
+    await expect(offer).to_be_hidden()
+
+    await showroom.post("Something new")
+    await expect(offer).to_be_visible()
+    assert await first.bounding_box() == before
+    await desk.page.locator(".main .composer-input").focus()
+    await desk.page.keyboard.press("Shift+Tab")
+    await expect(offer).to_be_focused()
+    await desk.page.keyboard.press("Enter")
+
+    await expect(desk.message("Something new")).to_be_in_viewport()
+    await expect(offer).to_be_hidden()
+    await expect(desk.page.locator(".main .messages")).to_be_focused()
+
+
+async def test_who_scrolls_to_the_end_is_no_longer_offered_new_messages(desk, showroom):
+    await read_further_up(desk, showroom)
+    await showroom.post("Something new")
+    offer = desk.page.get_by_role("button", name="New messages")
+    await expect(offer).to_be_visible()
+
+    await desk.message("Something new").scroll_into_view_if_needed()
+
+    await expect(offer).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"), [("/count whisper", "Nobody else sees this."), ("My own words", "My own words")]
+)
+async def test_what_one_causes_oneself_comes_into_view(desk, showroom, said, answer):
+    await read_further_up(desk, showroom)
+
+    await desk.say(said)
+
+    await expect(desk.message(answer)).to_be_in_viewport()
+    await expect(desk.page.get_by_role("button", name="New messages")).to_be_hidden()
+
+
+async def read_further_up(desk, showroom):
+    for number in range(40):
+        await showroom.post(f"message number {number}")
+    await desk.sit()
+    first = desk.message("message number 3").first
+    await first.scroll_into_view_if_needed()
+    await expect(desk.message("message number 39")).not_to_be_in_viewport()
+    return first
+
+
 async def test_what_grows_further_up_does_not_push_away_what_is_read(desk, showroom):
     top = await showroom.post("the topmost")
     for number in range(40):

@@ -2,6 +2,7 @@
 
 import asyncio
 import mimetypes
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ SIGNATURES = {
     b"%PDF": ("application/pdf", "pdf"),
 }
 """Slack looks into the file and does not trust its name."""
+
+OF_PNG = struct.Struct(">16x2I")
+"""Where a PNG says how wide and how high it is."""
 
 READING = "url_private"
 """How the timeline and faults name the reading of a file by the app, which is no method of the Web API."""
@@ -93,11 +97,13 @@ def _recognise(file: File, head: bytes) -> None:
     guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     by_name = (guessed, file.name.rpartition(".")[2].lower() or "binary")
     file.mimetype, file.filetype = next((kind for mark, kind in SIGNATURES.items() if head.startswith(mark)), by_name)
+    if file.filetype == "png" and len(head) >= OF_PNG.size:
+        file.width, file.height = OF_PNG.unpack_from(head)
 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(16)
+        return stream.read(OF_PNG.size)
 
 
 def process_what_waits(slack: Slack) -> None:
@@ -164,17 +170,20 @@ def _may_read(slack: Slack, request: web.Request) -> bool:
 
 
 def with_local_urls(slack: Slack, value: Any) -> Any:
-    """Blocks in which every ``slack_file`` picture says where the page finds it."""
+    """Blocks in which every ``slack_file`` picture says where the page finds it, and how large it is if we know."""
     if isinstance(value, list):
         return [with_local_urls(slack, one) for one in value]
     if not isinstance(value, dict):
         return value
     answer = {key: with_local_urls(slack, one) for key, one in value.items()}
     if isinstance(value.get("slack_file"), dict):
-        answer["local_url"] = _address(slack, value["slack_file"])
+        answer |= _seen(slack, value["slack_file"])
     return answer
 
 
-def _address(slack: Slack, reference: Json) -> str:
+def _seen(slack: Slack, reference: Json) -> Json:
     file = slack.workspace.files.get(reference.get("id", ""))
-    return f"/files/{file.id}/{file.name}" if file else str(reference.get("url", "")).removeprefix(slack.url)
+    if file is None:
+        return {"local_url": str(reference.get("url", "")).removeprefix(slack.url)}
+    size = {"local_width": file.width, "local_height": file.height} if file.width and file.height else {}
+    return {"local_url": f"/files/{file.id}/{file.name}", **size}

@@ -203,6 +203,7 @@ def file(slack: Slack, one: File) -> Json:
         "groups": [],
         "ims": [c for c in one.channels if c.startswith("D")],
         "has_rich_preview": False,
+        **({"original_w": one.width, "original_h": one.height} if one.width and one.height else {}),
     }
 
 

@@ -133,6 +133,9 @@ class File:
     mimetype: str = ""
     """Empty until Slack has processed the file, which happens a little after ``files.completeUploadExternal``."""
     filetype: str = ""
+    width: int = 0
+    """Of a picture, in pixels; 0 where we cannot tell."""
+    height: int = 0
     uploaded: bool = False
     completed: bool = False
     alt_text: str = ""

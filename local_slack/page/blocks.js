@@ -86,7 +86,8 @@ function input(block, surface) {
 
 function image(block, surface) {
   const url = block.slack_file?.local_url ?? block.local_url ?? block.image_url;
-  return picture(url, block.alt_text, block.title && wordsOf(block.title), surface);
+  const size = [block.local_width, block.local_height];
+  return picture(url, block.alt_text, block.title && wordsOf(block.title), surface, size);
 }
 
 const BLOCKS = {

@@ -3,7 +3,11 @@
 import { h, iconButton } from "./dom.js";
 import { say } from "./notices.js";
 
-export function picture(url, alt, title, surface) {
+/** The same as max-height in blocks.css. */
+const MOST_HIGH_PX = 360;
+
+/** With *size*, `[width, height]` in pixels, its place is kept free until it is there. */
+export function picture(url, alt, title, surface, size = []) {
   if (!url) return h("div", { class: "not-drawn" }, `picture not ready: ${alt}`);
   const open = h(
     "button",
@@ -13,9 +17,15 @@ export function picture(url, alt, title, surface) {
       "aria-label": `Open large: ${alt}`,
       onclick: () => enlarge(url, alt, title),
     },
-    h("img", { src: url, alt, onerror: (event) => missing(event.target, alt) }),
+    h("img", { src: url, alt, ...drawnAs(size), onerror: (event) => missing(event.target, alt) }),
   );
   return h("figure", { class: `picture picture-${surface.kind}` }, title && h("figcaption", {}, title), open);
+}
+
+function drawnAs([width, height]) {
+  if (!width || !height) return {};
+  const part = Math.min(1, MOST_HIGH_PX / height);
+  return { width: Math.round(width * part), height: Math.round(height * part) };
 }
 
 function missing(image, alt) {

@@ -100,7 +100,8 @@ function attachment({ color, title, text, fallback, blocks = [] }, surface) {
 function attachedFile(file, surface) {
   const url = file.local_url ?? file.url_private;
   const title = file.title || file.name;
-  if (/^image\//.test(file.mimetype ?? "")) return picture(url, file.alt_txt || title, title, surface);
+  const size = [file.original_w, file.original_h];
+  if (/^image\//.test(file.mimetype ?? "")) return picture(url, file.alt_txt || title, title, surface, size);
   return h("a", { class: "file", href: url, target: "_blank", rel: "noopener", download: file.name }, title);
 }
 

@@ -14,6 +14,7 @@ const AT_THE_END_PX = 40;
 
 export class Talk {
   #atEnd = true;
+  #top = 0;
   #newest = null;
 
   constructor({ channel, thread = null, name, closed = null }) {
@@ -30,9 +31,10 @@ export class Talk {
     this.newer = newerButton(() => this.#goOn());
     this.node = h("div", { class: "talk" }, this.list, h("div", { class: "newer" }, this.newer), this.composer);
     this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    // Pictures arrive late and make the list grow: who reads the end stays at the end.
+    // Pictures arrive late and make the list grow, a long draft makes it shrink: who reads the end stays at the end.
     const growing = new ResizeObserver(() => this.#atEnd && this.toEnd());
     growing.observe(this.inner);
+    growing.observe(this.list);
   }
 
   /** Marks as read only what is unread, because marking is itself a change that is told to this page. */
@@ -78,10 +80,14 @@ export class Talk {
     this.#atEnd = true;
     this.newer.hidden = true;
     this.list.scrollTop = this.list.scrollHeight;
+    this.#top = this.list.scrollTop;
   }
 
+  /** Only who went up has left the end: a list that grew before the event was told has moved nobody. */
   #scrolled() {
-    this.#atEnd = this.#isAtEnd();
+    if (this.#isAtEnd()) this.#atEnd = true;
+    else if (this.list.scrollTop < this.#top) this.#atEnd = false;
+    this.#top = this.list.scrollTop;
     if (this.#atEnd) this.newer.hidden = true;
   }
 

@@ -41,6 +41,19 @@ async def test_a_file_is_shown_only_after_it_has_been_processed(slack, client):
     assert (picture.content, picture.headers["Content-Type"]) == (PNG, "image/png")
 
 
+async def test_a_message_says_how_large_its_pictures_are(slack, client):
+    drawn = PNG[:8] + b"\x00\x00\x00\x0dIHDR" + (600).to_bytes(4) + (400).to_bytes(4) + PNG[24:]
+    file_id = await upload(client, drawn)
+    await client.files_completeUploadExternal(files=[{"id": file_id}], channel_id=CARE)
+    await patiently(lambda: type_of(client, file_id))
+    await client.chat_postMessage(channel=CARE, text="chart", blocks=chart(file_id))
+
+    shared, posted = (await slack.member(AMARA).messages(CARE))[-2:]
+
+    assert [shared["files"][0][side] for side in ("original_w", "original_h")] == [600, 400]
+    assert [posted["blocks"][0][side] for side in ("local_width", "local_height")] == [600, 400]
+
+
 async def test_the_sdks_own_upload_works_and_shares_into_the_channel(slack, client):
     await client.files_upload_v2(
         channel=CARE, content="a,b\n1,2\n", filename="readings.csv", initial_comment="The readings"

@@ -1,6 +1,10 @@
 """Messages: drawn, updated in place, reacted to, answered in threads."""
 
+import asyncio
+import io
+
 import pytest
+from PIL import Image
 from playwright.async_api import expect
 
 from tests.local_slack.page.desk import AMARA, GRACE
@@ -142,6 +146,58 @@ async def read_further_up(desk, showroom):
     await first.scroll_into_view_if_needed()
     await expect(desk.message("message number 39")).not_to_be_in_viewport()
     return first
+
+
+async def test_a_list_stays_at_its_end_while_its_pictures_come(desk, showroom):
+    await desk.page.route("http://pictures.example/*", draw_picture)
+    for number in range(12):
+        picture = {"type": "image", "image_url": f"http://pictures.example/{number}.svg", "alt_text": f"Chart {number}"}
+        await showroom.post(f"Chart {number}", blocks=[picture])
+    await showroom.post("The last word")
+
+    await desk.sit()
+    for picture in await desk.page.locator(".picture img").all():
+        await expect(picture).to_have_js_property("naturalHeight", 320)
+
+    await expect(desk.message("The last word")).to_be_in_viewport()
+
+
+async def draw_picture(route):
+    """A picture whose size nobody knows before it is there, and that is there in the frame after the last one."""
+    number = int(route.request.url.rpartition("/")[2].removesuffix(".svg"))
+    await asyncio.sleep(0.016 * number)
+    await route.fulfill(
+        content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg" width="400" height="320"/>'
+    )
+
+
+async def test_a_picture_of_known_size_has_its_place_before_it_is_there(desk, showroom):
+    arrived = asyncio.Event()
+
+    async def late(route):
+        await arrived.wait()
+        await route.continue_()
+
+    await desk.page.route("**/files/**", late)
+    await showroom.client.files_upload_v2(
+        channel=await desk.channel_id("model-care"), content=blank_picture(600, 720), filename="chart.png"
+    )
+    await desk.sit()
+    shown = desk.page.locator(".picture img")
+    await expect(shown).to_have_attribute("height", "360")
+    before = await shown.bounding_box()
+
+    arrived.set()
+    await expect(shown).to_have_js_property("naturalHeight", 720)
+
+    assert await shown.bounding_box() == before
+    assert before["height"] == pytest.approx(360, abs=2)
+
+
+def blank_picture(width, height):
+    drawn = io.BytesIO()
+    Image.new("L", (width, height)).save(drawn, "png")
+    return drawn.getvalue()
 
 
 async def test_what_grows_further_up_does_not_push_away_what_is_read(desk, showroom):

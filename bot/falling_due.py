@@ -3,31 +3,34 @@
 from typing import Final
 
 WORDS: Final = {
-    "alerts.ask": "an alert still waits for somebody's answer",
-    "alerts.call": "nobody has taken up an alert in time",
-    "alerts.snooze_over": "the snooze of an alert is over",
-    "digests.weekly": "a team's digest is posted",
-    "facilitators.ask": "somebody is given the next retro to facilitate",
-    "facilitators.fall_back": "without a yes, the next one is asked to facilitate",
-    "facilitators.tell": "somebody at work hears that it is their turn to facilitate",
-    "ideas.tell": "somebody at work hears that an idea has moved",
-    "ideas.triage": "the day by which an idea was to be triaged is over",
+    "alerts.ask": "does an alert still wait for somebody's answer?",
+    "alerts.call": "has somebody taken up an alert?",
+    "alerts.snooze_over": "is the snooze of an alert over?",
+    "digests.weekly": "a team's digest is due",
+    "facilitators.ask": "does a team's next retro have its facilitator?",
+    "facilitators.fall_back": "has somebody said yes to facilitating a retro?",
+    "facilitators.tell": "does somebody at work have to hear that it is their turn to facilitate?",
+    "ideas.tell": "does somebody at work have to hear that an idea has moved?",
+    "ideas.triage": "has somebody triaged an idea?",
     "monitors.sweep": "a monitor looks at its metric",
-    "retros.count": "a retro's message counts who has taken part",
-    "retros.phase": "a phase of a retro is over",
-    "retros.ratings": "the answers to how a retro was are counted",
-    "retros.start": "a team's retro begins",
-    "retros.tell": "somebody at work is asked to take part in a retro",
-    "retros.tell_owner": "somebody at work hears of an action",
-    "retros.unanswered": "an action's owner has not answered in time",
+    "retros.count": "how many have taken part in a retro?",
+    "retros.phase": "is a phase of a retro over?",
+    "retros.ratings": "how did people find a retro?",
+    "retros.start": "can a team's retro begin?",
+    "retros.tell": "does somebody at work have to be asked to take part in a retro?",
+    "retros.tell_owner": "does somebody at work have to hear of an action?",
+    "retros.unanswered": "has an action's owner answered?",
 }
+"""What the bot looks at: a question wherever it may find that nothing is left to do.
+
+Somebody may have taken the alert up hours before."""
 
 
 def said(due: str) -> str:
     """One line about something due, which the scheduler names by its kind and its key; as it is, if nobody knows it.
 
     >>> said("retros.start team:3"), said("reminder next")
-    ("a team's retro begins", 'reminder next')
+    ("can a team's retro begin?", 'reminder next')
     """
     kind, _, _ = due.partition(" ")
     return WORDS.get(kind, due)

@@ -17,3 +17,9 @@ def test_every_kind_of_job_has_its_words(kind):
 
 def test_no_words_outlive_their_kind():
     assert set(falling_due.WORDS) <= set(timetable.complete())
+
+
+def test_a_job_that_may_find_nothing_to_do_states_no_outcome():
+    always = {"digests.weekly", "monitors.sweep"}
+
+    assert {kind for kind, words in falling_due.WORDS.items() if not words.endswith("?")} == always

@@ -39,7 +39,7 @@ async def test_a_week_ends_in_a_digest(scene: Scene):
     await scene.moves_to(TUESDAY + timedelta(days=8))
 
     assert before == []
-    assert any("a team's digest is posted" in stop["what"] for stop in stops)
+    assert any("a team's digest is due" in stop["what"] for stop in stops)
     assert len(first) == 1
     assert "1 new idea, none decided, none done" in first[0]
     assert "Oldest undecided: K-1" in first[0]

@@ -116,8 +116,9 @@ def _turns(session: Session, person: Person, own_teams: Sequence[teams.Team]) ->
 
 
 def _away(session: Session, person: Person, now: datetime) -> tuple[tuple[date, date], ...]:
+    today = rosters.today(session, person, now)
     found = facilitators.absences(session, person.workspace, [person.user])
-    return tuple((one.first, one.last) for one in found if one.last >= now.date())
+    return tuple((one.first, one.last) for one in found if one.last >= today)
 
 
 def _idea(idea: Idea, votes: int) -> views.HomeIdea:

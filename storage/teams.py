@@ -142,6 +142,14 @@ def of_person(session: Session, workspace: str, user: str) -> Sequence[Team]:
     ).all()
 
 
+def settled_zone(session: Session, workspace: str, user: str) -> str:
+    """The zone that somebody chose for their working hours, in the first of their teams where they did; else empty."""
+    chosen = select(Membership.zone).where(
+        Membership.workspace == workspace, Membership.user == user, col(Membership.zone) != ""
+    )
+    return session.exec(chosen.order_by(col(Membership.team_id))).first() or ""
+
+
 def visible_to(user: str | BindParameter[str], *, guest: bool) -> ColumnElement[bool]:
     """For whom a question about a team's things is asked: teammates always, colleagues if its channel is public.
 

@@ -1,7 +1,6 @@
 """What somebody answers when it is their turn: yes, swap, or away; and what others answer to an open swap."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -10,7 +9,7 @@ from kaizen.announcements import Outcome
 from kaizen.facilitators import passing, seats, telling, turns
 from kaizen.people import Person
 from kaizen.refusals import Refusal
-from kaizen.teams import roles, showing
+from kaizen.teams import roles, rosters, showing
 from storage import facilitators
 from storage.facilitators import Because, Turn, TurnState
 
@@ -79,7 +78,7 @@ def absent(session: Session, person: Person, first: date, last: date, *, now: da
     permissions.require(person, "facilitators.away")
     if last < first:
         raise Refusal("facilitators/ends_before_it_begins", field="last")
-    if last < _today(person, now):
+    if last < rosters.today(session, person, now):
         raise Refusal("facilitators/over_already", field="last")
     facilitators.be_away(session, person.workspace, person.user, first, last)
     before_them = facilitators.turns_of(session, person.workspace, person.user)
@@ -92,12 +91,8 @@ def absent(session: Session, person: Person, first: date, last: date, *, now: da
 def back(session: Session, person: Person, *, now: datetime) -> Outcome:
     """Somebody is not away after all, from today on; what was passed on stays with whoever has it."""
     permissions.require(person, "facilitators.away")
-    facilitators.be_back(session, person.workspace, person.user, _today(person, now))
+    facilitators.be_back(session, person.workspace, person.user, rosters.today(session, person, now))
     return Outcome(person.workspace)
-
-
-def _today(person: Person, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(person.zone)).date()
 
 
 def _pass(session: Session, turn: Turn, because: Because, person: Person, *, now: datetime) -> Outcome:

@@ -50,8 +50,8 @@ def next_retro(session: Session, team: Team, *, now: datetime) -> datetime:
 
 
 def away(session: Session, person: Person, *, now: datetime) -> views.Away:
-    """What is known of somebody's absences, from today on."""
-    today = now.date()
+    """What is known of somebody's absences, from their own today on."""
+    today = rosters.today(session, person, now)
     found = facilitators.absences(session, person.workspace, [person.user])
     return views.Away(today, today, tuple((one.first, one.last) for one in found if one.last >= today))
 

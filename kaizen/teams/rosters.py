@@ -1,11 +1,12 @@
 """Who is in a team: crafts, duties, and the hours and zone that hold for each."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from kaizen.people import Person
 from kaizen.teams import crafts, zones
 from storage import people
 from storage import teams as stored
@@ -62,6 +63,12 @@ def zone_in_slack(session: Session, workspace: str, user: str) -> str:
     """The zone that Slack says somebody is in."""
     described = people.person(session, workspace, user)
     return described.zone if described else zones.UNKNOWN
+
+
+def today(session: Session, person: Person, now: datetime) -> date:
+    """Their own date: in the zone of their working hours if they chose one, else in Slack's."""
+    chosen = stored.settled_zone(session, person.workspace, person.user)
+    return now.astimezone(ZoneInfo(zones.or_unknown(chosen or person.zone))).date()
 
 
 def _teammate(team: stored.Team, member: stored.Membership, person: people.SlackPerson | None) -> Teammate:

@@ -339,6 +339,27 @@ def test_whoever_is_back_early_is_away_no_more_from_that_day_on(session):
     assert showing.away(session, ANA, now=NOON).absences == ()
 
 
+EVENING_IN_LOS_ANGELES = datetime(2026, 12, 8, 2, 20, tzinfo=UTC)
+
+
+def test_days_away_are_proposed_from_ones_own_date(session):
+    facilitators.be_away(session, WORKSPACE, CAI.user, date(2026, 12, 7), date(2026, 12, 7))
+
+    proposed = showing.away(session, CAI, now=EVENING_IN_LOS_ANGELES)
+
+    assert (proposed.first, proposed.last) == (date(2026, 12, 7), date(2026, 12, 7))
+    assert len(proposed.absences) == 1, "their day is not over"
+
+
+def test_ones_own_date_is_that_of_ones_working_hours(session):
+    rota = a_rota(session, ANA, BEN)
+    teams.membership(session, WORKSPACE, rota.id, ANA.user).zone = CAI.zone
+    session.flush()
+
+    assert showing.away(session, ANA, now=EVENING_IN_LOS_ANGELES).first == date(2026, 12, 7)
+    answering.absent(session, ANA, date(2026, 12, 7), date(2026, 12, 7), now=EVENING_IN_LOS_ANGELES)
+
+
 def test_days_that_are_over_are_refused(session):
     yesterday = NOON.date() - timedelta(days=1)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.ideas import submitting
+from kaizen.ideas import joining, submitting
 from kaizen.people import Person
 from message_templates.ideas import views
 from storage import ideas as stored
@@ -16,7 +16,10 @@ LIVE: Final = timedelta(days=30)
 
 
 def leave(session: Session, person: Person, draft: views.Draft, *, now: datetime) -> None:
-    """Keep a first step as it is, also where a field that it needs is empty still."""
+    """Keep a first step as it is, also where a field that it needs is empty still; without any words it is nothing."""
+    if not (draft.pain.strip() or draft.proposal.strip()):
+        joining.drop(session, person, draft.source)
+        return
     content = {**asdict(draft), "areas": list(draft.areas)}
     session.merge(
         stored.Draft(workspace=person.workspace, author=person.user, source=draft.source, content=content, saved_at=now)

@@ -465,3 +465,35 @@ async def test_a_window_that_is_closed_untouched_leaves_nothing(scene: Scene):
 
     assert "Nightly" not in str((await author.view())["blocks"])
     assert not [m for m in await author.reads() if m["ephemeral"]]
+
+
+async def test_an_area_without_any_words_is_nothing_to_keep(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea")
+
+    await closes(author, pain=" ")
+    await author.types("/kaizen idea")
+
+    assert "You had begun" not in str((await author.view())["blocks"])
+    assert not [m for m in await author.reads() if m["ephemeral"]]
+
+
+async def test_words_that_were_taken_out_again_are_kept_no_longer(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea")
+    await closes(author, pain="Nightly deploys are slow")
+    await author.types("/kaizen idea")
+
+    await closes(author, pain="")
+    await author.types("/kaizen idea")
+
+    assert "Nightly" not in str((await author.view())["blocks"])
+
+
+async def test_a_proposal_alone_is_kept(scene: Scene):
+    author = scene.somebody(0)
+    await author.types("/kaizen idea")
+
+    await closes(author, proposal="Deploy at noon")
+
+    await privately(author, "kept for you alone until")

@@ -257,13 +257,14 @@ def listed(
 ) -> tuple[Sequence[tuple[Idea, int]], int]:
     """One page of the ideas that somebody may see with their votes; and how many there are in all.
 
-    Most votes come first, or *by_score* what has the highest score; what nobody has scored follows.
+    What is open comes before what is settled; then come most votes, or *by_score* the highest score and no score last.
     """
     votes = select(func.count()).where(Vote.idea_id == col(Idea.id)).correlate(Idea).scalar_subquery()
     found = _visible(workspace, user, guest=guest, conditions=conditions)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    settled = col(Idea.state).not_in(OPEN_STATES)
     first = (_score().desc().nulls_last(), votes.desc()) if by_score else (votes.desc(),)
-    page = found.add_columns(votes).order_by(*first, col(Idea.number).desc()).offset(offset).limit(limit)
+    page = found.add_columns(votes).order_by(settled, *first, col(Idea.number).desc()).offset(offset).limit(limit)
     return [(row[0], int(row[1])) for row in session.execute(page)], total
 
 

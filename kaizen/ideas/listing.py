@@ -21,7 +21,7 @@ PAGE: Final = 8
 
 
 def listed(session: Session, person: Person, query: str, *, first: int = 0) -> views.Listed:
-    """One page of ideas: most votes first, or with the word ``top`` the highest score."""
+    """One page of ideas, what is open first: by votes, or with the word ``top`` by score."""
     wanted, by_score = _order(query)
     found, total = stored.listed(
         session,
@@ -36,8 +36,17 @@ def listed(session: Session, person: Person, query: str, *, first: int = 0) -> v
     lines = tuple(_line(session, idea, votes) for idea, votes in found)
     next_page = f"{first + PAGE}:{query}" if first + PAGE < total else ""
     asked = wanted.strip().lower()
-    mine = asked == "mine"
-    return views.Listed(lines, total, first, wanted, next_page, code=_is_code(asked), mine=mine, by_score=by_score)
+    return views.Listed(
+        lines,
+        total,
+        first,
+        wanted,
+        next_page,
+        code=_is_code(asked),
+        mine=asked == "mine",
+        by_score=by_score,
+        open_first=not _names_a_status(asked),
+    )
 
 
 def _order(query: str) -> tuple[str, bool]:
@@ -71,6 +80,15 @@ def _conditions(person: Person, query: str) -> list[ColumnElement[bool]]:
     """What every word asks for; without any word, ideas that were taken back stand aside."""
     words = _kept_together(query).split()
     return [_condition(person, word) for word in words] or [col(Idea.state) != stored.IdeaState.WITHDRAWN]
+
+
+def _names_a_status(asked: str) -> bool:
+    """Whether only ideas of some status are asked for.
+
+    >>> _names_a_status("latency open"), _names_a_status("status:in progress"), _names_a_status("latency")
+    (True, True, False)
+    """
+    return any(_key(word.removeprefix("status:")) in _STATUSES for word in _kept_together(asked).split())
 
 
 def _is_code(asked: str) -> bool:

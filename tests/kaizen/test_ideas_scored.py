@@ -99,6 +99,22 @@ def test_top_puts_the_highest_score_first_and_what_nobody_scored_last(session):
     assert "2 votes, not scored" in said
 
 
+def test_what_is_settled_stands_below_what_is_open_whatever_its_score(session):
+    team_id = a_team(session, members=(ANA, BEN))
+    plain, settled, wanted = (an_idea(session, **in_team(team_id), votes=votes) for votes in ((), (ANA, BEN), (ANA,)))
+    scoring.score(session, ANA, settled, WORTH_48, now=NOON)
+    ideas.idea(session, ANA.workspace, settled).state = ideas.IdeaState.DECLINED
+    session.flush()
+
+    for query, order in (("", "open ones first, then most votes"), ("top", "open ones first, then highest score")):
+        found = listing.listed(session, ANA, query)
+
+        assert [line.id for line in found.ideas] == [wanted, plain, settled]
+        assert order in str(render.message("ideas/listed", found).blocks)
+    some = render.message("ideas/listed", listing.listed(session, ANA, "open")).blocks
+    assert "*2 ideas* for `open`, most votes first" in str(some)
+
+
 def test_half_of_a_blind_score_orders_nothing(session):
     team_id = a_team(session, members=(ANA, BEN))
     team(session, team_id).deputy = BEN.user

@@ -74,7 +74,13 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "typical": LISTED,
         "empty": views.Listed((), 0, 0, ""),
         "maximal": views.Listed(
-            (replace(LINE, title=LONG, votes=12345, score=TWO_SCORES),) * 60, 12345, 60, LONG, "120:open", by_score=True
+            (replace(LINE, title=LONG, votes=12345, score=TWO_SCORES),) * 60,
+            12345,
+            60,
+            LONG,
+            "120:open",
+            by_score=True,
+            open_first=True,
         ),
         "hostile": views.Listed((replace(LINE, title=HOSTILE),), 1, 0, HOSTILE, f"8:{HOSTILE}"),
     },

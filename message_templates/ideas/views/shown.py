@@ -165,6 +165,8 @@ class Listed:
     """Whether one's own ideas were asked for, and nothing else."""
     by_score: bool = False
     """Whether the highest score stands first; else the most votes do."""
+    open_first: bool = False
+    """Whether both open and settled ideas may be among them, the open ones first."""
 
     @property
     def several_words(self) -> bool:

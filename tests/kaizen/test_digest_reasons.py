@@ -178,7 +178,7 @@ def test_what_names_no_digest_is_refused(broken: str):
 def test_whoever_may_not_see_the_team_is_told_no_figures(session: Session):
     team_id = a_team(session, private=True)
 
-    with pytest.raises(Refusal, match="refusals/not_found"):
+    with pytest.raises(Refusal, match="refusals/not_a_guests"):
         reasons.why(session, A_GUEST, team_id, until=NOON, now=NOON)
 
 

@@ -1,7 +1,7 @@
 """How long a phase lasts: as settled, or as much longer as somebody needs to have enough of their own working hours."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from kaizen.teams.settings import Changeable, Chosen, Fixed
 from storage.retros import Phase
 
 LONGEST_STRETCH: Final = timedelta(days=7)
-"""Nobody is waited for longer: who has no working hours within a week is away."""
+"""Nobody is waited for longer, also whoever facilitates."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,24 @@ class Need:
 
     lasts: timedelta
     own: timedelta
+    of_one: bool = False
+    """Whether one person alone has something to do in it: it is about them, so it waits until they are back."""
 
     def ends(self, begin: datetime, workers: Collection[Worker]) -> datetime:
         """When a phase that begins then may end."""
-        latest = begin + LONGEST_STRETCH
-        worked = (worker.have_worked(self.own, begin, latest) for worker in workers)
+        worked = (worker.have_worked(self.own, begin, self._patience(worker, begin)) for worker in workers)
         return max([begin + self.lasts, *(moment for moment in worked if moment)])
 
+    def _patience(self, worker: Worker, begin: datetime) -> datetime:
+        """Until when it waits for somebody: zones and working days lengthen a phase for all, an absence does not."""
+        longest = begin + LONGEST_STRETCH
+        if self.of_one:
+            return longest
+        if_there = replace(worker, away=()).have_worked(self.own, begin, longest)
+        return max(begin + self.lasts, if_there or begin)
 
-CHOICE: Final = Need(timedelta(hours=48), timedelta(hours=defaults.OWN_HOURS_GROUP.value))
+
+CHOICE: Final = Need(timedelta(hours=48), timedelta(hours=defaults.OWN_HOURS_GROUP.value), of_one=True)
 """How long a retro with too few cards waits for its facilitator to choose, before it is cancelled."""
 
 MORE_TIME: Final = Need(timedelta(hours=24), timedelta(hours=defaults.OWN_HOURS_COLLECT.value))
@@ -51,7 +60,7 @@ _PHASES: Final[Mapping[Phase, tuple[Changeable[int], Fixed]]] = {
 def need(phase: Phase, chosen: Chosen) -> Need:
     """What a phase takes in a team that settled so."""
     lasts, own = _PHASES[phase]
-    return Need(timedelta(hours=chosen[lasts]), timedelta(hours=own.value))
+    return Need(timedelta(hours=chosen[lasts]), timedelta(hours=own.value), of_one=phase in OF_THE_FACILITATOR)
 
 
 def waited_for(phase: Phase, workers: Mapping[str, Worker], facilitator: str) -> Collection[Worker]:

@@ -15,7 +15,7 @@ from kaizen.retros import (
 )
 from kaizen.retros.writing import CardEntered
 from message_templates import render
-from storage import jobs, teams
+from storage import facilitators, jobs, teams
 from storage.retros import Phase
 from tests.a_retro import (
     ANA,
@@ -41,6 +41,14 @@ def test_a_team_has_one_retro_at_a_time(session):
 
     with pytest.raises(Refusal, match="retros/running_already"):
         phases.start(session, team(session, retro.team_id), facilitator="", now=TUESDAY)
+
+
+def test_an_absent_person_holds_up_nobody(session):
+    facilitators.be_away(session, WORKSPACE, DEB.user, date(2026, 12, 1), date(2026, 12, 4))
+
+    retro = a_retro(session)
+
+    assert retro.phase_due_at == TUESDAY + 25 * HOUR
 
 
 def test_how_many_wrote_is_said_only_at_instants_that_were_fixed_before(session):

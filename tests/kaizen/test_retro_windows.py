@@ -37,11 +37,46 @@ def test_a_facilitator_elsewhere_gets_a_window_of_their_own(facilitator, grouped
 
 
 def test_somebody_who_is_away_for_weeks_holds_nobody_up():
-    away = Worker("U9", "Europe/London", time(9), time(17), [(date(2026, 11, 1), date(2027, 1, 31))])
+    gone = Worker("U9", "Europe/London", time(9), time(17), [(date(2026, 11, 1), date(2027, 1, 31))])
 
-    with_them = windows.plan(TUESDAY, DEFAULTS, {**team(*J2), "U9": away}, "U2")
+    with_them = windows.plan(TUESDAY, DEFAULTS, {**team(*J2), "U9": gone}, "U2")
 
     assert with_them == windows.plan(TUESDAY, DEFAULTS, team(*J2), "U2")
+
+
+def away(first: int, last: int, zone: str = "Europe/London") -> Worker:
+    """Somebody who is away on these days of December."""
+    return Worker("U9", zone, time(9), time(17), [(date(2026, 12, first), date(2026, 12, last))])
+
+
+@pytest.mark.parametrize("last", [1, 2, 3, 4, 7])
+def test_an_absence_of_days_lengthens_no_phase_of_the_team(last):
+    with_them = windows.plan(TUESDAY, DEFAULTS, {**team(*J2), "U9": away(1, last)}, "U2")
+
+    assert with_them == windows.plan(TUESDAY, DEFAULTS, team(*J2), "U2")
+
+
+def test_an_absence_that_begins_on_monday_does_not_move_a_phase_of_friday_into_tuesday():
+    friday = datetime(2026, 12, 4, 18, tzinfo=UTC)
+    workers = [*team("Europe/London").values(), away(7, 7)]
+
+    assert f"{windows.need(Phase.VOTE, DEFAULTS).ends(friday, workers):%a %H:%M}" == "Mon 11:00"
+
+
+def test_who_is_away_for_a_part_and_has_their_hours_in_the_rest_is_waited_for_as_usual():
+    wednesday = datetime(2026, 12, 2, tzinfo=UTC)
+    there_after_that = away(1, 1, "America/Los_Angeles")
+
+    end = windows.need(Phase.VOTE, DEFAULTS).ends(wednesday, [there_after_that])
+
+    assert end == windows.need(Phase.VOTE, DEFAULTS).ends(wednesday, team("America/Los_Angeles").values())
+    assert there_after_that.hours_in(wednesday, end) >= timedelta(hours=2)
+
+
+def test_what_only_the_facilitator_does_lies_in_their_hours_also_after_an_absence():
+    end = windows.need(Phase.GROUP, DEFAULTS).ends(TUESDAY, [away(1, 2)])
+
+    assert f"{end:%a %H:%M}" == "Thu 11:00"
 
 
 def test_a_phase_that_begins_on_friday_evening_waits_for_monday():

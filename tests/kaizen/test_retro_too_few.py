@@ -80,13 +80,14 @@ def test_a_count_that_finds_still_too_few_goes_on_waiting(session):
     assert "Only 2 had written when last counted" in words(card)
 
 
-def test_what_enough_people_wrote_meanwhile_is_not_cancelled_but_opens_by_itself(session):
+@pytest.mark.parametrize("choose", [choosing.cancel, choosing.extend])
+def test_what_enough_people_wrote_meanwhile_is_neither_cancelled_nor_kept_shut_but_opens_by_itself(session, choose):
     retro = too_few(session)
     began = retro.phase_began_at
     one_more_writes(session, retro)
 
     with pytest.raises(Refusal) as refused:
-        choosing.cancel(session, ANA, retro.id, now=retro.phase_began_at + HOUR)
+        choose(session, ANA, retro.id, now=retro.phase_began_at + HOUR)
     moved_on(session, retro)
 
     assert refused.value.template == "retros/enough_wrote"

@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, Outcome, ToPerson
-from kaizen.retros import editing, finding, handing_over, names, showing, windows
-from kaizen.teams import defaults, hours, settings
+from kaizen.retros import editing, finding, handing_over, names, showing, voting, windows
+from kaizen.teams import defaults, hours
 from kaizen.teams.hours import Worker
 from message_templates.retros import views
 from storage import jobs, retros
@@ -67,7 +67,7 @@ def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: da
         channel=retro.channel,
         phase=retro.phase,
         until=retro.phase_due_at,
-        dots=settings.of_team(session, workspace, retro.team_id)[defaults.VOTES],
+        dots=voting.limits(session, retro).all_together,
         extended=_is_extended(retro),
         themes=_talked_about(session, retro),
         handover=_handover(session, retro, user),

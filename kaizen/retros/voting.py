@@ -1,6 +1,7 @@
 """Dots: a few for each, at most some of them on one theme; totals stay hidden, and may be changed, until the end."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -12,27 +13,42 @@ from kaizen.teams import defaults, settings
 from message_templates.choices import Choice
 from message_templates.retros import views
 from storage import retros
-from storage.retros import Ballot, Phase
+from storage.retros import Ballot, Phase, Retro
 
 PREFIX = "theme_"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many dots somebody can give in one retro."""
+
+    all_together: int
+    on_one: int
+
+
+def limits(session: Session, retro: Retro) -> Limits:
+    """As settled; or fewer, where the retro has so few themes that not all dots find a place."""
+    chosen = settings.of_team(session, retro.workspace, retro.team_id)
+    on_one = min(chosen[defaults.VOTES_ON_ONE], chosen[defaults.VOTES])
+    themes = len(retros.themes(session, retro.workspace, retro.id or 0))
+    return Limits(min(chosen[defaults.VOTES], themes * on_one), on_one)
 
 
 def form(session: Session, person: Person, retro_id: int) -> views.Vote:
     """The themes, with the dots that one has given so far."""
     found = finding.retro_in(session, person, retro_id, Phase.VOTE)
     permissions.require(person, "retros.vote", also=found.held)
-    chosen, key = settings.of_team(session, person.workspace, found.retro.team_id), names.key(found.retro, person.user)
+    can_give, key = limits(session, found.retro), names.key(found.retro, person.user)
     given = {
         ballot.theme_id: ballot.dots
         for ballot in retros.ballots(session, person.workspace, retro_id)
         if ballot.voter_key == key
     }
     written = retros.cards(session, person.workspace, retro_id)
-    most = min(chosen[defaults.VOTES_ON_ONE], chosen[defaults.VOTES])
     return views.Vote(
         number=found.retro.number,
-        dots=chosen[defaults.VOTES],
-        most=most,
+        dots=can_give.all_together,
+        most=can_give.on_one,
         until=found.retro.phase_due_at,
         candidates=tuple(
             views.Candidate(
@@ -43,7 +59,7 @@ def form(session: Session, person: Person, retro_id: int) -> views.Vote:
             )
             for theme in retros.themes(session, person.workspace, retro_id)
         ),
-        offered=tuple(Choice(str(dots), _words(dots)) for dots in range(most + 1)),
+        offered=tuple(Choice(str(dots), _words(dots)) for dots in range(can_give.on_one + 1)),
     )
 
 
@@ -51,9 +67,8 @@ def vote(session: Session, person: Person, retro_id: int, given: Mapping[str, in
     """Count somebody's dots, by theme; the newest of theirs hold."""
     found = finding.retro_for_change(session, person, retro_id, Phase.VOTE)
     permissions.require(person, "retros.vote", also=found.held)
-    chosen = settings.of_team(session, person.workspace, found.retro.team_id)
     wanted = {field: dots for field, dots in given.items() if dots}
-    _check(wanted, chosen[defaults.VOTES], chosen[defaults.VOTES_ON_ONE])
+    _check(wanted, limits(session, found.retro))
     known = {f"{PREFIX}{theme.id}": theme.id or 0 for theme in retros.themes(session, person.workspace, retro_id)}
     if not wanted.keys() <= known.keys():
         raise Refusal("refusals/broken_seal")
@@ -66,15 +81,15 @@ def vote(session: Session, person: Person, retro_id: int, given: Mapping[str, in
     session.flush()
 
 
-def _check(wanted: Mapping[str, int], all_together: int, on_one: int) -> None:
-    last = next(reversed(list(wanted)), "")
+def _check(wanted: Mapping[str, int], can_give: Limits) -> None:
     if not wanted:
-        raise Refusal("retros/no_dots", dots=all_together)
-    if sum(wanted.values()) > all_together:
-        raise Refusal("retros/too_many_dots", field=last, given=sum(wanted.values()), dots=all_together)
-    heavy = next((field for field, dots in wanted.items() if not 0 < dots <= on_one), None)
+        raise Refusal("retros/no_dots", dots=can_give.all_together)
+    heavy = next((field for field, dots in wanted.items() if not 0 < dots <= can_give.on_one), None)
     if heavy:
-        raise Refusal("retros/too_many_on_one", field=heavy, most=on_one)
+        raise Refusal("retros/too_many_on_one", field=heavy, most=can_give.on_one)
+    given, last = sum(wanted.values()), next(reversed(list(wanted)))
+    if given > can_give.all_together:
+        raise Refusal("retros/too_many_dots", field=last, given=given, dots=can_give.all_together)
 
 
 def _words(dots: int) -> str:

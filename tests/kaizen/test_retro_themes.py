@@ -7,7 +7,7 @@ from kaizen.retros import reviewing, voting, writing
 from kaizen.retros.reviewing import Reviewed
 from kaizen.retros.writing import CardEntered
 from storage import retros
-from tests.a_retro import ANA, BEN, CAI, DEB, TUESDAY, a_retro, moved_on, with_cards, with_votes
+from tests.a_retro import ANA, BEN, CAI, DEB, TUESDAY, a_retro, moved_on, told_to, with_cards, with_votes
 from tests.builders import WORKSPACE
 
 
@@ -43,6 +43,21 @@ def test_dots_beyond_the_rules_are_refused(session, dots, refusal):
 
     with pytest.raises(Refusal, match=f"retros/{refusal}"):
         voting.vote(session, BEN, retro.id, dict(zip(fields, dots, strict=True)))
+
+
+def test_where_there_is_one_theme_everybody_is_asked_for_as_many_dots_as_may_go_to_it(session):
+    retro = moved_on(session, with_cards(session))
+    first, second = (str(theme.id) for theme in retros.themes(session, WORKSPACE, retro.id))
+    reviewing.review(session, ANA, retro.id, {first: Reviewed("a"), second: Reviewed("b", into=first)}, now=TUESDAY)
+    moved_on(session, retro)
+
+    form = voting.form(session, BEN, retro.id)
+
+    assert (form.dots, form.most) == (2, 2)
+    assert "give your 2 dots" in told_to(session, retro, DEB)
+    with pytest.raises(Refusal, match="retros/no_dots") as refused:
+        voting.vote(session, BEN, retro.id, {})
+    assert refused.value.figures["dots"] == 2
 
 
 def test_the_newest_dots_of_somebody_hold(session):

@@ -74,3 +74,14 @@ def told_to(session, retro: Retro, person: Person) -> str:
     ]
     [said] = telling.say(session, WORKSPACE, planned.payload, now=planned.run_at).announcements
     return render.message(said.template, said.view).text
+
+
+def asked_to_confirm(announcement, verb: str) -> str:
+    """What somebody is asked who presses a button of a message."""
+    [asked] = [
+        button["confirm"]["text"]["text"]
+        for block in render.message(announcement.template, announcement.view).blocks
+        for button in block.get("elements", ())
+        if button.get("action_id") == verb
+    ]
+    return asked

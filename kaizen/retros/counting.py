@@ -1,5 +1,6 @@
 """How many wrote or voted: counted at instants that were fixed before anybody did, never when somebody does."""
 
+import math
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,6 +34,12 @@ def enough_wrote(session: Session, retro: Retro) -> bool:
 def opened_from(session: Session, retro: Retro) -> int:
     """From how many writers cards open in this team."""
     return settings.of_team(session, retro.workspace, retro.team_id)[defaults.OPENED_FROM]
+
+
+def quorum(session: Session, retro: Retro) -> int:
+    """From how many voters on the vote ends without an extension."""
+    percent = settings.of_team(session, retro.workspace, retro.team_id)[defaults.QUORUM]
+    return math.ceil(percent * retro.members / 100)
 
 
 def planned(began: datetime, due: datetime) -> list[datetime]:

@@ -24,7 +24,7 @@ from kaizen.retros import (
     telling,
     windows,
 )
-from kaizen.teams import defaults, hours, roles, settings
+from kaizen.teams import defaults, hours, roles
 from message_templates.retros import views
 from storage import numbers, retros
 from storage.retros import Phase, Retro
@@ -165,8 +165,7 @@ def _open_the_cards(session: Session, retro: Retro, *, now: datetime) -> list[An
 
 
 def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: bool) -> list[Announcement]:
-    chosen = settings.of_team(session, retro.workspace, retro.team_id)
-    has_quorum = retro.voted * 100 >= chosen[defaults.QUORUM] * retro.members
+    has_quorum = retro.voted >= counting.quorum(session, retro)
     if not has_quorum and not by_hand and retro.extended < defaults.EXTENSIONS.value:
         retro.extended += 1
         workers = hours.workers(session, finding.team_of(session, retro))

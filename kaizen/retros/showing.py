@@ -77,6 +77,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         wrote=retro.wrote,
         voted=retro.voted,
         opened_from=counting.opened_from(session, retro),
+        quorum=counting.quorum(session, retro),
         themes=len(known),
         cards=len(opened),
         reviewed=retro.reviewed,

@@ -7,15 +7,17 @@ import pytest
 
 from kaizen.refusals import Refusal
 from kaizen.retros import (
+    counting,
     deciding,
     phases,
     showing,
     stepping,
+    voting,
     writing,
 )
 from kaizen.retros.writing import CardEntered
 from message_templates import render
-from storage import facilitators, jobs, teams
+from storage import facilitators, jobs, retros, teams
 from storage.retros import Phase
 from tests.a_retro import (
     ANA,
@@ -27,6 +29,7 @@ from tests.a_retro import (
     TEAM,
     TUESDAY,
     a_retro,
+    asked_to_confirm,
     moved_on,
     told_to,
     with_an_action,
@@ -122,6 +125,38 @@ def test_after_an_extended_vote_people_read_that_it_goes_on_and_why(session):
     assert retro.phase == Phase.VOTE
     assert "fewer than the quorum had voted, so the vote goes on until <!date" in again
     assert "quorum" not in first
+
+
+@pytest.mark.parametrize(
+    ("voters", "hours", "extended", "warned"),
+    [
+        (
+            (),
+            0,
+            0,
+            "If fewer than the quorum of 2 have, the vote ends all the same, and is not extended, as it would be",
+        ),
+        ((BEN,), 8, 0, "Only 1 had voted when last counted. If fewer than the quorum of 2 have, the vote ends all the"),
+        (
+            (BEN,),
+            8,
+            1,
+            "Only 1 had voted when last counted. If fewer than the quorum of 2 have, the vote ends all the same. P",
+        ),
+        ((BEN, CAI), 8, 0, "People may count on the time that was announced."),
+    ],
+)
+def test_whoever_closes_the_vote_is_warned_first_if_too_few_may_have_voted(session, voters, hours, extended, warned):
+    retro = moved_on(session, with_cards(session), 2)
+    retro.extended = extended
+    first, *_ = retros.themes(session, WORKSPACE, retro.id)
+    for person in voters:
+        voting.vote(session, person, retro.id, {f"theme_{first.id}": 1})
+    counting.count(session, retro)
+
+    shown = showing.announced(session, retro, now=retro.phase_began_at + hours * HOUR)
+
+    assert asked_to_confirm(shown, "retros.move_on").startswith(warned)
 
 
 def test_a_retro_of_nothing_but_thanks_says_that_there_is_nothing_to_vote_on(session):

@@ -10,7 +10,7 @@ from kaizen.retros.writing import CardEntered
 from message_templates import render
 from storage import jobs, retros
 from storage.retros import Phase, Retro
-from tests.a_retro import ANA, BEN, CAI, DEB, HOUR, TUESDAY, moved_on, told_to, with_cards
+from tests.a_retro import ANA, BEN, CAI, DEB, HOUR, TUESDAY, asked_to_confirm, moved_on, told_to, with_cards
 from tests.builders import WORKSPACE
 
 
@@ -150,10 +150,4 @@ def test_whoever_closes_collect_is_warned_first_if_too_few_may_have_written(sess
 
     shown = showing.announced(session, retro, now=now)
 
-    [asked] = [
-        button["confirm"]["text"]["text"]
-        for block in render.message(shown.template, shown.view).blocks
-        for button in block.get("elements", ())
-        if button.get("action_id") == "retros.move_on"
-    ]
-    assert asked.startswith(warned)
+    assert asked_to_confirm(shown, "retros.move_on").startswith(warned)

@@ -19,6 +19,7 @@ _KICK_OFF: Final = views.KickOff(
     members=9,
     facilitator="U0FACIL",
     wrote=4,
+    quorum=5,
     counted_at=datetime(2026, 12, 1, 17, tzinfo=UTC),
     since_last=(ACTION, LATE),
     happened=views.SinceLast(date(2026, 11, 17), 3, 2, 1, 0.8, 4, 3, 1, 2, 1),

@@ -46,6 +46,8 @@ class KickOff:
     wrote: int = 0
     voted: int = 0
     opened_from: int = 3
+    quorum: int = 0
+    """From how many voters on the vote is not extended."""
     themes: int = 0
     cards: int = 0
     reviewed: bool = False

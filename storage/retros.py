@@ -57,7 +57,7 @@ class Retro(SQLModel, table=True):
     reviewed: bool = False
     """Whether the facilitator looked over the themes."""
     members: int
-    """How many were not away when it began."""
+    """How many were not away for all of Collect: out of them it is counted who wrote and voted, and the quorum."""
     wrote: int = 0
     voted: int = 0
     """Counted at fixed instants only: an edit at the moment of a card would tell whose it is."""

@@ -18,10 +18,11 @@ COUNTED: Final = (Phase.COLLECT, Phase.TOO_FEW, Phase.VOTE)
 
 
 def count(session: Session, retro: Retro) -> None:
-    """Count both, and keep what was found."""
+    """Count both, and keep what was found; who was away at first and takes part all the same is one of the team."""
     given = retros.ballots(session, retro.workspace, retro.id or 0)
     retro.wrote = _writers(session, retro)
     retro.voted = len({ballot.voter_key for ballot in given})
+    retro.members = max(retro.members, retro.wrote, retro.voted)
     session.add(retro)
     session.flush()
 

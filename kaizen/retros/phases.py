@@ -55,12 +55,13 @@ def start(
         phase_due_at=now,
         began_at=now,
         salt=names.new_salt(),
-        members=_present(session, team, now),
+        members=0,
         since_last=since.kept(happened) if happened else None,
     )
     session.add(retro)
     session.flush()
     stepping.enter(session, retro, Phase.COLLECT, now=now)
+    retro.members = _present(session, team, retro)
     stepping.record(session, retro, "retros.start", actor, now=now)
     return Outcome(team.workspace, [showing.announced(session, retro, now=now)])
 
@@ -175,8 +176,7 @@ def _count_the_votes(session: Session, retro: Retro, *, now: datetime, by_hand: 
     return showing.discussed(session, retro)
 
 
-def _present(session: Session, team: Team, now: datetime) -> int:
-    """How many have any working hours in the week that begins."""
-    end = now + windows.LONGEST_STRETCH
+def _present(session: Session, team: Team, retro: Retro) -> int:
+    """How many are not away for all of Collect, which has just begun."""
     workers: Sequence[hours.Worker] = list(hours.workers(session, team).values())
-    return sum(worker.first_moment(now, end) is not None for worker in workers)
+    return sum(worker.first_moment(retro.phase_began_at, retro.phase_due_at) is not None for worker in workers)

@@ -54,6 +54,28 @@ def test_an_absent_person_holds_up_nobody(session):
     assert retro.phase_due_at == TUESDAY + 25 * HOUR
 
 
+@pytest.mark.parametrize(("last", "members"), [(4, 3), (2, 3), (None, 4)])
+def test_who_is_away_for_all_of_collect_is_not_counted_although_they_are_back_within_a_week(session, last, members):
+    if last:
+        facilitators.be_away(session, WORKSPACE, DEB.user, date(2026, 12, 1), date(2026, 12, last))
+
+    assert a_retro(session).members == members
+
+
+def test_who_is_away_for_a_part_of_collect_is_counted(session):
+    facilitators.be_away(session, WORKSPACE, DEB.user, date(2026, 12, 2), date(2026, 12, 4))
+
+    assert a_retro(session).members == len(TEAM)
+
+
+def test_who_was_not_counted_and_takes_part_all_the_same_is_counted_then(session):
+    for person in (CAI, DEB):
+        facilitators.be_away(session, WORKSPACE, person.user, date(2026, 12, 1), date(2026, 12, 1))
+    retro = moved_on(session, with_cards(session))
+
+    assert (retro.wrote, retro.members) == (3, 3)
+
+
 def test_how_many_wrote_is_said_only_at_instants_that_were_fixed_before(session):
     retro = with_cards(session)
     assert retro.wrote == 0

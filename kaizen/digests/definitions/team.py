@@ -30,8 +30,8 @@ def _of_retro(retro: DigestRetro) -> Sequence[int]:
 OF_THE_TEAM: Final = (
     Definition(
         "Retros",
-        "Those that ended in the week. Who wrote and voted is out of those who were not away when it began. Agreed is "
-        "what its owner accepted; without an owner, what was handed back or waits for an answer.",
+        "Those that ended in the week. Who wrote and voted is out of those who were not away for all of Collect. "
+        "Agreed is what its owner accepted; without an owner, what was handed back or waits for an answer.",
         RETROS,
         lambda week: [figure for one in week.retros for figure in _of_retro(one)] or None,
         Behind.retros,

@@ -22,6 +22,9 @@ from storage.retros import Phase, Retro
 USUALLY: Final = timedelta(days=14)
 """The due date that the modal suggests: the next retro."""
 
+LONGEST_AHEAD: Final = timedelta(days=366)
+"""A year: what is due later nobody remembers to do, and a year that was mistyped looks like it."""
+
 LONGEST: Final = 500
 
 
@@ -157,10 +160,18 @@ def _checked(proposal: Proposal, workers: Mapping[str, Worker], now: datetime) -
         raise Refusal("retros/text_missing", field="text")
     if proposal.owner not in workers:
         raise Refusal("retros/not_in_team", field="owner")
-    if not proposal.due or date.fromisoformat(proposal.due) < now.date():
-        raise Refusal("retros/due_past", field="due")
+    due = _due(proposal, now)
     if not proposal.measure.strip():
         raise Refusal("retros/measure_missing", field="measure")
+    return due
+
+
+def _due(proposal: Proposal, now: datetime) -> date:
+    if not proposal.due or date.fromisoformat(proposal.due) < now.date():
+        raise Refusal("retros/due_past", field="due")
+    latest = now.date() + LONGEST_AHEAD
+    if date.fromisoformat(proposal.due) > latest:
+        raise Refusal("retros/due_far", field="due", latest=latest)
     return date.fromisoformat(proposal.due)
 
 

@@ -50,6 +50,7 @@ def test_a_retro_decides_two_actions_at_most_and_one_handed_back_makes_room(sess
         ({"owner": OUTSIDE.user}, "owner"),
         ({"due": "2026-11-01"}, "due"),
         ({"due": ""}, "due"),
+        ({"due": "2031-06-01"}, "due"),
         ({"measure": ""}, "measure"),
     ],
 )
@@ -60,6 +61,19 @@ def test_an_action_that_lacks_something_is_refused_at_its_field(session, wrong, 
         deciding.propose(session, ANA, retro.id, Proposal(**{**vars(PROPOSAL), **wrong}), now=retro.phase_began_at)
 
     assert refused.value.field == field
+
+
+def test_a_due_date_a_year_ahead_is_the_latest_and_a_later_one_is_told_so(session):
+    retro = moved_on(session, with_votes(session))
+    now = retro.phase_began_at
+    latest = now.date() + timedelta(days=366)
+    later = replace(PROPOSAL, due=f"{latest + timedelta(days=1)}")
+    deciding.propose(session, ANA, retro.id, replace(PROPOSAL, due=f"{latest}"), now=now)
+
+    with pytest.raises(Refusal, match="retros/due_far") as refused:
+        deciding.propose(session, ANA, retro.id, later, now=now)
+
+    assert render.words(refused.value.template, **refused.value.figures).startswith("A year ahead at most: ")
 
 
 def test_what_nobody_took_on_is_proposed_again_without_typing_it_anew(session):

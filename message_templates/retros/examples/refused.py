@@ -35,6 +35,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         )
     },
     "retros/enough_wrote": same({"number": 18, "opens_at": DUE}),
+    "retros/due_far": same({"latest": DUE.date()}),
     "retros/no_dots": same({"dots": 3}),
     "retros/too_many_dots": same({"given": 5, "dots": 3}),
     "retros/too_many_on_one": same({"most": 2}),

@@ -31,7 +31,8 @@ async def post_weekly(job: Due, runtime: Runtime, outbox: Outbox) -> None:
         await runtime.database.transact(partial(_planned_again, job=job), once=job.receipt)
         return
     due = datetime.fromisoformat(job.payload[WAITED]) if WAITED in job.payload else job.at
-    charts = await looking.small(runtime, job.workspace, planning.team_of(job.subject))
+    team_id = planning.team_of(job.subject)
+    charts = await looking.small(runtime, job.workspace, team_id, since=due - weekly.WEEK, until=due)
 
     def work(session: Session) -> None:
         team = teams.team(session, job.workspace, planning.team_of(job.subject))

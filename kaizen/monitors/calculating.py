@@ -11,7 +11,7 @@ from analysis.baselines import Stability
 from analysis.control_charts import ALERTING, Chart
 from analysis.run_rules import Rule
 from kaizen.monitors import counting, picturing
-from kaizen.monitors.judgements import Asked, Foreseen, Judged, Picture, Planned, Signal
+from kaizen.monitors.judgements import Asked, Foreseen, Judged, Picture, Planned, Signal, Small
 
 OVERDISPERSED = 1.3
 """sigma_z from here on: plain counting then has four times its false alarms, and p' is the right chart."""
@@ -30,10 +30,8 @@ def judged(asked: Asked) -> Judged:
         return Judged("too few", reason, len(asked.times), frozen, picture=_early_picture(asked, reason))
     chart = _chart(asked, asked.chart)
     verdict = baselines.stability(chart)
-    if verdict.stable:
-        return _stable(asked, chart)
-    widened = _widened(asked, chart, verdict)
-    return _stable(asked, widened) if widened is not None else _unstable(asked, chart, verdict)
+    believed = _believed(asked, chart, verdict)
+    return _stable(asked, believed) if believed is not None else _unstable(asked, chart, verdict)
 
 
 def foreseen(plans: Sequence[Planned]) -> list[Foreseen]:
@@ -49,20 +47,23 @@ def _foreseen(plan: Planned) -> Foreseen:
     return Foreseen(expected, plan.baseline_points, max(1.0, most / nominal))
 
 
-def small(every: Sequence[Asked]) -> Picture | None:
+def small(every: Sequence[Small]) -> Picture | None:
     """Many metrics on one picture, a line each, as they stand now; without limits where there is no stable baseline."""
-    rows = [row for asked in every if (row := _row(asked)) is not None]
+    rows = [picturing.row(one, _to_believe(one.asked)) for one in every if one.asked.times]
     return picturing.of_rows(rows) if rows else None
 
 
-def _row(asked: Asked) -> picturing.Row | None:
+def _to_believe(asked: Asked) -> Chart | None:
+    """The chart by which a monitor is judged; None if it is not."""
     if _baseline(asked) < ALERTING:
-        return picturing.row(asked, None, ()) if asked.times else None
+        return None
     chart = _chart(asked, asked.chart)
-    if not baselines.stability(chart).stable:
-        return picturing.row(asked, None, ())
-    alerting, _ = run_rules.fitting(run_rules.named(asked.rules), chart.fit)
-    return picturing.row(asked, chart, _signals(asked, chart, alerting))
+    return _believed(asked, chart, baselines.stability(chart))
+
+
+def _believed(asked: Asked, chart: Chart, verdict: Stability) -> Chart | None:
+    """The chart itself if its baseline is stable, else with wider limits if these may be believed."""
+    return chart if verdict.stable else _widened(asked, chart, verdict)
 
 
 def _baseline(asked: Asked) -> int:

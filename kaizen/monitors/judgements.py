@@ -28,6 +28,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Small:
+    """One metric among the small charts of a digest.
+
+    *signals* are the points that the digest counts as signals of its week; None where it says that nothing is known, or
+    cannot be judged.
+    """
+
+    asked: Asked
+    signals: frozenset[datetime] | None
+
+
+@dataclass(frozen=True)
 class Signal:
     """One point that breaks a rule, with the lines of the chart there."""
 

@@ -1,13 +1,13 @@
 """A look at a monitor: ask its source, then let the child process judge. Whatever goes wrong is a sentence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
 
 from kaizen.announcements import Picture
 from kaizen.monitors import planning, weekly
-from kaizen.monitors.judgements import Asked, Drifted, Judged
+from kaizen.monitors.judgements import Drifted, Judged, Small
 from kaizen.monitors.planning import Plan
 from kaizen.monitors.sweeping import Seen
 from kaizen.runtime import Runtime
@@ -36,12 +36,12 @@ async def look(runtime: Runtime, plan: Plan) -> Seen:
     return Seen(series, judged=judged, lag=lag)
 
 
-async def small(runtime: Runtime, workspace: str, team_id: int) -> Picture | None:
-    """Small charts of all metrics of a team; None if there is nothing to draw, or the child did not draw it."""
+async def small(runtime: Runtime, workspace: str, team_id: int, *, since: datetime, until: datetime) -> Picture | None:
+    """Small charts of a team's metrics with the signals of its week; None if none is there, or the child drew none."""
 
-    def question(session: Session) -> tuple[Asked, ...]:
+    def question(session: Session) -> tuple[Small, ...]:
         team = teams.team(session, workspace, team_id)
-        return weekly.charted(session, team) if team else ()
+        return weekly.charted(session, team, since=since, until=until) if team else ()
 
     asked = await runtime.database.read(question)
     if not asked:

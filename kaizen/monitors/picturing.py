@@ -1,12 +1,13 @@
 """Charts of monitors as pictures; only the child process imports it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from analysis.control_charts import Chart
-from kaizen.monitors.judgements import Asked, Picture, Signal
+from kaizen.monitors.judgements import Asked, Picture, Signal, Small
 from message_templates import charts
 
 NEWEST = 120
@@ -56,52 +57,62 @@ def of_points(asked: Asked, verdict: str) -> Picture:
     )
 
 
-Row = charts.ChartData
-
-IN_A_ROW = 60
+IN_A_ROW: Final = 60
 """Points of a small chart."""
 
 
-def row(asked: Asked, chart: Chart | None, signals: Sequence[Signal]) -> Row:
-    """One line of small charts; without limits where there are none to believe."""
-    newest = slice(-IN_A_ROW, None)
-    times = asked.times[newest]
+@dataclass(frozen=True)
+class Row:
+    """One line of small charts, and the same in words."""
+
+    data: charts.ChartData
+    words: str
+
+
+def row(small: Small, chart: Chart | None) -> Row:
+    """One line of small charts; without limits where there are none to believe. Marked is what the digest counts."""
+    asked, newest = small.asked, slice(-IN_A_ROW, None)
     style: charts.data.Style = "percent" if asked.sizes else "number"
+    plain = charts.ChartData(
+        title=asked.title, verdict="", points=asked.values[newest], times=asked.times[newest], style=style
+    )
     if chart is None:
-        return charts.ChartData(title=asked.title, verdict="", points=asked.values[newest], times=times, style=style)
-    return charts.ChartData(
-        title=asked.title,
-        verdict="",
+        return _worded(plain, "no limits to believe")
+    marked = [place for place, at in enumerate(plain.times) if at in (small.signals or ())]
+    data = replace(
+        plain,
         points=chart.points[newest].tolist(),
         centre=chart.centre[newest].tolist(),
         lower=chart.lower[newest].tolist(),
         upper=chart.upper[newest].tolist(),
-        times=times,
-        signals=[charts.Signal(times.index(at)) for at in sorted({signal.at for signal in signals} & set(times))],
-        style=style,
+        signals=[charts.Signal(place) for place in marked],
     )
+    return _worded(data, _counted_of(small, len(marked)))
+
+
+def _worded(data: charts.ChartData, said: str) -> Row:
+    newest = f"{data.points[-1]:.1%}" if data.style == "percent" else f"{data.points[-1]:.4g}"
+    return Row(data, f"{data.title}: newest {newest}, {said}")
+
+
+def _counted_of(small: Small, marked: int) -> str:
+    """The signals that the digest counts of this metric, and how many of them are too old for the picture."""
+    if small.signals is None:
+        return "not judged in this week"
+    count = len(small.signals)
+    said = "no signal" if not count else "1 signal" if count == 1 else f"{count} signals"
+    before = f" ({count - marked} before what is drawn)" if count > marked else ""
+    return f"{said} in this week{before}"
 
 
 def of_rows(rows: Sequence[Row]) -> Picture:
     """Small charts under one another, and what they show in words."""
-    said = [f"{each.title}: newest {_newest(each)}{_marked(each)}" for each in rows]
-    return Picture(charts.sparklines(rows), f"{_counted(rows)}. {'; '.join(said)}."[:1000])
+    said = "; ".join(each.words for each in rows)
+    return Picture(charts.sparklines([each.data for each in rows]), f"{_counted(rows)}. {said}."[:1000])
 
 
 def _counted(rows: Sequence[Row]) -> str:
     return f"Small charts of {len(rows)} metrics" if len(rows) > 1 else "A small chart of 1 metric"
-
-
-def _newest(row: Row) -> str:
-    return f"{row.points[-1]:.1%}" if row.style == "percent" else f"{row.points[-1]:.4g}"
-
-
-def _marked(row: Row) -> str:
-    if not row.centre:
-        return ", no limits to believe"
-    count = len(row.signals)
-    said = "no signal" if not count else "1 signal" if count == 1 else f"{count} signals"
-    return f", {said} in {len(row.points)} points"
 
 
 def _drawn(data: charts.ChartData) -> Picture:

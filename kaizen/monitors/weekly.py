@@ -7,7 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kaizen.monitors import counting, planning, sweeping
-from kaizen.monitors.judgements import Asked
+from kaizen.monitors.judgements import Small
 from message_templates.digests import views
 from storage import alerts, monitors
 from storage.alerts import Alert, AlertState
@@ -118,14 +118,23 @@ def _watched_for(monitor: Monitor, since: datetime, until: datetime) -> timedelt
     return max(until - first, timedelta())
 
 
-def charted(session: Session, team: Team) -> tuple[Asked, ...]:
-    """What to draw small in the digest: each metric that has readings, as it stands now."""
-    drawn = []
+def charted(session: Session, team: Team, *, since: datetime, until: datetime) -> tuple[Small, ...]:
+    """What to draw small in the digest: each metric that has readings, as it stands now, and the signals counted."""
+    drawn, counted = [], _counted(session, team, since, until)
     for monitor in monitors.of_team(session, team.workspace, team.id or 0):
         plan = planning.plan(session, team.workspace, monitor.id or 0, now=monitor.swept_at or monitor.created_at)
         if plan is not None and plan.times and monitor.chart != ChartKind.DRIFT:
-            drawn.append(planning.asked(plan, planning.NOTHING_NEW))
+            drawn.append(Small(planning.asked(plan, planning.NOTHING_NEW), counted.get(monitor.id or 0)))
     return tuple(drawn[:MOST_CHARTS])
+
+
+def _counted(session: Session, team: Team, since: datetime, until: datetime) -> dict[int, frozenset[datetime]]:
+    """The signals of each monitor that the digest judges, so that its picture tells no other week than its words."""
+    watched = monitors.of_team(session, team.workspace, team.id or 0)
+    known = judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
+    found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
+    seen = signals(found, intervals(known))
+    return {one.id or 0: frozenset(at for monitor, at in seen if monitor == one.id) for one in known}
 
 
 def _drifted(found: Sequence[Finding], cases: Sequence[Alert], until: datetime) -> set[int]:

@@ -72,7 +72,7 @@ _WEEK: Final = views.Weekly(
     noise=views.Noise(
         7, 5, (views.Posted("ideas", 4), views.Posted("alerts", 2), views.Posted("digests", 1)), exempt=1
     ),
-    charts="Small charts of 2 metrics. Precision: newest 82.1%, 1 signal in 60 points.",
+    charts="Small charts of 2 metrics. Precision: newest 82.1%, 1 signal in this week.",
 )
 _QUIET: Final = replace(
     _WEEK,

@@ -204,7 +204,7 @@ async def test_the_digest_tells_the_signal_beside_what_chance_explains_and_shows
     assert "Models: 1 signal, about 0.03" in digest["text"]
     assert "expected by chance. " in digest["text"]
     assert "A-1 Precision of fraud-scorer below its lower limit (open)" in digest["text"]
-    assert "1 signal in 60 points" in picture(digest)["alt_text"]
+    assert "1 signal in this week" in picture(digest)["alt_text"]
 
 
 async def test_missing_data_are_a_finding_and_data_that_come_back_close_it(scene: Scene, folder: Path):

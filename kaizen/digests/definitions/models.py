@@ -136,8 +136,8 @@ OF_MODELS: Final = (
     ),
     Definition(
         "Small charts",
-        "The newest readings of each metric, at most sixty, with the signals among them. Without limits where there "
-        "are none to believe. Twelve are drawn; the number is how many more there are.",
+        "The newest readings of each metric, at most sixty; marked are the signals that are counted above. Without "
+        "limits where there are none to believe. Twelve are drawn; the number is how many more there are.",
         MONITORS,
         lambda week: _charts(week) if week.charts or week.models else None,
         Behind.watched,

@@ -1,20 +1,24 @@
 """The monitors that somebody may see, with their state and what chance alone will bring."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlmodel import Session
 
 from kaizen import people, permissions
-from kaizen.monitors import budgeting, finding
+from kaizen.monitors import budgeting, finding, sweeping
 from kaizen.people import Person
 from message_templates.choices import Choice
 from message_templates.monitors import views
+from storage import alerts
 from storage import monitors as stored
 from storage.monitors import Monitor
 
 PAGE: Final = 25
 """Monitors in one message: each takes a block, and Slack takes fifty."""
+
+MOST_CASES: Final = 4000
+"""Open alerts that are looked through for missing data: a rule has one at most on each monitor."""
 
 RUNNING: Final = (Choice("change", "Change …"), Choice("stop", "Stop …"))
 STOPPED: Final = (Choice("start", "Start again"), Choice("change", "Change …"))
@@ -28,43 +32,59 @@ def listed(session: Session, person: Person, words: str = "", *, first: int = 0)
     wanted = " ".join(words.casefold().split())
     found = [one for one in every if wanted in one.key or wanted in one.model.casefold()]
     running = [one for one in found if one.stopped_at is None]
-    expected = [one.expected_a_month for one in running if one.expected_a_month is not None]
+    silent = _silent(session, person, running)
+    expected = [m.expected_a_month for m in running if m.expected_a_month is not None and m.id not in silent]
     following = first + PAGE
     return views.Listed(
-        monitors=_lines(session, person, found[first:following]),
+        monitors=_lines(session, person, found[first:following], silent),
         total=len(found),
         expected_a_month=sum(expected) if expected else None,
         budget=budgeting.of_teams(session, person.workspace, (one.team_id for one in running)),
         first=first,
         stopped=len(found) - len(running),
         unread=sum(map(budgeting.never_read, running)),
+        silent=len(silent),
         words=words.strip(),
         next_page=f"{following}:{words.strip()}" if following < len(found) else "",
     )
 
 
-def _lines(session: Session, person: Person, shown: Sequence[Monitor]) -> tuple[views.Line, ...]:
+def _silent(session: Session, person: Person, running: Sequence[Monitor]) -> set[int]:
+    """Those that were read once, and of which nothing is known since: an alert about missing data is open."""
+    cases = alerts.listed(session, person.workspace, user=person.user, guest=person.guest, limit=MOST_CASES)
+    missing = {case.monitor_id for case in cases if case.rule == sweeping.NO_DATA}
+    return {one.id or 0 for one in running if one.id in missing and one.newest_at is not None}
+
+
+def _lines(
+    session: Session, person: Person, shown: Sequence[Monitor], silent: Collection[int]
+) -> tuple[views.Line, ...]:
     owners = people.all_kept(session, person.workspace, {one.owner for one in shown})
     gone = {user for user, known in owners.items() if known.gone}
-    return tuple(_line(session, person, monitor, owner_gone=monitor.owner in gone) for monitor in shown)
+    return tuple(
+        _line(session, person, monitor, owner_gone=monitor.owner in gone, silent=monitor.id in silent)
+        for monitor in shown
+    )
 
 
-def _line(session: Session, person: Person, monitor: Monitor, *, owner_gone: bool) -> views.Line:
-    emoji, state = _state(monitor)
+def _line(session: Session, person: Person, monitor: Monitor, *, owner_gone: bool, silent: bool) -> views.Line:
+    emoji, state = ("🔌", "") if silent else _state(monitor)
     stopped = monitor.stopped_at is not None
+    promises = not (stopped or silent)
     return views.Line(
         name=monitor.name,
         model=monitor.model,
         emoji=emoji,
         state=state,
         newest_at=monitor.newest_at,
-        expected_a_month=None if stopped else monitor.expected_a_month,
-        power="" if stopped else monitor.power,
+        expected_a_month=monitor.expected_a_month if promises else None,
+        power=monitor.power if promises else "",
         failure="" if stopped else monitor.failure,
         stopped_by=monitor.stopped_by or "",
         stopped_at=monitor.stopped_at,
         reason=monitor.stop_reason or "",
         owner_gone=monitor.owner if owner_gone else "",
+        silent_since=monitor.newest_at if silent else None,
         choices=_choices(session, person, monitor),
     )
 

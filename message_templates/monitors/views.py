@@ -84,6 +84,8 @@ class Line:
     """Why it was stopped."""
     owner_gone: str = ""
     """Its owner, if they have left the workspace."""
+    silent_since: datetime | None = None
+    """The newest reading, if an alert about missing data is open: since then nothing is known."""
     choices: tuple[Choice, ...] = ()
     """What the reader may do with it."""
 
@@ -101,6 +103,8 @@ class Listed:
     stopped: int = 0
     unread: int = 0
     """How many could never be read, so that nothing is watched there."""
+    silent: int = 0
+    """How many were read once and have an open alert about missing data."""
     words: str = ""
     """What the list was narrowed to."""
     next_page: str = ""

@@ -32,7 +32,12 @@ _STOPPED_LINE: Final = replace(
     owner_gone="U0OWNER",
     choices=(Choice("start:8", "Start again"), Choice("change:8", "Change …")),
 )
-_LISTED: Final = views.Listed((replace(LINE, choices=_MENU), _FAILING, _STOPPED_LINE), 3, 0.08, 2, stopped=1, unread=1)
+_SILENT: Final = replace(
+    LINE, name="Score volume", emoji="🔌", state="", expected_a_month=None, power="", silent_since=TUESDAY
+)
+_LISTED: Final = views.Listed(
+    (replace(LINE, choices=_MENU), _FAILING, _SILENT, _STOPPED_LINE), 4, 0.08, 2, stopped=1, unread=1, silent=1
+)
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/listed": {

@@ -24,8 +24,11 @@ class Files(Source):
         asked = questions.parsed(question)
         if every <= timedelta(0):
             raise QuestionWrong("An interval is longer than nothing.")
-        if asked.size and asked.aggregate:
-            raise QuestionWrong("size=… belongs to a column as value; a share counts its cases itself.")
+        if (asked.size or asked.of) and asked.aggregate:
+            word = "size" if asked.size else "of"
+            raise QuestionWrong(f"{word}=… belongs to a column as value; a share counts its cases itself.")
+        if asked.size and asked.of:
+            raise QuestionWrong("Say size=… if the value is a share of cases, or of=… if it is a count; not both.")
         if why := self._out_of_reach(asked.file):
             raise QuestionWrong(why)
 

@@ -6,7 +6,8 @@ Words are ``name=value``, separated by spaces; a value with spaces stands in quo
 - ``time``: the column that says when; times without a zone are UTC
 - ``value``: what a reading is: a column (then each row is a reading), or one of `AGGREGATES` over an interval:
   ``mean(latency)``, ``count()``, or a share of rows: ``mean(prediction==target)``, ``mean(region==EU)``
-- ``size``: with a column as value, the column with the number of cases behind it
+- ``size``: with a column of shares as value, the column with the number of cases behind each
+- ``of``: with a column of counts as value, the same; the reading is the count divided by it
 - ``where``: only some rows, as in ``where=region==EU``
 - ``columns``: for drift, the columns to compare, separated by commas
 - ``shift``: replay what is old: ``shift=14y`` or ``shift=364d`` moves every time
@@ -23,7 +24,7 @@ from urllib.parse import urlsplit
 from sources.base import QuestionWrong
 
 AGGREGATES: Final = ("mean", "sum", "median", "min", "max", "count", "p95", "p99")
-WORDS: Final = ("file", "time", "value", "size", "where", "columns", "shift")
+WORDS: Final = ("file", "time", "value", "size", "of", "where", "columns", "shift")
 ENDINGS: Final = (".csv", ".csv.gz", ".parquet")
 
 _AGGREGATE = re.compile(rf"({'|'.join(AGGREGATES)})\(([^()]*)\)")
@@ -48,6 +49,7 @@ class FileQuestion:
     column: str = ""
     share: Equal | None = None
     size: str = ""
+    of: str = ""
     where: Equal | None = None
     columns: tuple[str, ...] = ()
     shift_days: int = 0
@@ -75,6 +77,7 @@ def parsed(question: str) -> FileQuestion:
         column=column,
         share=share,
         size=words.get("size", ""),
+        of=words.get("of", ""),
         where=_equal(words["where"]) if "where" in words else None,
         columns=tuple(name.strip() for name in words.get("columns", "").split(",") if name.strip()),
         shift_days=days,

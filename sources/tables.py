@@ -177,7 +177,19 @@ def _row_by_row(table: pd.DataFrame, asked: FileQuestion) -> Series:
     if table[asked.time].duplicated().any():
         raise SourceError(f"Several rows of {asked.file} have the same time; say value=mean({asked.column}), perhaps.")
     by_time = table.set_index(asked.time)
+    if asked.of:
+        return _made(*_divided(by_time, asked))
     return _made(_number(by_time, asked.column), _number(by_time, asked.size) if asked.size else None)
+
+
+def _divided(table: pd.DataFrame, asked: FileQuestion) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
+    """Counts as shares of their cases; where there was no case there is no reading."""
+    counts, cases = _number(table, asked.column), _number(table, asked.of)
+    more = counts > cases
+    if more.any():
+        first = f"{counts[more].iloc[0]:g} of {cases[more].iloc[0]:g}"
+        raise SourceError(f"{asked.column} holds more than there are in {asked.of}: {first}.")
+    return counts / cases.where(cases > 0), cases
 
 
 def _made(values: "pd.Series[Any]", sizes: "pd.Series[Any] | None" = None) -> Series:

@@ -100,6 +100,11 @@ def _chart(asked: Asked, kind: str) -> Chart:
         return control_charts.chart(values, baseline=_flags(asked))
     if asked.sizes is None:
         raise ValueError(f"A {kind} chart needs the number of cases behind each reading; its source gives none.")
+    if (wrong := values[(values < 0) | (values > 1)]).size:
+        raise ValueError(
+            f"For {control_charts.called(kind)} a reading is a share of cases, between 0 and 1; {wrong[0]:g} is none. "
+            "Of a file's count write of=… in place of size=…, and it is divided by the number of cases."
+        )
     sizes = np.array(asked.sizes)
     return control_charts.chart(np.rint(values * sizes), kind=kind, size=sizes, baseline=_flags(asked))
 

@@ -181,3 +181,8 @@ def test_chance_is_told_for_the_sizes_of_the_points_that_are_judged():
 
 def test_the_rules_of_one_point_are_those_that_look_at_one_point():
     assert {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"} == counting.OF_ONE_POINT
+
+
+def test_counts_in_place_of_shares_are_refused_with_what_to_write():
+    with pytest.raises(ValueError, match=r"between 0 and 1; 50 is none.*write of=… in place of size=…"):
+        calculating.judged(asked([50.0] * 120, sizes=1000.0))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sources import questions, tables
-from sources.base import SourceError, Window
+from sources.base import QuestionWrong, SourceError, Window
+from sources.files import Files
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -87,3 +88,34 @@ def test_a_file_that_is_not_there_is_said_with_the_one_whose_name_is_like_it(tmp
         tables.series(str(tmp_path), f"file={asked} time=day value=value", Window(MONDAY, MONDAY + DAY, DAY))
 
     assert str(refused.value) == said
+
+
+COUNTED = "file=a.csv time=day value=bad of=n"
+
+
+def test_a_count_of_cases_is_read_as_its_share(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(b"day,bad,n\n2026-03-02,50,1000\n2026-03-03,0,0\n2026-03-04,1,400\n")
+
+    series = tables.series(str(tmp_path), COUNTED, Window(MONDAY, MONDAY + 4 * DAY, DAY))
+
+    assert series.values == (0.05, 0.0025), "a day without cases has no share"
+    assert series.sizes == (1000.0, 400.0)
+
+
+def test_a_count_beyond_its_cases_is_named(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(b"day,bad,n\n2026-03-02,50,40\n")
+
+    with pytest.raises(SourceError, match="bad holds more than there are in n: 50 of 40"):
+        tables.series(str(tmp_path), COUNTED, Window(MONDAY, MONDAY + DAY, DAY))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("value=mean(bad) of=n", "of=… belongs to a column as value"), ("value=bad of=n size=n", "not both")],
+)
+def test_cases_are_named_once_and_beside_a_column(tmp_path: Path, words: str, said: str):
+    async def nowhere(*_asked: object) -> object:
+        raise AssertionError
+
+    with pytest.raises(QuestionWrong, match=said):
+        Files(tmp_path, nowhere).check(f"file=a.csv time=day {words}", DAY)

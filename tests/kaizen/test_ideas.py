@@ -229,7 +229,7 @@ def test_only_the_author_may_withdraw(session: Session):
 def test_an_idea_of_a_private_team_does_not_exist_for_others(session: Session, outsider):
     idea = an_idea(session, ANA, **in_team(a_team(session, private=True)))
 
-    with pytest.raises(Refusal, match="refusals/(not_found|not_a_guests)"):
+    with pytest.raises(Refusal, match=r"refusals/(not_found|not_a_guests)"):
         finding.idea(session, outsider, idea)
     assert listing.listed(session, outsider, "").total == 0
 

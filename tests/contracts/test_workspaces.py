@@ -94,7 +94,7 @@ def a_team(session: Session, workspace: str, sign: str) -> int:
         day_ends="17:00",
     )
     assert teams.found(session, team)
-    session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1"))
+    session.add(teams.Membership(team_id=team.id, workspace=workspace, user="U1", zone="Asia/Tokyo"))
     teams.change_setting(session, workspace, team.id, "retro.votes", "4")
     assert user_groups.claim(session, team, "S1", handle="on-call")
     session.add(teams.TeamDraft(workspace=workspace, channel="C1", user="U1", content={}, saved_at=NOON))

@@ -358,6 +358,7 @@ def test_ones_own_date_is_that_of_ones_working_hours(session):
 
     assert showing.away(session, ANA, now=EVENING_IN_LOS_ANGELES).first == date(2026, 12, 7)
     answering.absent(session, ANA, date(2026, 12, 7), date(2026, 12, 7), now=EVENING_IN_LOS_ANGELES)
+    assert not teams.settled_zone(session, "T0ELSEWHERE", ANA.user)
 
 
 def test_days_that_are_over_are_refused(session):

@@ -1,10 +1,16 @@
 """Retros as people meet them: commands, modals, buttons."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 from tests.stage import Actor, Scene
 
 AMARA, TOM, GRACE, KENJI = "U05AVAMBEKI", "U05B7KQTNZL", "U05C2PRYDWS", "U05H8NVDJSM"
+
+
+def in_two_weeks() -> str:
+    """A day as a date picker gives it; what is due much later is refused."""
+    return f"{datetime.now(UTC).date() + timedelta(days=14)}"
 
 
 async def eventually(look):
@@ -170,7 +176,7 @@ async def test_from_cards_to_an_action_that_is_done(scene: Scene):
     theme = await discussed(scene, begun)
 
     await lead.clicks("retros.propose", theme)
-    await lead.submits(text="Alert the next zone", owner=AMARA, due="2099-12-14", measure="no night lost")
+    await lead.submits(text="Alert the next zone", owner=AMARA, due=in_two_weeks(), measure="no night lost")
     action = next(m for m in await lead.reads(thread=begun["ts"]) if "Action of retro 1" in m["text"])
 
     assert "asked, not accepted yet" in action["text"]
@@ -181,7 +187,7 @@ async def test_an_action_of_somebody_who_leaves_slack_is_free_in_the_thread_and_
     begun, lead = await a_retro(scene), Actor(scene, AMARA)
     theme = await discussed(scene, begun)
     await lead.clicks("retros.propose", theme)
-    await lead.submits(text="Alert the next zone", owner=KENJI, due="2099-12-14", measure="no night lost")
+    await lead.submits(text="Alert the next zone", owner=KENJI, due=in_two_weeks(), measure="no night lost")
 
     await scene.slack.visitor.post("member", id=KENJI, deleted=True)
 

@@ -74,6 +74,7 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         due_at=retro.phase_due_at,
         members=retro.members,
         facilitator=retro.facilitator,
+        lead=team.lead,
         wrote=retro.wrote,
         voted=retro.voted,
         opened_from=counting.opened_from(session, retro),
@@ -207,6 +208,7 @@ def shown(session: Session, person: Person, team: Team, *, leads: str, now: date
         phase=running.phase if running else "",
         due_at=running.phase_due_at if running else None,
         facilitator=running.facilitator if running else leads,
+        lead=team.lead,
         next_at=_next_at(session, team),
         unfinished=lines(
             actions.unfinished(session, team.workspace, team.id or 0), now=now, present=hours.workers(session, team)

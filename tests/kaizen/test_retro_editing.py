@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kaizen.announcements import Outcome
-from kaizen.retros import deciding, nudging, phases, telling
+from kaizen.retros import deciding, nudging, phases, telling, writing
+from kaizen.retros.writing import CardEntered
 from message_templates import render
 from outbox import storing
 from storage import messages
 from storage.messages import Message
 from storage.retros import Retro
-from tests.a_retro import ANA, BEN, HOUR, TUESDAY, a_retro, with_an_action
+from tests.a_retro import ANA, BEN, CAI, HOUR, TUESDAY, a_retro, with_an_action
 from tests.builders import WORKSPACE, Person
 
 
@@ -19,10 +20,10 @@ def say(session, outcome: Outcome, *, now: datetime = TUESDAY) -> None:
     storing.store(session, outcome, render=render.message, now=now)
 
 
-def begins(session, retro: Retro, person: Person, what: str = "begin") -> Message:
+def begins(session, retro: Retro, person: Person, what: str = "begin", now: datetime = TUESDAY + 10 * HOUR) -> Message:
     """The message that asks somebody for what the phase needs, stored as the outbox does."""
     payload = {"retro": retro.id, "step": retro.step, "what": what, "user": person.user}
-    say(session, telling.say(session, WORKSPACE, payload, now=TUESDAY + 10 * HOUR))
+    say(session, telling.say(session, WORKSPACE, payload, now=now))
     return messages.by_key(session, WORKSPACE, f"retros:{retro.id}:{retro.step}:{what}:{person.user}")
 
 
@@ -53,6 +54,18 @@ def test_when_a_phase_is_over_nobody_is_asked_for_it_any_more(session):
     assert before == ["retros.write"]
     assert buttons(asked) == []
     assert "Collect is over" in asked.text
+
+
+def test_after_a_retro_that_agreed_on_nothing_nobody_is_sent_to_what_was_agreed(session):
+    retro = retro_announced(session)
+    for number, person in enumerate((ANA, BEN, CAI)):
+        writing.write(session, person, retro.id, CardEntered("thanks", f"Thanks {number}.", "hidden"))
+    moves_on(session, retro)
+    asked = begins(session, retro, BEN, now=retro.phase_began_at + 10 * HOUR)
+
+    moves_on(session, retro)
+
+    assert "it is closed. What came of it stands in " in asked.text
 
 
 def test_who_was_not_written_to_is_not_written_to_because_a_phase_ends(session):

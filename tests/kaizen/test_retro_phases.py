@@ -128,6 +128,12 @@ def test_who_ends_a_phase_early_is_named_in_the_thread(session, person):
     assert retro.phase == Phase.GROUP
 
 
+def test_who_is_asked_to_look_over_the_themes_reads_one_sentence(session):
+    said = told_to(session, moved_on(session, with_cards(session)), ANA)
+
+    assert ": you facilitate, so please look over the suggested themes" in said
+
+
 def test_who_is_asked_to_discuss_reads_what_about(session):
     retro = moved_on(session, with_votes(session))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kaizen.refusals import Refusal
-from kaizen.retros import choosing, counting, phases, showing, stepping, telling, writing
+from kaizen.retros import choosing, counting, finding, phases, showing, stepping, telling, writing
 from kaizen.retros.writing import CardEntered
 from message_templates import render
 from storage import jobs, retros
@@ -123,6 +123,25 @@ def test_while_somebody_chooses_people_can_still_write_look_and_ask_how_names_wo
     blocks = str(render.message(shown.template, shown.view).blocks)
     assert all(f"'retros.{verb}'" in blocks for verb in ("write", "mine", "names", "extend", "cancel"))
     assert writing.form(session, BEN, retro.id).choosing
+
+
+@pytest.mark.parametrize(
+    ("facilitator", "who"),
+    [
+        (ANA.user, f"<@{ANA.user}> chooses: "),
+        (BEN.user, f"<@{BEN.user}> or the team's lead chooses: "),
+        ("", "The team's lead chooses: "),
+    ],
+)
+def test_a_lead_who_facilitates_is_not_named_as_two(session, facilitator, who):
+    retro = too_few(session)
+    retro.facilitator = facilitator
+
+    message = showing.announced(session, retro, now=retro.phase_began_at)
+    answer = showing.shown(session, CAI, finding.team_of(session, retro), leads="", now=retro.phase_began_at)
+
+    assert f". {who}" in words(message)
+    assert f". {who}" in render.message("retros/shown", answer).text
 
 
 def test_where_nobody_facilitates_the_lead_is_asked_to_choose(session):

@@ -275,7 +275,7 @@ async def test_a_facilitator_ends_a_phase_early_once_however_often_they_click(sc
 
 def leading(scene: Scene, message: Mapping[str, Any]) -> Actor:
     """Who facilitates this retro, by its message."""
-    return Actor(scene, re.findall(r"<@(\w+)> (?:facilitates|or the team's lead chooses)", message["text"])[0])
+    return Actor(scene, re.findall(r"<@(\w+)> (?:facilitates|(?:or the team's lead )?chooses)", message["text"])[0])
 
 
 async def refusals(actor: Actor) -> list:

@@ -41,7 +41,7 @@ _ABOUT_A_PHASE: Final[dict[str, object]] = {
     "hostile": replace(_TO_DO, phase="group", team=HOSTILE),
 }
 _OVER: Final = views.Over(18, "Fraud ML", "C0FRAUD", "collect", "group", DUE)
-_SHOWN: Final = views.Shown("Fraud ML", 3, 18, 18, "collect", DUE, "U0FACIL", NEXT, (ACTION,))
+_SHOWN: Final = views.Shown("Fraud ML", 3, 18, 18, "collect", DUE, "U0FACIL", "U0LEAD", NEXT, (ACTION,))
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/kick_off": {
@@ -75,6 +75,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "rated": replace(_KICK_OFF, phase="closed", rating=views.Rating(count=6, mean=3.83)),
         "rated_by_few": replace(_KICK_OFF, phase="closed", rating=views.Rating(too_few=True)),
         "too_few": replace(_KICK_OFF, phase="too_few", wrote=2),
+        "too_few_with_the_lead": replace(_KICK_OFF, phase="too_few", wrote=2, lead="U0FACIL"),
         "closed": replace(
             _KICK_OFF,
             phase="closed",

@@ -43,6 +43,8 @@ class KickOff:
     due_at: datetime
     members: int
     facilitator: str = ""
+    lead: str = ""
+    """Who leads the team, so that who also facilitates is not named as two."""
     wrote: int = 0
     voted: int = 0
     opened_from: int = 3
@@ -136,6 +138,7 @@ class Shown:
     phase: str = ""
     due_at: datetime | None = None
     facilitator: str = ""
+    lead: str = ""
     next_at: datetime | None = None
     unfinished: tuple[ActionLine, ...] = ()
     may_start: bool = False

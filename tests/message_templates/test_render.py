@@ -10,6 +10,7 @@ from message_templates.commands import views as commands
 from message_templates.home import examples as home
 from message_templates.home import views as homes
 from message_templates.models import views as models
+from message_templates.monitors.examples import changed as monitors
 from message_templates.teams import examples as teams
 
 SEAL = Seal(b"a key of this installation").sealed
@@ -147,3 +148,13 @@ def test_a_home_tab_without_anything_offers_a_next_step_for_each_thing():
 def _buttons(block):
     elements = [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
     return [element for element in elements if element["type"] == "button"]
+
+
+def test_the_form_of_a_monitor_says_whom_its_alerts_ask_and_who_is_called():
+    view = render.modal("monitors/edit", monitors.EXAMPLES["monitors/edit"]["typical"])
+
+    [owner] = [block for block in view["blocks"] if block.get("label", {}).get("text") == "Owner"]
+    assert owner["hint"]["text"] == (
+        "Its alerts ask them first. If nobody takes one up, the model's steward or owner is called, else the team's "
+        "lead or deputy."
+    )

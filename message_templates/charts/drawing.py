@@ -179,7 +179,7 @@ def _names(axes: Axes, data: ChartData) -> list[Bbox]:
 
 
 def _values(axes: Axes, data: ChartData, places: Sequence[float], taken: list[Bbox]) -> None:
-    """Values beside the signals; and the boxes that they may not touch."""
+    """Values beside the signals, away from *taken* boxes and from the diamonds of all signals, also those without."""
     digits = scales.decimals(data)
     crossed = labels.boxes(axes, places, data.points, _marker(len(places)) * 0.7)
     words = []
@@ -188,9 +188,10 @@ def _values(axes: Axes, data: ChartData, places: Sequence[float], taken: list[Bb
         rule = f" · {signal.rule}" if signal.rule else ""
         text = scales.written(value, digits, data.style, data.unit) + rule
         words.append(labels.Words(places[signal.index], value, text))
-        x, y = axes.transData.transform((places[signal.index], value))
-        taken.append(Bbox.from_extents(x - 9, y - 9, x + 9, y + 9))
-    labels.beside(axes, words, taken, crossed)
+    marks = [axes.transData.transform((places[s.index], data.points[s.index])) for s in data.judged()]
+    diamonds = [(float(x), float(y)) for x, y in marks]
+    taken += [Bbox.from_extents(x - 9, y - 9, x + 9, y + 9) for x, y in diamonds]
+    labels.beside(axes, words, labels.Surroundings(taken, crossed, diamonds))
 
 
 def _most_telling(data: ChartData) -> list[Signal]:

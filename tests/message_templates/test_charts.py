@@ -117,6 +117,40 @@ def test_the_value_of_a_single_signal_is_written_and_differs_from_its_limit():
     assert "upper limit\n115.00 ms" in words
 
 
+FALLEN = {
+    "a hook at the end": [0.70, 0.66, 0.64, 0.50, 0.63, 0.51, 0.535],
+    "a peak before the end": [0.52, 0.51, 0.50, 0.52, 0.63, 0.51, 0.535],
+    "alike at the end": [0.70, 0.66, 0.64, 0.63, 0.64, 0.635],
+    "a fall": [0.70, 0.72, 0.69, 0.63, 0.62, 0.535],
+    "two": [0.63, 0.80, 0.535],
+}
+
+
+@pytest.mark.parametrize("case", FALLEN)
+def test_a_value_stands_nearest_to_its_own_signal_and_the_newest_has_one(case):
+    points = [0.84, *([0.85, 0.83] * 32), *FALLEN[case]]
+    signals = [index for index, value in enumerate(points) if value < 0.79]
+    shown = a_chart(
+        count=len(points), points=points, centre=[0.84] * len(points), lower=[0.79] * len(points),
+        upper=[0.89] * len(points), signals=[charts.Signal(index) for index in signals], style="percent", unit="",
+    )  # fmt: skip
+    with mpl.rc_context({"font.family": style.FONT}):
+        figure = drawing.drawn(shown)
+        figure.draw_without_rendering()
+        [axes] = figure.axes
+        boxes = {text.get_text(): text.get_window_extent() for text in axes.texts if text.get_color() == style.WARM}
+        diamonds = {index: axes.transData.transform((index + 1, points[index])) for index in signals}
+
+    def apart(words, index):
+        (x, y), box = diamonds[index], boxes[words]
+        return np.hypot(max(box.x0 - x, x - box.x1, 0), max(box.y0 - y, y - box.y1, 0))
+
+    nearest = {words: min(signals, key=lambda index: apart(words, index)) for words in boxes}
+
+    assert len(points) - 1 in nearest.values()
+    assert {words: f"{points[index]:.1%}" for words, index in nearest.items()} == {words: words for words in nearest}
+
+
 def test_an_excluded_point_is_hollow_and_no_signal():
     shown = a_chart(excluded=[5], signals=[charts.Signal(5)])
 

@@ -84,7 +84,8 @@ def _why(error: Exception) -> str:
     """What to mend, for somebody who never heard of pandas."""
     uneven = UNEVEN.search(str(error))
     if uneven:
-        return f"line {uneven[2]} has {uneven[3]} cells for {uneven[1]} columns."
+        columns = "1 column" if uneven[1] == "1" else f"{uneven[1]} columns"
+        return f"line {uneven[2]} has {uneven[3]} cells for {columns}."
     if isinstance(error, pd.errors.ParserWarning):
         return "its lines have more cells than its first line names columns."
     if isinstance(error, UnicodeDecodeError):

@@ -16,6 +16,7 @@ from analysis import drift
 from analysis.drift import Comparison, Thresholds
 from kaizen.monitors import describing
 from kaizen.monitors.judgements import DriftAsked, Drifted, DriftedColumn, Picture
+from message_templates import phrasing
 from message_templates.charts import two_windows
 from message_templates.charts.two_windows import TwoWindows
 from sources import questions, tables
@@ -71,7 +72,8 @@ def _judged(
     found = _in_both(asked, columns, reference, windows, prepared)
     rows = f"n = {len(reference):,} and {len(windows[1]):,}"
     differ = "differs" if len(found) == 1 else "differ"
-    reason = f"{len(found) or 'none'} of {len(columns)} columns {differ} from the reference in two windows, {rows}"
+    of_all = phrasing.counted(len(columns), "column")
+    reason = f"{len(found) or 'none'} of {of_all} {differ} from the reference in two windows, {rows}"
     earlier, now = map(len, windows)
     drifted = Drifted("settled", reason, begins, len(reference), now, len(columns), found, earlier_rows=earlier)
     if not found:

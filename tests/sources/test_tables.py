@@ -49,6 +49,7 @@ def test_half_a_packed_file_is_a_sentence(tmp_path: Path):
         ),
         (b"day,value\n2026-03-02,high\n2026-03-03,low\n", "value holds 'high' and 1 more, which is no number"),
         (b"day,value\n2026-03-02,1\n2026-03-03,2,3,4\n", "line 3 has 4 cells for 2 columns"),
+        (b"day\n2026-03-02\n2026-03-03,2\n", "line 3 has 2 cells for 1 column."),
         (b"day,value\n2026-03-02,1,9\n2026-03-03,2,9\n", "its lines have more cells than its first line names columns"),
         (b"", "it is empty"),
         (b"day,value\n2026-03-02,\xff\n", "its text is not UTF-8"),

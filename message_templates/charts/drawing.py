@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from message_templates.charts import happenings, labels, scales, style
+from message_templates.charts import glyphs, happenings, labels, scales, style
 from message_templates.charts.data import ChartData, Line, Signal
 
 VERDICT_LINE = 92
@@ -68,8 +68,8 @@ def _panel(figure: Figure, data: ChartData, bottom: float, top: float) -> None:
 
 def _heading(figure: Figure, data: ChartData, height: int) -> float:
     """Title and verdict; returns the height in pixels that they leave."""
-    title = textwrap.shorten(data.title, TITLE_LETTERS, placeholder="…")
-    lines = textwrap.wrap(data.verdict, VERDICT_LINE, max_lines=3, placeholder=" …")
+    title = textwrap.shorten(glyphs.drawable(data.title), TITLE_LETTERS, placeholder="…")
+    lines = textwrap.wrap(glyphs.drawable(data.verdict), VERDICT_LINE, max_lines=3, placeholder=" …")
     left = 40 / style.WIDTH
     figure.text(left, 1 - 22 / height, title, va="top", color=style.INK, fontsize=style.TITLE, fontweight="bold")
     for number, line in enumerate(lines):

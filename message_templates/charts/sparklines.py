@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from message_templates.charts import scales, style
+from message_templates.charts import glyphs, scales, style
 from message_templates.charts.data import ChartData
 
 ROW, EDGE = 112, 24
@@ -47,7 +47,11 @@ def sparklines(rows: Sequence[ChartData]) -> bytes:
 
 def _row(figure: Figure, data: ChartData, bottom: float, height: float) -> None:
     middle = (bottom + ROW / 2) / height
-    name = textwrap.shorten(data.title, NAME_LETTERS, placeholder="…").replace(",…", "…").replace(":…", "…")
+    name = (
+        textwrap.shorten(glyphs.drawable(data.title), NAME_LETTERS, placeholder="…")
+        .replace(",…", "…")
+        .replace(":…", "…")
+    )
     figure.text(NAMES / style.WIDTH, middle, name, va="center", color=style.INK, fontsize=style.LABEL)
     box = (CURVE / style.WIDTH, (bottom + 10) / height, (VALUES - CURVE - 30) / style.WIDTH, (ROW - 20) / height)
     _curve(figure.add_axes(box), data)

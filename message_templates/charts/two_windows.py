@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from message_templates.charts import style
+from message_templates.charts import glyphs, style
 
 MOST_BARS = 8
 """Categories that are drawn, those that changed most first."""
@@ -66,9 +66,9 @@ def _bins(data: TwoWindows) -> list[str]:
 
 
 def _heading(figure: Figure, data: TwoWindows) -> int:
-    lines = textwrap.wrap(data.verdict, 92, max_lines=3, placeholder=" …")
+    lines = textwrap.wrap(glyphs.drawable(data.verdict), 92, max_lines=3, placeholder=" …")
     left, height = 40 / style.WIDTH, style.HEIGHT
-    title = textwrap.shorten(data.title, 58, placeholder="…")
+    title = textwrap.shorten(glyphs.drawable(data.title), 58, placeholder="…")
     figure.text(left, 1 - 22 / height, title, va="top", color=style.INK, fontsize=style.TITLE, fontweight="bold")
     for number, line in enumerate(lines):
         place = 1 - (84 + 42 * number) / height
@@ -95,7 +95,7 @@ def _steps(axes: Axes, data: TwoWindows) -> None:
     edges = list(data.edges)
     axes.stairs(data.before, edges, color=style.PROCESS, linewidth=3, fill=False)
     axes.stairs(data.now, edges, color=style.WARM, linewidth=3.5, linestyle=(0, (5, 2)), fill=False)
-    axes.set_xlabel(data.column, color=style.MUTED, fontsize=style.LABEL)
+    axes.set_xlabel(glyphs.drawable(data.column), color=style.MUTED, fontsize=style.LABEL)
     axes.xaxis.set_major_locator(MaxNLocator(6))
 
 
@@ -104,9 +104,10 @@ def _bars(axes: Axes, data: TwoWindows) -> None:
     for place, index in enumerate(changed[:MOST_BARS]):
         axes.bar(place - 0.2, data.before[index], 0.36, color=style.PROCESS)
         axes.bar(place + 0.2, data.now[index], 0.36, color=style.WARM, hatch="//", edgecolor=style.PAPER)
-    names = [textwrap.shorten(str(data.categories[index]), NAME_LETTERS, placeholder="…") for index in changed]
+    known = [glyphs.drawable(str(data.categories[index])) for index in changed]
+    names = [textwrap.shorten(name, NAME_LETTERS, placeholder="…") for name in known]
     axes.set_xticks(range(len(names[:MOST_BARS])), names[:MOST_BARS])
-    axes.set_xlabel(data.column, color=style.MUTED, fontsize=style.LABEL)
+    axes.set_xlabel(glyphs.drawable(data.column), color=style.MUTED, fontsize=style.LABEL)
 
 
 def _names(axes: Axes, data: TwoWindows) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from message_templates import charts
-from message_templates.charts import drawing, scales, style
+from message_templates.charts import drawing, scales, style, two_windows
 
 
 def a_chart(count=60, seed=1, **changes):
@@ -206,6 +206,20 @@ def test_what_cannot_be_drawn_is_refused():
         a_chart(upper=[1.0, 2.0, 3.0])
     with pytest.raises(ValueError, match="no point 60 among 60"):
         a_chart(signals=[charts.Signal(60)])
+
+
+@pytest.mark.filterwarnings("error:Glyph")
+def test_no_empty_box_stands_for_a_character_that_the_font_lacks():
+    name = "p95 \N{ROCKET} latency \N{FIRE}\N{VARIATION SELECTOR-16}"
+    shown = a_chart(title=name, verdict=f"of {name}")
+    windows = {"edges": (), "categories": (name, "b"), "before": (0.5, 0.5), "now": (0.4, 0.6)}
+
+    charts.sparklines([shown])
+    two_windows.png(two_windows.TwoWindows(title=name, verdict=name, column=name, **windows))
+    charts.png(shown)
+
+    assert [words for words, _box in texts(shown)[0]][:2] == ["p95 latency", "of p95 latency"]
+    assert "\N{ROCKET}" in charts.alt_text(shown), "words have every character"
 
 
 def test_small_charts_share_one_image_a_row_each():

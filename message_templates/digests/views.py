@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 NAMED_CASES: Final = 8
 
+NAMED_FAILING: Final = 5
+"""Monitors whose source fails that say why; the others are counted."""
 
 NAMED_NEEDS: Final = 5
 """What needs somebody is named up to here: a longer list is read by nobody."""
@@ -148,6 +150,19 @@ class Models:
     """With readings, but past the small charts."""
 
     @property
+    def named_failing(self) -> tuple[Failing, ...]:
+        return self.failing[:NAMED_FAILING]
+
+    @property
+    def more_failing(self) -> int:
+        return len(self.failing) - len(self.named_failing)
+
+    @property
+    def restless(self) -> bool:
+        """Whether anything happened to the monitors that somebody would want to know of."""
+        return bool(self.signals or self.cases or self.drifted or self.silent or self.failing or self.unread)
+
+    @property
     def named_cases(self) -> tuple[Case, ...]:
         return self.cases[:NAMED_CASES]
 
@@ -240,6 +255,11 @@ class Weekly:
             "alert" if need.kind in {"agree", "lasting"} else need.kind for need in self.needs[NAMED_NEEDS:]
         )
         return tuple(Posted(kind, count) for kind, count in kinds.items())
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing happened at all: no idea, no retro, nothing seen by monitors, nothing that needs somebody."""
+        return not (self.flow or self.needs or self.retros or self.under_way or (self.models and self.models.restless))
 
     @property
     def last_day(self) -> datetime:

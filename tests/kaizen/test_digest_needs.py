@@ -200,3 +200,29 @@ def test_a_team_whose_monitors_are_all_stopped_reads_that_nothing_is_watched(ses
 
     assert "Models: Nothing is watched. Stopped: Given up." in words
     assert "monitors" not in words
+
+
+def test_monitors_whose_source_fails_share_one_clause(session: Session):
+    team_id = a_team(session)
+    for number in range(7):
+        a_monitor(session, team_id, f"Metric {number}", failing_since=NOON, failure="It cannot be reached")
+
+    words = said(the_week(session, team_id))
+
+    assert "7 whose source fails (Metric 0: It cannot be reached; Metric 1: It cannot be reached; " in words
+    assert "Metric 4: It cannot be reached; and 2 more)" in words
+    assert words.count("whose source fails") == 1
+
+
+def test_a_week_without_ideas_is_quiet_only_if_nothing_else_happened(session: Session):
+    team_id = a_team(session)
+    a_monitor(session, team_id, "Quiet")
+    quiet = said(the_week(session, team_id))
+
+    an_alert(session, a_monitor(session, team_id), state="acknowledged", acked_by=ANA.user, acked_at=NOON + 29 * DAY)
+    loud = the_week(session, team_id)
+
+    assert "a quiet week, no idea was submitted or moved." in quiet
+    assert loud.needs == ()
+    assert ": no idea was submitted or moved." in said(loud)
+    assert "quiet week" not in str(render.message("digests/weekly", loud))

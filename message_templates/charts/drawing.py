@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -32,7 +31,7 @@ ROOM = 0.12
 
 def png(data: ChartData) -> bytes:
     """The picture's bytes: the same for the same data on every machine with the same matplotlib."""
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         target = io.BytesIO()
         drawn(data).savefig(target, format="png", dpi=style.DOTS, metadata={"Software": ""})
     return target.getvalue()

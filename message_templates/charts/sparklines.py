@@ -5,7 +5,6 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -34,7 +33,7 @@ def sparklines(rows: Sequence[ChartData]) -> bytes:
     if not 0 < len(rows) <= MOST_ROWS:
         raise ValueError(f"An image holds 1 to {MOST_ROWS} small charts, not {len(rows)}.")
     height = ROW * len(rows) + 2 * EDGE
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         figure = Figure(figsize=(style.WIDTH / style.DOTS, height / style.DOTS), dpi=style.DOTS)
         FigureCanvasAgg(figure)
         figure.set_facecolor(style.PAPER)

@@ -4,6 +4,10 @@ Sizes are in points at 100 dots per inch on 1600 x 800 pixels. A picture shrunk 
 keeps 22% of them: what has to be read there is not set below 24.
 """
 
+from contextlib import AbstractContextManager
+
+import matplotlib as mpl
+
 INK = "#1d2129"
 MUTED = "#596273"
 PROCESS = "#3d4a5c"
@@ -25,3 +29,8 @@ TITLE, VERDICT, LABEL, VALUE, TICK, NOTE = 34, 24, 24, 26, 24, 22
 
 LEFT, RIGHT, BOTTOM = 150, 290, 80
 """Margins in pixels: numbers on the left, names of the lines on the right, times below."""
+
+
+def letters() -> AbstractContextManager[None]:
+    """Within it words are written in the font; a dollar sign in a name is one, and begins no formula."""
+    return mpl.rc_context({"font.family": FONT, "text.parse_math": False})

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -40,7 +39,7 @@ class TwoWindows:
 
 def png(data: TwoWindows) -> bytes:
     """The picture's bytes."""
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         figure = Figure(figsize=(style.WIDTH / style.DOTS, style.HEIGHT / style.DOTS), dpi=style.DOTS)
         FigureCanvasAgg(figure)
         figure.set_facecolor(style.PAPER)

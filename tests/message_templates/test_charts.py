@@ -4,7 +4,6 @@ import io
 import itertools
 from datetime import UTC, datetime, timedelta
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from PIL import Image
@@ -29,7 +28,7 @@ def a_chart(count=60, seed=1, **changes):
 
 def texts(data):
     """Words of the picture with their boxes, and the picture's own box; empty ones left out."""
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         figure = drawing.drawn(data)
         figure.draw_without_rendering()
         found = list(figure.texts)
@@ -134,7 +133,7 @@ def test_a_value_stands_nearest_to_its_own_signal_and_the_newest_has_one(case):
         count=len(points), points=points, centre=[0.84] * len(points), lower=[0.79] * len(points),
         upper=[0.89] * len(points), signals=[charts.Signal(index) for index in signals], style="percent", unit="",
     )  # fmt: skip
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         figure = drawing.drawn(shown)
         figure.draw_without_rendering()
         [axes] = figure.axes
@@ -191,7 +190,7 @@ def test_the_words_say_what_the_chart_below_shows():
 def test_times_are_round_few_and_different(span):
     times = [DAYS[0] + timedelta(hours=7) + span / 39 * step for step in range(40)]
 
-    with mpl.rc_context({"font.family": style.FONT}):
+    with style.letters():
         axes = drawing.drawn(a_chart(count=40, times=times)).axes[0]
     labels = [text.get_text() for text in axes.get_xticklabels()]
 
@@ -220,6 +219,13 @@ def test_no_empty_box_stands_for_a_character_that_the_font_lacks():
 
     assert [words for words, _box in texts(shown)[0]][:2] == ["p95 latency", "of p95 latency"]
     assert "\N{ROCKET}" in charts.alt_text(shown), "words have every character"
+
+
+def test_a_dollar_sign_in_a_name_begins_no_formula():
+    shown = a_chart(title=r"Cost in $\unknown$")
+
+    assert charts.png(shown) != charts.png(a_chart(title="Cost in"))
+    assert charts.sparklines([shown]).startswith(b"\x89PNG")
 
 
 def test_small_charts_share_one_image_a_row_each():

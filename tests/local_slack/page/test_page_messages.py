@@ -83,11 +83,7 @@ async def test_a_new_message_appears_by_itself_and_is_announced(desk, showroom):
 
 
 async def test_who_reads_further_up_is_not_torn_to_the_end(desk, showroom):
-    for number in range(40):
-        await showroom.post(f"message number {number}")
-    await desk.sit()
-    first = desk.message("message number 3").first
-    await first.scroll_into_view_if_needed()
+    first = await read_further_up(desk, showroom)
     before = await first.bounding_box()
 
     await showroom.post("Something new")

@@ -62,7 +62,7 @@ async def running(folder: Path, *options: str, demonstrating: bool = False) -> A
 
 
 def megabytes(process: asyncio.subprocess.Process) -> float:
-    """The memory that a process holds now (resident set)."""
+    """The memory that a process holds now (resident set), in millions of bytes."""
     return _megabytes(process.pid)
 
 
@@ -74,7 +74,7 @@ def megabytes_of_children(process: asyncio.subprocess.Process) -> list[float]:
 
 def _megabytes(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024 / 1e6
 
 
 async def _told(workspace: asyncio.subprocess.Process) -> dict[str, str]:

@@ -21,7 +21,7 @@ def main() -> None:
     print(f"| Python doing nothing | {nothing:.3f} | 1 | |")
     print(f"| kaizen --help | {helped:.3f} | {helped / nothing:.0f} | 0.3 s |")
     print(f"| start to ready, empty database | {ready:.2f} | {ready / nothing:.0f} | 3 s |")
-    print(f"\nThe bot's process holds {memory:.0f} MB when it is ready.")
+    print(f"\nThe bot's process holds {memory:.1f} MB when it is ready.")
 
 
 def _seconds(command: list[str]) -> float:

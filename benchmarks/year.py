@@ -1,7 +1,7 @@
 """The memory of the bot's process after a year of the demonstration: sweeps, alerts, digests, retros, reminders, turns.
 
 The floor in the same run is the same process when it has just started. Pandas, SciPy and matplotlib live in a child
-process of their own, which is stated apart while it is there.
+process of their own, which is stated apart while it is there. A MB is a million bytes.
 """
 
 import asyncio
@@ -29,13 +29,13 @@ async def _measured() -> None:
             Visitor(pair.told["KAIZEN_SLACK_API_URL"].removesuffix("/api/")) as visitor,
         ):
             start = processes.megabytes(pair.bot)
-            print(f"| 0 | {start:.0f} | 1 | – | 0 | 0 |")
+            print(f"| 0 | {start:.1f} | 1 | – | 0 | 0 |")
             for day in range(STEP, DAYS + 1, STEP):
                 began = time.perf_counter()
                 stops = await _move(visitor)
                 now, seconds = processes.megabytes(pair.bot), time.perf_counter() - began
                 child = " + ".join(f"{held:.0f}" for held in processes.megabytes_of_children(pair.bot)) or "–"
-                print(f"| {day} | {now:.0f} | {now / start:.2f} | {child} | {stops} | {seconds:.0f} |", flush=True)
+                print(f"| {day} | {now:.1f} | {now / start:.2f} | {child} | {stops} | {seconds:.0f} |", flush=True)
     print("\nGoal: under 120 MB after a year.")
 
 

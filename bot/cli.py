@@ -67,12 +67,15 @@ def _add_features(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from bot import memory
+
+    memory.spare()  # before the rest is imported
+
     import asyncio
 
-    from bot import logs, memory, running
+    from bot import logs, running
 
     def started() -> int:
-        memory.share_one_arena()
         settings = _settings()
         logs.configure(settings.log_level, settings.log_format)
         asyncio.run(running.run(settings, port=arguments.http))

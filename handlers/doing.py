@@ -1,6 +1,6 @@
 """What most listeners do: a deed once, with what it leads to; or a modal that shows what is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
+from handlers import answering
 from kaizen.announcements import Outcome
 from kaizen.runtime import Runtime
 from message_templates import render
@@ -17,7 +18,7 @@ from storage.receipts import Receipt
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Doing:
     """One interaction, and all that is needed to answer it; Bolt hands it to listeners as ``doing``."""
 
@@ -27,6 +28,8 @@ class Doing:
     client: AsyncWebClient
     runtime: Runtime
     outbox: Outbox
+    is_anew: bool = False
+    """Whether it was worked on just now, and not before."""
 
     @property
     def channel(self) -> str:
@@ -53,12 +56,24 @@ class Doing:
 
     async def transact(self, work: Callable[[Session], T]) -> T:
         """Work alone, for a listener whose answer says what came of it. The same interaction again: the first's."""
-        return await self.runtime.database.transact(work, once=self.receipt)
+
+        def noted(session: Session) -> T:
+            self.is_anew = True
+            return work(session)
+
+        return await self.runtime.database.transact(noted, once=self.receipt)
 
     async def answer(self, said: dict[str, Any] | None = None) -> None:
         """Ack, and speak."""
         await self.ack(said or "")
         self.outbox.wake()
+
+    def tell_later(self, answer: Coroutine[Any, Any, Any]) -> None:
+        """Give an answer beside the acknowledgement, unless the same interaction has had it."""
+        if self.is_anew:
+            answering.later(answer)
+        else:
+            answer.close()
 
     async def show(self, template: str, question: Callable[[Session], object]) -> None:
         """Open a modal with the answer; what the button refers to travels on with it."""

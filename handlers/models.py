@@ -57,7 +57,7 @@ async def submit(view: dict[str, Any], client: AsyncWebClient, person: Person, r
     if not references.is_model(reference) and references.channel(reference):
         said = render.message("models/registered", entry, seal=runtime.seal.sealed)
         channel = references.channel(reference)
-        answering.later(
+        doing.tell_later(
             client.chat_postEphemeral(channel=channel, user=person.user, text=said.text, blocks=said.blocks)
         )
 

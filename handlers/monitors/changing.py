@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, channels, people
+from handlers import channels, people
 from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.monitors import opening, telling
@@ -58,7 +58,7 @@ async def change(view: dict[str, Any], client: AsyncWebClient, person: Person, r
 
     done = await doing.transact(work)
     await doing.answer()
-    answering.later(tell(done, client, runtime, person, reference, posts_in=entered.channel))
+    doing.tell_later(tell(done, client, runtime, person, reference, posts_in=entered.channel))
 
 
 async def tell(

@@ -18,7 +18,6 @@ from kaizen.people import Person
 from kaizen.runtime import Runtime
 from message_templates import render
 from message_templates.monitors import views
-from storage.receipts import Receipt
 
 AT_ONCE: Final = 2.0
 """Seconds for a file to be read while its modal waits; Slack gives up after three."""
@@ -32,7 +31,7 @@ async def open_new(person: Person, runtime: Runtime, doing: Doing) -> None:
 
 
 async def take(
-    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, receipt: Receipt, runtime: Runtime
+    view: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, person: Person, runtime: Runtime, doing: Doing
 ) -> None:
     """All are kept, or none. A mistake is shown where they were given, which stays; of a slow file one hears later."""
     channel = references.channel(runtime.seal.open(view["private_metadata"]))
@@ -43,6 +42,8 @@ async def take(
         await telling.privately(client, person, channel, said)
 
     async def confirm(kept: views.Registered) -> None:
+        if not doing.is_anew:
+            return
         budget = await budgeting.foreseen(runtime, person, channel, kept.names)
         await tell(render.message("monitors/registered", replace(kept, budget=budget)))
         await telling.what_sources_answer(client, runtime, person, channel, kept.ids, posts_in=channel)
@@ -52,7 +53,7 @@ async def take(
         [done] = await asyncio.gather(keeping, return_exceptions=True)
         await (confirm(done) if isinstance(done, views.Registered) else tell(refusals.message(done, runtime.seal)))
 
-    keeping = asyncio.create_task(_kept(given, client, person, receipt, runtime, channel))
+    keeping = asyncio.create_task(_kept(given, client, person, runtime, channel, doing))
     await asyncio.wait({keeping}, timeout=AT_ONCE)
     answer = confirm(keeping.result()) if keeping.done() else tell_later()
     await ack()
@@ -60,7 +61,7 @@ async def take(
 
 
 async def _kept(
-    given: giving.Given, client: AsyncWebClient, person: Person, receipt: Receipt, runtime: Runtime, channel: str
+    given: giving.Given, client: AsyncWebClient, person: Person, runtime: Runtime, channel: str, doing: Doing
 ) -> views.Registered:
     """Read the table, then keep its monitors in one transaction."""
     table = given.pasted
@@ -74,4 +75,4 @@ async def _kept(
         )
         return vars(replace(done, file=given.name))
 
-    return views.Registered(**await runtime.database.transact(work, once=receipt))
+    return views.Registered(**await doing.transact(work))

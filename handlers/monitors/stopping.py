@@ -5,7 +5,6 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering
 from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.monitors import changing, opening
@@ -42,7 +41,7 @@ async def stop(view: dict[str, Any], client: AsyncWebClient, person: Person, run
 
     done = await doing.transact(work)
     await doing.answer()
-    answering.later(changing.tell(done, client, runtime, person, reference))
+    doing.tell_later(changing.tell(done, client, runtime, person, reference))
 
 
 async def start(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
@@ -63,5 +62,4 @@ async def started(wanted: Reference, person: Person, doing: Doing) -> None:
 
     await doing.once(work)
     where = Reference(wanted.monitor, channel=doing.channel)
-    if told:  # the same click again does nothing, and says nothing twice
-        answering.later(changing.tell(told, doing.client, runtime, person, where))
+    doing.tell_later(changing.tell(told, doing.client, runtime, person, where))

@@ -85,7 +85,7 @@ async def set_up(view: dict[str, Any], client: AsyncWebClient, person: Person, r
 
     team_id = await doing.transact(work)
     await doing.answer({"response_action": "clear"})
-    answering.later(_tell_founder(client, runtime, person, place.channel, team_id))
+    doing.tell_later(_tell_founder(client, runtime, person, place.channel, team_id))
 
 
 async def _entered(client: AsyncWebClient, runtime: Runtime, person: Person, said: Place, form: TeamForm) -> Place:

@@ -39,7 +39,7 @@ async def change(view: dict[str, Any], client: AsyncWebClient, person: Person, r
 
     await doing.transact(work)
     await doing.answer()
-    answering.later(attending.tell(client, runtime, person, team_id))
+    doing.tell_later(attending.tell(client, runtime, person, team_id))
 
 
 async def open_hours(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:

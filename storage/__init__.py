@@ -1,4 +1,8 @@
-"""Memory: tables, and the questions one may ask of them. No rule, no clock, no commit."""
+"""Memory: tables, and the questions one may ask of them. No rule, no clock, no commit.
+
+An index over some of the rows names its condition as ``sqlite_where``, and its migration for both databases; a contract
+compares the two. ``postgresql_where`` would load PostgreSQL's dialect, 2 MB, beside every SQLite.
+"""
 
 from sqlmodel import SQLModel
 

@@ -21,7 +21,7 @@ class AuditEvent(SQLModel, table=True):
         UniqueConstraint("workspace", "seq"),
         CheckConstraint("(seq IS NULL) = (hash IS NULL)", name="sealed_as_a_whole"),
         CheckConstraint("(actor IS NULL) = (actor_salt IS NULL)", name="erased_as_a_whole"),
-        Index("ix_audit_events_unsealed", "workspace", "id", sqlite_where=UNSEALED, postgresql_where=UNSEALED),
+        Index("ix_audit_events_unsealed", "workspace", "id", sqlite_where=UNSEALED),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -79,7 +79,7 @@ class Delivery(SQLModel, table=True):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("one_open_delivery", "message_id", unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index("one_open_delivery", "message_id", unique=True, sqlite_where=IS_OPEN),
         CheckConstraint("state IN ('pending', 'sending', 'uncertain', 'parked', 'sent')", name="known_state"),
         CheckConstraint("state <> 'uncertain' OR is_new", name="only_new_messages_are_uncertain"),
         Index("ix_deliveries_state_due_at", "state", "due_at"),

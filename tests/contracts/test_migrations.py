@@ -1,5 +1,7 @@
 import importlib
 import pkgutil
+import re
+from collections.abc import Mapping
 
 import pytest
 from alembic import command
@@ -39,6 +41,23 @@ def test_the_checks_of_the_tables_stand_in_the_database(connection: Connection):
         wanted = {str(check.name) for check in table.constraints if isinstance(check, CheckConstraint)}
         standing = {str(check["name"]) for check in inspector.get_check_constraints(table.name)}
         assert standing == wanted, table.name
+
+
+def test_an_index_over_some_rows_has_the_condition_of_its_table_in_either_database(connection: Connection):
+    inspector, dialect = inspect(connection), connection.dialect.name
+
+    for table in SQLModel.metadata.sorted_tables:
+        wanted = {str(index.name): index.dialect_options["sqlite"]["where"] for index in table.indexes}
+        standing = {
+            str(index["name"]): index.get("dialect_options", {}).get(f"{dialect}_where")
+            for index in inspector.get_indexes(table.name)
+        }
+        assert _conditions(standing) == _conditions(wanted), table.name
+
+
+def _conditions(indexes: Mapping[str, object]) -> dict[str, str]:
+    """Those that have one, without the brackets and types that PostgreSQL writes."""
+    return {name: re.sub(r"[()]|::text", "", str(where)) for name, where in indexes.items() if where is not None}
 
 
 def test_every_migration_goes_back_and_forward_again(connection: Connection):

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from kaizen.alerts import cards, finding, lines
 from kaizen.people import Person
+from kaizen.teams import telling_apart
 from message_templates.alerts import views
 from storage import alerts as stored
 
@@ -15,7 +16,9 @@ def listed(session: Session, person: Person) -> views.Listed:
     if person.stranger:
         return views.Listed(())
     found = stored.listed(session, person.workspace, user=person.user, guest=person.guest)
-    return views.Listed(lines.of(session, person.workspace, found))
+    named = telling_apart.names(session, person)
+    shown = zip(lines.of(session, person.workspace, found), found, strict=True)
+    return views.Listed(tuple(replace(line, team=named.get(case.team_id, "")) for line, case in shown))
 
 
 def opened(session: Session, person: Person, alert_id: int) -> views.Card:

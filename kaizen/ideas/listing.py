@@ -11,6 +11,7 @@ from kaizen.ideas import areas, following, lifecycle, worth
 from kaizen.ideas.submitting import hashed
 from kaizen.people import Person
 from kaizen.refusals import Refusal
+from kaizen.teams import telling_apart
 from message_templates.ideas import views
 from storage import ideas as stored
 from storage import teams
@@ -33,7 +34,8 @@ def listed(session: Session, person: Person, query: str, *, first: int = 0) -> v
         offset=first,
         limit=PAGE,
     )
-    lines = tuple(_line(session, idea, votes) for idea, votes in found)
+    named = telling_apart.names(session, person)
+    lines = tuple(_line(session, idea, votes, team=named.get(idea.team_id, "")) for idea, votes in found)
     next_page = f"{first + PAGE}:{query}" if first + PAGE < total else ""
     asked = wanted.strip().lower()
     return views.Listed(
@@ -60,7 +62,7 @@ def _order(query: str) -> tuple[str, bool]:
     return " ".join(others), len(others) < len(words)
 
 
-def _line(session: Session, idea: Idea, votes: int) -> views.ListedIdea:
+def _line(session: Session, idea: Idea, votes: int, *, team: str) -> views.ListedIdea:
     status, emoji = lifecycle.words(idea.state)
     return views.ListedIdea(
         idea.id or 0,
@@ -73,6 +75,7 @@ def _line(session: Session, idea: Idea, votes: int) -> views.ListedIdea:
         idea.submitted_at,
         lifecycle.is_open(idea.state),
         worth.shown(session, idea),
+        team,
     )
 
 

@@ -1,6 +1,7 @@
 """The monitors that somebody may see, with their state and what chance alone will bring."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlmodel import Session
@@ -8,6 +9,7 @@ from sqlmodel import Session
 from kaizen import people, permissions
 from kaizen.monitors import budgeting, finding, sweeping
 from kaizen.people import Person
+from kaizen.teams import telling_apart
 from message_templates.choices import Choice
 from message_templates.monitors import views
 from storage import alerts
@@ -61,8 +63,12 @@ def _lines(
 ) -> tuple[views.Line, ...]:
     owners = people.all_kept(session, person.workspace, {one.owner for one in shown})
     gone = {user for user, known in owners.items() if known.gone}
+    named = telling_apart.names(session, person)
     return tuple(
-        _line(session, person, monitor, owner_gone=monitor.owner in gone, silent=monitor.id in silent)
+        replace(
+            _line(session, person, monitor, owner_gone=monitor.owner in gone, silent=monitor.id in silent),
+            team=named.get(monitor.team_id, ""),
+        )
         for monitor in shown
     )
 

@@ -191,9 +191,10 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "alerts/listed": {
         "typical": views.Listed((_LINE,)),
+        "of_two_teams": views.Listed((replace(_LINE, team="Fraud"), replace(_LINE, number=78, team="Credit risk"))),
         "empty": views.Listed(()),
-        "maximal": views.Listed((replace(_LINE, title=LONG, model=LONG, seen=12345),) * 30),
-        "hostile": views.Listed((replace(_LINE, title=HOSTILE, model=HOSTILE),)),
+        "maximal": views.Listed((replace(_LINE, title=LONG, model=LONG, seen=12345, team=LONG),) * 30),
+        "hostile": views.Listed((replace(_LINE, title=HOSTILE, model=HOSTILE, team=HOSTILE),)),
     },
     "alerts/storm": {
         "typical": views.Storm(TUESDAY, (_LINE, replace(_LINE, number=78, state="acknowledged", acked_by="U0OWNER"))),

@@ -88,6 +88,8 @@ class Line:
     """The newest reading, if an alert about missing data is open: since then nothing is known."""
     choices: tuple[Choice, ...] = ()
     """What the reader may do with it."""
+    team: str = ""
+    """Whose it is, where the reader sees several teams."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Line:
     resolved_by: str = ""
     agreed_by: str = ""
     outcome: str = ""
+    team: str = ""
+    """Whose it is, where the reader sees several teams."""
 
     @property
     def waits(self) -> bool:

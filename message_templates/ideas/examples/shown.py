@@ -72,9 +72,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "ideas/listed": {
         "typical": LISTED,
+        "of_two_teams": replace(
+            LISTED, ideas=(replace(LINE, team="Fraud"), replace(LINE, number=213, team="Credit risk"))
+        ),
         "empty": views.Listed((), 0, 0, ""),
         "maximal": views.Listed(
-            (replace(LINE, title=LONG, votes=12345, score=TWO_SCORES),) * 60,
+            (replace(LINE, title=LONG, votes=12345, score=TWO_SCORES, team=LONG),) * 60,
             12345,
             60,
             LONG,
@@ -82,6 +85,6 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             by_score=True,
             open_first=True,
         ),
-        "hostile": views.Listed((replace(LINE, title=HOSTILE),), 1, 0, HOSTILE, f"8:{HOSTILE}"),
+        "hostile": views.Listed((replace(LINE, title=HOSTILE, team=HOSTILE),), 1, 0, HOSTILE, f"8:{HOSTILE}"),
     },
 }

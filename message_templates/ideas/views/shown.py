@@ -147,6 +147,8 @@ class ListedIdea:
     submitted_at: datetime
     votable: bool
     score: ScoreShown | None = None
+    team: str = ""
+    """Whose it is, where the reader sees several teams."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ _LISTED: Final = views.Listed(
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/listed": {
         "typical": _LISTED,
+        "of_two_teams": replace(_LISTED, monitors=(replace(LINE, team="Fraud"), replace(_SILENT, team="Credit risk"))),
         "empty": views.Listed((), 0, None, 2),
         "maximal": views.Listed(
             tuple(
@@ -52,6 +53,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                     state=LONG[:500],
                     failure=LONG,
                     reason=LONG,
+                    team=LONG,
                     choices=(Choice(f"start:{number}", "Start again"),),
                 )
                 for number in range(10, 35)
@@ -68,7 +70,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "nothing_found": views.Listed((), 0, None, 2, words="latency"),
         "hostile": views.Listed(
             (
-                replace(LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE),
+                replace(LINE, name=HOSTILE, model=HOSTILE, state=HOSTILE, power=HOSTILE, failure=HOSTILE, team=HOSTILE),
                 replace(_STOPPED_LINE, name=HOSTILE, reason=HOSTILE),
             ),
             2,

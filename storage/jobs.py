@@ -64,6 +64,12 @@ def enqueue(
     return session.connection().execute(_PLAN, row).first() is not None
 
 
+def waiting(session: Session, *, workspace: str, key: str) -> Job | None:
+    """What is planned under a key and has not begun, locked until the transaction ends."""
+    asked = select(Job).where(Job.workspace == workspace, Job.key == key, Job.state == State.WAITING, Job.attempt == 0)
+    return session.exec(asked.with_for_update()).first()
+
+
 def cancel(session: Session, *, workspace: str, key: str) -> bool:
     """Plan it no more, nor try it again; False if it runs, is over, or was never planned."""
     waiting = (col(Job.workspace) == workspace, col(Job.key) == key, col(Job.state) == State.WAITING)

@@ -31,33 +31,37 @@ def author(session: Session, idea: stored.Idea, *, now: datetime) -> list[Announ
 
 
 def of_move(session: Session, idea: stored.Idea, move: Move, *, but: str, now: datetime) -> list[Announcement]:
-    """One direct message to each who cares, *but* for who moved it; who is not at work hears of it when they are."""
+    """One direct message to each who cares, *but* for who moved it.
+
+    Who is not at work hears of it when they are, in one message of all that happened until then.
+    """
     interested = {*stored.voters(session, idea.id or 0), *([idea.author] if idea.author else [])} - {but}
     begins = {user: _begins_work(worker, now) for user, worker in _workers(session, idea, sorted(interested)).items()}
     for user, at in begins.items():
         if at > now:
-            _enqueue(session, move, user, at)
-    return [_told(idea, move, user) for user, at in begins.items() if at <= now]
+            _plan(session, idea, [move.id or 0], user, at)
+    return [_told(idea, [move], user) for user, at in begins.items() if at <= now]
 
 
 def say(session: Session, workspace: str, payload: Mapping[str, Any], *, now: datetime) -> Outcome:
     """What was kept for somebody's working hours; one that comes late waits for the next ones."""
     idea, user = stored.idea(session, workspace, payload["idea"]), payload["user"]
-    move = stored.move(session, workspace, payload["move"])
-    if idea is None or move is None:
+    numbers = payload.get("moves") or [payload["move"]]  # one, as it was kept before they were told together
+    moves = [move for number in numbers if (move := stored.move(session, workspace, number))]
+    if idea is None or not moves:
         return Outcome(workspace)
     worker = _workers(session, idea, [user]).get(user)
     if worker is None:
         return Outcome(workspace)
     at = _begins_work(worker, now)
     if at > now:
-        _enqueue(session, move, user, at)
+        _plan(session, idea, numbers, user, at)
         return Outcome(workspace)
-    return Outcome(workspace, [_told(idea, move, user)])
+    return Outcome(workspace, [_told(idea, moves, user)])
 
 
-def moved(idea: stored.Idea, move: Move) -> views.Moved:
-    """One change of status, for people."""
+def moved(idea: stored.Idea, move: Move, *, earlier: Sequence[Move] = ()) -> views.Moved:
+    """A change of status, for people; with *earlier* ones, of which they hear at the same time."""
     before, after = lifecycle.words(move.before), lifecycle.words(move.after)
     return views.Moved(
         idea.id or 0,
@@ -69,6 +73,7 @@ def moved(idea: stored.Idea, move: Move) -> views.Moved:
         move.mover,
         move.reason,
         idea.channel,
+        tuple(moved(idea, one) for one in earlier),
     )
 
 
@@ -97,19 +102,21 @@ def _mine(session: Session, idea: stored.Idea, *, now: datetime) -> views.Mine:
     )
 
 
-def _told(idea: stored.Idea, move: Move, user: str) -> Announcement:
-    return Announcement("ideas/moved", f"ideas:{idea.id}:move:{move.id}:{user}", ToPerson(user), moved(idea, move))
+def _told(idea: stored.Idea, moves: Sequence[Move], user: str) -> Announcement:
+    *earlier, last = moves
+    key = f"ideas:{idea.id}:move:{last.id}:{user}"
+    return Announcement("ideas/moved", key, ToPerson(user), moved(idea, last, earlier=earlier))
 
 
-def _enqueue(session: Session, move: Move, user: str, at: datetime) -> None:
-    jobs.enqueue(
-        session,
-        workspace=move.workspace,
-        kind=TELL,
-        key=f"idea:{move.idea_id}:move:{move.id}:{user}:{at:%Y-%m-%dT%H:%M}",
-        run_at=at,
-        payload={"idea": move.idea_id, "move": move.id, "user": user},
-    )
+def _plan(session: Session, idea: stored.Idea, moves: Sequence[int], user: str, at: datetime) -> None:
+    """Tell of some moves at that hour, together with those that wait for it already."""
+    key = f"idea:{idea.id}:tell:{user}:{at:%Y-%m-%dT%H:%M}"
+    planned = jobs.waiting(session, workspace=idea.workspace, key=key)
+    payload = {"idea": idea.id, "moves": [*(planned.payload["moves"] if planned else []), *moves], "user": user}
+    if not jobs.enqueue(session, workspace=idea.workspace, kind=TELL, key=key, run_at=at, payload=payload):
+        # What is planned for that hour has begun: of these is told apart.
+        apart = f"{key}:{moves[-1]}"
+        jobs.enqueue(session, workspace=idea.workspace, kind=TELL, key=apart, run_at=at, payload=payload)
 
 
 def _begins_work(worker: Worker, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from kaizen.people import Person
 from kaizen.teams import defaults
 from message_templates import render
 from message_templates.ideas import views
-from storage import facilitators, people, teams
+from storage import facilitators, jobs, people, teams
 from storage import ideas as stored
 from storage.jobs import Job
 from tests.builders import ANA, BEN, NOON, WORKSPACE, a_team, an_idea, in_team, team
@@ -170,6 +170,36 @@ def test_whoever_works_when_an_idea_moves_hears_it_at_once_and_others_in_their_m
     assert job.run_at == datetime(2026, 11, 25, 0, tzinfo=UTC)  # 09:00 in Tokyo
     [told] = telling.say(session, WORKSPACE, job.payload, now=job.run_at).announcements
     assert (told.template, told.audience.user, told.view.reason) == ("ideas/moved", BEN.user, "Small.")
+
+
+def test_what_moves_twice_while_somebody_sleeps_is_one_message(session: Session):
+    number = a_team(session, members=[ANA, BEN])
+    idea = an_idea(session, ANA, votes=[BEN], **in_team(number))
+    evening_in_tokyo = datetime(2026, 11, 24, 11, tzinfo=UTC)
+    for minutes, (status, why) in enumerate([("triaged", "Small."), ("approved", "Worth it.")]):
+        moving.move(session, ANA, idea, to=status, reason=why, now=evening_in_tokyo + timedelta(minutes=minutes))
+
+    [job] = planned(session, telling.TELL)
+    [told] = telling.say(session, WORKSPACE, job.payload, now=job.run_at).announcements
+
+    said = render.message(told.template, told.view).text
+    assert ": New → Triaged → Approved. " in said
+    assert said.endswith(f"Triaged by <@{ANA.user}>: Small. Approved by <@{ANA.user}>: Worth it.")
+
+
+def test_what_moves_once_they_are_at_work_is_a_message_of_its_own(session: Session):
+    number = a_team(session, members=[ANA, BEN])
+    idea = an_idea(session, ANA, votes=[BEN], **in_team(number))
+    moving.move(session, ANA, idea, to="triaged", reason="Small.", now=datetime(2026, 11, 24, 11, tzinfo=UTC))
+    [job] = planned(session, telling.TELL)
+    job.state = jobs.State.DONE
+    session.flush()
+    in_the_morning = job.run_at + timedelta(minutes=5)
+
+    said = moving.move(session, ANA, idea, to="approved", reason="Worth it.", now=in_the_morning).announcements
+
+    [told] = [one for one in said if one.key.endswith(BEN.user)]
+    assert told.view.path == ("Triaged", "Approved")
 
 
 def test_what_comes_too_late_for_their_day_waits_for_the_next(session: Session):

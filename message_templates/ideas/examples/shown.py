@@ -66,9 +66,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "ideas/moved": {
         "typical": MOVED,
+        "overnight": replace(
+            MOVED, before="Triaged", after="Approved", after_emoji="✅", reason="", earlier=(MOVED,), mover="U0LEAD"
+        ),
         "empty": replace(MOVED, after="Withdrawn", after_emoji="↩️", mover="", reason=""),
-        "maximal": replace(MOVED, title=LONG, reason=LONG),
-        "hostile": replace(MOVED, title=HOSTILE, reason=HOSTILE),
+        "maximal": replace(MOVED, title=LONG, reason=LONG, earlier=(replace(MOVED, reason=LONG),) * 12),
+        "hostile": replace(MOVED, title=HOSTILE, reason=HOSTILE, earlier=(replace(MOVED, reason=HOSTILE),)),
     },
     "ideas/listed": {
         "typical": LISTED,

@@ -110,6 +110,21 @@ class Moved:
     """Empty if its unnamed author moved it."""
     reason: str
     channel: str
+    earlier: tuple["Moved", ...] = ()
+    """What was moved before it while the reader slept, oldest first."""
+
+    @property
+    def steps(self) -> tuple["Moved", ...]:
+        """All changes, the newest last."""
+        return (*self.earlier, self)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The statuses it went through; one that the reader chose themselves stands between two of the others."""
+        said = [self.steps[0].before]
+        for step in self.steps:
+            said += [*([step.before] if step.before != said[-1] else []), step.after]
+        return tuple(said)
 
 
 @dataclass(frozen=True)

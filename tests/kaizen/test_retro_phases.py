@@ -151,7 +151,7 @@ def test_after_an_extended_vote_people_read_that_it_goes_on_and_why(session):
     again = told_to(session, moved_on(session, retro), DEB)
 
     assert retro.phase == Phase.VOTE
-    assert "fewer than the quorum had voted, so the vote goes on until <!date" in again
+    assert "Fewer than the quorum had voted, so the vote goes on until <!date" in again
     assert "quorum" not in first
 
 

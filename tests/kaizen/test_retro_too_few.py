@@ -31,7 +31,7 @@ def test_after_collecting_was_extended_people_read_why(session):
     retro = moved_on(session, with_cards(session, BEN))
     choosing.extend(session, ANA, retro.id, now=retro.phase_began_at)
 
-    assert "too few had written to open the cards" in told_to(session, retro, DEB)
+    assert "Too few had written to open the cards" in told_to(session, retro, DEB)
 
 
 def too_few(session) -> Retro:

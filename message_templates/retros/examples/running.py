@@ -36,6 +36,7 @@ _ABOUT_A_NOTE: Final[dict[str, object]] = {
 _ABOUT_A_PHASE: Final[dict[str, object]] = {
     "typical": _TO_DO,
     "empty": replace(_TO_DO, phase="discuss"),
+    "extended": replace(_TO_DO, extended=True),
     "discuss": replace(_TO_DO, phase="discuss", themes=("The nightly job", "Review times")),
     "maximal": replace(_TO_DO, phase="vote", team=LONG, dots=12345, extended=True),
     "hostile": replace(_TO_DO, phase="group", team=HOSTILE),

@@ -77,7 +77,7 @@ def stability(chart: Chart) -> Stability:
         return Stability(None, reason, (), points, beyond, expected, correlation)
     checks: Sequence[tuple[Cause, Callable[[], str]]] = (
         ("signals", lambda: _too_many(beyond, points, expected)),
-        ("autocorrelation", lambda: _too_alike(correlation, points)),
+        ("autocorrelation", lambda: _too_alike(chart, correlation, points)),
         ("step", lambda: _stepped(chart, scores)),
         ("spread", lambda: _uneven(seen)),
     )
@@ -104,12 +104,15 @@ def _too_many(beyond: int, points: int, expected: float) -> str:
     return f"{beyond} of {points} points lie beyond the limits where {expected:.1f} would by chance"
 
 
-def _too_alike(correlation: float, points: int) -> str:
+def _too_alike(chart: Chart, correlation: float, points: int) -> str:
     explained = stats.norm.isf(LEVEL) / math.sqrt(points)
     if not correlation > max(NOTABLE, explained):
         return ""
+    measured = f"autocorrelation {correlation:.2f}"
+    if chart.kind != "i-mr":  # sigma does not come from moving ranges, which neighbours alike make too small
+        return f"neighbouring points are alike ({measured}), so that signals come in clusters"
     times = share_beyond(3.0, min(correlation, 0.99)) / share_beyond(3.0)
-    return f"neighbouring points are alike (autocorrelation {correlation:.2f}, {times:.0f} times the false alarms)"
+    return f"neighbouring points are alike ({measured}, about {times:.0f} times the false alarms)"
 
 
 def _stepped(chart: Chart, scores: Floats) -> str:

@@ -1,5 +1,7 @@
 """Baselines for metrics as they really are."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -192,6 +194,20 @@ def test_a_p_chart_is_judged_in_sigmas_so_that_sizes_may_vary():
     chart = control_charts.chart(rng.binomial(size, 0.8), kind="p", size=size)
 
     assert baselines.stability(chart).stable
+
+
+def test_how_many_false_alarms_alike_neighbours_bring_is_said_of_moving_ranges_only():
+    waves = autoregression(np.random.default_rng(43), 0.8, 1, 120)[0]
+    defects = np.random.default_rng(44).binomial(500, 1 / (1 + np.exp(2 - 0.3 * waves)))
+
+    measured = baselines.stability(control_charts.chart(waves))
+    counted = baselines.stability(control_charts.chart(defects, kind="p", size=np.full(120, 500)))
+
+    assert "autocorrelation" in measured.causes
+    assert "autocorrelation" in counted.causes
+    assert re.search(r"autocorrelation 0\.\d\d, about \d+ times the false alarms", measured.reason)
+    assert "so that signals come in clusters" in counted.reason
+    assert "times the false alarms" not in counted.reason
 
 
 def test_too_few_points_are_no_verdict():

@@ -55,6 +55,7 @@ ALLOWED: Final[dict[str, frozenset[Role]]] = {
     "retros.propose": ITS_FACILITATING,
     "retros.rate": THE_TEAM,
     "retros.hand_over": frozenset({Role.LEADING}),
+    "retros.take_back": ITS_FACILITATING,
     "retros.answer": frozenset({Role.OWNER}),
     "retros.take_over": THE_TEAM,
     "retros.finish": ITS_STEERING | {Role.OWNER},

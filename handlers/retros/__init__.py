@@ -27,6 +27,7 @@ def register(app: AsyncApp) -> None:
     app.view("retros.propose")(deciding.propose)
     app.action("retros.accept")(deciding.accept)
     app.action("retros.hand_back")(deciding.hand_back)
+    app.action("retros.take_back")(deciding.take_back)
     app.action("retros.take_over")(deciding.take_over)
     app.action("retros.finish")(deciding.open_finish)
     app.view("retros.finish")(deciding.finish)

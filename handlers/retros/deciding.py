@@ -48,6 +48,11 @@ async def hand_back(action: dict[str, Any], person: Person, runtime: Runtime, do
     await doing.once(lambda session: deciding.answer(session, person, action_id, accept=False, now=now))
 
 
+async def take_back(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
+    action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
+    await doing.once(lambda session: deciding.take_back(session, person, action_id, now=now))
+
+
 async def take_over(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     action_id, now = finding.opened(runtime.seal.open(action["value"]), "action"), runtime.clock.now()
     await doing.once(lambda session: taking_over.take_over(session, person, action_id, now=now))

@@ -105,6 +105,20 @@ def answer(session: Session, person: Person, action_id: int, *, accept: bool, no
     return nudging.said(session, action, now=now)
 
 
+def take_back(session: Session, person: Person, action_id: int, *, now: datetime) -> Outcome:
+    """A word was wrong, or the person: whoever facilitates takes it back before it is answered, to propose it anew."""
+    action, _ = finding.action_for_change(session, person, action_id)
+    permissions.require(person, "retros.take_back", also=finding.retro(session, person, action.retro_id).held)
+    if action.state != ActionState.PROPOSED:
+        raise Refusal("refusals/too_late")
+    action.state = ActionState.HANDED_BACK
+    session.add(action)
+    session.flush()
+    nudging.tell_who_asked(session, action, now)
+    _record(session, action, nudging.TAKEN_BACK, person.user, now=now)
+    return nudging.said(session, action, now=now)
+
+
 def finish_form(session: Session, person: Person, action_id: int) -> views.Finish:
     """The question for what shows that it is done."""
     action, held = finding.action(session, person, action_id)

@@ -19,6 +19,7 @@ from storage.retros import Phase, Retro
 
 TELL: Final = "retros.tell_owner"
 UNANSWERED: Final = "retros.unanswered"
+TAKEN_BACK: Final = "retros.take_back"
 
 ASKED: Final = "asked"
 BACK: Final = "back"
@@ -139,7 +140,7 @@ def _view(session: Session, action: Action, *, now: datetime) -> views.ActionSho
         evidence=action.evidence,
         open=retro.phase == Phase.DISCUSS,
         answer_by=_answer_by(action, worker) if worker and action.state == ActionState.PROPOSED else None,
-        unanswered=action.state == ActionState.HANDED_BACK and _fell_silent(session, action),
+        **(_came_back(session, action) if action.state == ActionState.HANDED_BACK else {}),
     )
 
 
@@ -150,10 +151,11 @@ def _nudge(days: int) -> str:
 _NUDGES: Final = tuple(_nudge(days) for days in NUDGES)
 
 
-def _fell_silent(session: Session, action: Action) -> bool:
-    """Whether nobody answered in time: what went back by itself was refused by nobody."""
-    deeds = audit.of_subject(session, action.workspace, f"action:{action.id}")
-    return any(deed.action == UNANSWERED for deed in deeds)
+def _came_back(session: Session, action: Action) -> dict[str, Any]:
+    """How it came back: nobody answered in time, which is no refusal, or whoever facilitates thought better of it."""
+    deeds = {deed.action: deed for deed in audit.of_subject(session, action.workspace, f"action:{action.id}")}
+    taken_back = deeds.get(TAKEN_BACK)
+    return {"unanswered": UNANSWERED in deeds, "taken_back_by": (taken_back.actor or "") if taken_back else ""}
 
 
 def _answer_by(action: Action, worker: Worker) -> datetime:

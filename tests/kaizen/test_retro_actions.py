@@ -262,3 +262,53 @@ def test_what_is_proposed_again_is_not_listed_as_nobodys(session):
     deciding.propose(session, ANA, retro.id, replace(PROPOSAL, owner=CAI.user), now=retro.phase_began_at)
 
     assert "Nobody owns" not in summary(session, retro)
+
+
+def test_what_was_proposed_by_mistake_is_taken_back_and_makes_room(session):
+    retro, action = with_an_action(session)
+    now = retro.phase_began_at
+
+    said = deciding.take_back(session, ANA, action.id, now=now)
+    deciding.propose(session, ANA, retro.id, replace(PROPOSAL, owner=CAI.user, replaces=action.id), now=now)
+
+    in_thread = render.message("retros/action", said.announcements[0].view).text
+    assert f"<@{BEN.user}>, taken back by <@{ANA.user}>, nobody owns it" in in_thread
+    assert [one.owner for one in showing.decided(actions.of_retro(session, WORKSPACE, retro.id))] == [CAI.user]
+    assert showing.unowned(actions.of_retro(session, WORKSPACE, retro.id)) == []
+
+
+def test_whoever_took_it_back_can_propose_it_again_as_it_was_written(session):
+    retro, action = with_an_action(session)
+    deciding.take_back(session, ANA, action.id, now=retro.phase_began_at)
+
+    [planned] = [job for job in jobs.coming(session, TUESDAY, {nudging.TELL}, 99) if job.payload["what"] == "back"]
+    [said] = nudging.tell(session, WORKSPACE, planned.payload, now=planned.run_at).announcements
+
+    words = render.message(said.template, said.view, seal=str)
+    assert (said.audience.user, words.text.startswith("You took this back")) == (ANA.user, True)
+    assert "retros.propose_again" in str(words.blocks)
+
+
+def test_whom_nobody_had_asked_yet_is_not_asked_for_what_was_taken_back(session):
+    retro, action = with_an_action(session)
+    [planned] = [job for job in jobs.coming(session, TUESDAY, {nudging.TELL}, 99) if job.payload["what"] == "asked"]
+
+    deciding.take_back(session, ANA, action.id, now=retro.phase_began_at)
+
+    assert list(nudging.tell(session, WORKSPACE, planned.payload, now=planned.run_at).announcements) == []
+
+
+@pytest.mark.parametrize("person", [BEN, CAI])
+def test_only_who_may_propose_takes_a_proposal_back(session, person):
+    retro, action = with_an_action(session)
+
+    with pytest.raises(Refusal, match="refusals/not_allowed"):
+        deciding.take_back(session, person, action.id, now=retro.phase_began_at)
+
+
+def test_what_was_accepted_is_not_taken_back(session):
+    retro, action = with_an_action(session)
+    deciding.answer(session, BEN, action.id, accept=True, now=retro.phase_began_at)
+
+    with pytest.raises(Refusal, match="refusals/too_late"):
+        deciding.take_back(session, ANA, action.id, now=retro.phase_began_at)

@@ -11,6 +11,9 @@ from message_templates.retros.examples.matter import ACTION, DONE_BY, LATE, LONG
 _ASKED: Final = views.ActionShown(
     7, 18, 18, "Fraud ML", replace(ACTION, state="proposed"), "U0FACIL", answer_by=datetime(2026, 12, 4, 9, tzinfo=UTC)
 )
+_TAKEN_BACK: Final = replace(
+    _ASKED, action=replace(ACTION, state="handed_back"), answer_by=None, taken_back_by="U0FACIL"
+)
 _LEFT: Final = replace(ACTION, state="accepted", owner_left=True)
 _LONG_ASKED: Final = replace(_ASKED, team=LONG, action=replace(LONG_ACTION, state="done"), evidence=LONG)
 _HOSTILE_ASKED: Final = replace(_ASKED, team=HOSTILE, action=replace(MISCHIEF, state="accepted"), evidence=HOSTILE)
@@ -24,11 +27,16 @@ _ABOUT_AN_ACTION: Final[dict[str, object]] = {
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/action": {
         **_ABOUT_AN_ACTION,
+        "taken_back": _TAKEN_BACK,
         "empty": replace(_ASKED, answer_by=None, action=replace(ACTION, state="handed_back")),
         "maximal": replace(_LONG_ASKED, action=replace(LONG_ACTION, owner_left=True)),
     },
-    "retros/asked": _ABOUT_AN_ACTION,
-    "retros/handed_back": {**_ABOUT_AN_ACTION, "empty": replace(_ASKED, open=False, unanswered=True)},
+    "retros/asked": {**_ABOUT_AN_ACTION, "taken_back": _TAKEN_BACK},
+    "retros/handed_back": {
+        **_ABOUT_AN_ACTION,
+        "taken_back": replace(_TAKEN_BACK, to="U0FACIL"),
+        "empty": replace(_ASKED, open=False, unanswered=True),
+    },
     "retros/left": {
         **_ABOUT_AN_ACTION,
         "typical": replace(_ASKED, action=_LEFT),

@@ -34,6 +34,8 @@ class ActionShown:
     """Whether its retro still decides, so that it can be proposed anew."""
     unanswered: bool = False
     """Whether it went back because its owner did not answer in time, which is no refusal."""
+    taken_back_by: str = ""
+    """Who facilitated and took it back before it was answered, if that is why nobody owns it."""
     to: str = ""
     """Who reads it."""
 

@@ -15,6 +15,7 @@ class Form:
 
     def __init__(self, view: Mapping[str, Any]) -> None:
         self._values: Mapping[str, Mapping[str, Mapping[str, Any]]] = view["state"]["values"]
+        self._elements = {block.get("block_id"): block.get("element") or {} for block in view.get("blocks", ())}
 
     def __contains__(self, field: str) -> bool:
         return field in self._values
@@ -22,6 +23,10 @@ class Form:
     def text(self, field: str) -> str:
         """What was typed; nothing is the empty string."""
         return self._state(field).get("value") or ""
+
+    def opened_with(self, field: str) -> str:
+        """What stood in a field of text when the modal was opened."""
+        return self._elements.get(field, {}).get("initial_value") or ""
 
     def number(self, field: str) -> float | None:
         """A figure; None if the field was left empty."""

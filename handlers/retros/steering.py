@@ -89,7 +89,11 @@ async def open_review(action: dict[str, Any], person: Person, runtime: Runtime, 
 async def review(view: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
     retro_id, form = finding.opened(runtime.seal.open(view["private_metadata"]), "retro"), Form(view)
     entered = {
-        number: Reviewed(form.text(f"{reviewing.TITLE}{number}"), form.option(f"{reviewing.INTO}{number}"))
+        number: Reviewed(
+            form.text(f"{reviewing.TITLE}{number}"),
+            form.option(f"{reviewing.INTO}{number}"),
+            form.opened_with(f"{reviewing.TITLE}{number}"),
+        )
         for number in reviewing.numbers(list(view["state"]["values"]))
     }
     now = runtime.clock.now()

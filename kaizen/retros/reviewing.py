@@ -25,10 +25,16 @@ LONGEST: Final = 100
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What was entered for one theme; *into* is another theme's number, or empty."""
+    """What was entered for one theme; *into* is another's number, or empty; *before* its name as it was opened."""
 
     title: str
     into: str = ""
+    before: str = ""
+
+    @property
+    def renames(self) -> bool:
+        """Whether the name was touched: what was left as it was overwrites nobody's."""
+        return self.title.strip() != self.before
 
 
 def form(session: Session, person: Person, retro_id: int) -> views.Review:
@@ -54,12 +60,13 @@ def form(session: Session, person: Person, retro_id: int) -> views.Review:
 def review(
     session: Session, person: Person, retro_id: int, entered: Mapping[str, Reviewed], *, now: datetime
 ) -> Outcome:
-    """Keep what was entered, and say that somebody looked."""
+    """Keep what was changed, beside what somebody else has changed meanwhile, and say that somebody looked."""
     found = finding.retro_for_change(session, person, retro_id, Phase.GROUP)
     permissions.require(person, "retros.move_on", also=found.held)
     themes = {str(theme.id): theme for theme in retros.themes(session, person.workspace, retro_id)}
-    moved = {number: given.into for number, given in entered.items() if given.into in themes.keys() - {number}}
+    moved = {number: given.into for number, given in entered.items() if given.into not in {"", STAYS.value, number}}
     _check(entered, moved)
+    _check_against(themes, entered, moved)
     for number, theme in themes.items():
         _keep(session, found.retro, theme, entered.get(number), moved.get(number))
     _look_for_words_in_common(session, found.retro, [themes[into] for into in set(moved.values())])
@@ -88,10 +95,22 @@ def _check(entered: Mapping[str, Reviewed], moved: Mapping[str, str]) -> None:
             raise Refusal("retros/text_missing", field=f"{TITLE}{number}")
 
 
+def _check_against(themes: Mapping[str, Theme], entered: Mapping[str, Reviewed], moved: Mapping[str, str]) -> None:
+    """Refuse what somebody else was quicker with, at its field."""
+    for number, given in entered.items():
+        theme, into = themes.get(number), moved.get(number)
+        if theme is None and (given.renames or into):
+            raise Refusal("retros/theme_gone", field=f"{TITLE}{number}", chosen=False)
+        if into is not None and into not in themes:
+            raise Refusal("retros/theme_gone", field=f"{INTO}{number}", chosen=True)
+        if theme and given.before and given.renames and theme.title not in {given.before, given.title.strip()}:
+            raise Refusal("retros/theme_renamed", field=f"{TITLE}{number}", title=theme.title)
+
+
 def _keep(session: Session, retro: Retro, theme: Theme, given: Reviewed | None, into: str | None) -> None:
     if into is not None:
         retros.merge_themes(session, retro.workspace, retro.id or 0, gone=theme.id or 0, into=int(into))
-    elif given is not None and given.title.strip() != theme.title:
+    elif given is not None and given.renames:
         theme.title = given.title.strip()[:LONGEST]
         session.add(theme)
 

@@ -171,6 +171,25 @@ async def test_a_facilitator_looks_the_themes_over_and_the_thread_says_so(scene:
     assert "looked over by the facilitator. Nights:" in themes["text"]
 
 
+async def test_two_who_look_the_themes_over_at_once_undo_nothing_of_each_other(scene: Scene):
+    lead, facilitator = await a_team(scene, facilitators=[GRACE]), Actor(scene, GRACE)
+    await lead.types("/kaizen retro now")
+    begun = await kick_off(scene)
+    for user, text in ((KENJI, "The nightly job failed."), (TOM, "Nightly job again."), (GRACE, "Reviews are slow.")):
+        await writes(scene, user, text)
+    await lead.clicks("retros.move_on", begun)
+    for person in (lead, facilitator):
+        await person.clicks("retros.review", await kick_off(scene))
+    first, second = [b["block_id"] for b in (await lead.view())["blocks"] if b.get("block_id", "").startswith("title_")]
+
+    await lead.submits(**{first: "Nights"})
+    await facilitator.submits(**{second: "Pairs"})
+
+    themes = (await lead.reads(thread=begun["ts"]))[-1]
+    assert "Nights:" in themes["text"]
+    assert "Pairs:" in themes["text"]
+
+
 async def test_from_cards_to_an_action_that_is_done(scene: Scene):
     begun, lead = await a_retro(scene), Actor(scene, AMARA)
     theme = await discussed(scene, begun)

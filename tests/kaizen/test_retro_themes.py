@@ -1,5 +1,7 @@
 """What cards have in common, looked over and given dots."""
 
+from itertools import zip_longest
+
 import pytest
 
 from kaizen.refusals import Refusal
@@ -32,6 +34,48 @@ def test_two_themes_that_go_into_each_other_are_refused(session):
 
     with pytest.raises(Refusal, match="retros/theme_moves_too"):
         reviewing.review(session, ANA, retro.id, circle, now=TUESDAY)
+
+
+def opened(session, retro, *renamed: str, into: dict[int, int] | None = None) -> dict[str, Reviewed]:
+    """What is entered in the modal as it is now: new names in its order, the rest left alone."""
+    themes, entered = retros.themes(session, WORKSPACE, retro.id), {}
+    for place, (theme, title) in enumerate(zip_longest(themes, renamed, fillvalue=None)):
+        target = (into or {}).get(place)
+        goes = "stays" if target is None else str(themes[target].id)
+        entered[str(theme.id)] = Reviewed(title or theme.title, goes, theme.title)
+    return entered
+
+
+def test_two_who_rename_different_themes_both_get_what_they_wrote(session):
+    retro = moved_on(session, with_cards(session))
+    ana, ben = opened(session, retro, "Night alerts"), opened(session, retro, None, "Pairs")
+
+    reviewing.review(session, ANA, retro.id, ana, now=TUESDAY)
+    reviewing.review(session, ANA, retro.id, ben, now=TUESDAY)
+
+    assert [theme.title for theme in retros.themes(session, WORKSPACE, retro.id)] == ["Night alerts", "Pairs"]
+
+
+def test_whoever_gives_the_same_theme_another_name_later_is_told_of_the_first(session):
+    retro = moved_on(session, with_cards(session))
+    ana, ben = opened(session, retro, "Night alerts"), opened(session, retro, "Alerts")
+    reviewing.review(session, ANA, retro.id, ana, now=TUESDAY)
+
+    with pytest.raises(Refusal, match="retros/theme_renamed") as refused:
+        reviewing.review(session, ANA, retro.id, ben, now=TUESDAY)
+
+    assert refused.value.figures["title"] == "Night alerts"
+    reviewing.review(session, ANA, retro.id, opened(session, retro, "Alerts"), now=TUESDAY)
+
+
+@pytest.mark.parametrize("late", [{"renamed": (None, "Pairs")}, {"into": {0: 1}}])
+def test_whoever_changes_a_theme_that_was_put_away_meanwhile_is_told_so(session, late):
+    retro = moved_on(session, with_cards(session))
+    ben = opened(session, retro, *late.get("renamed", ()), into=late.get("into"))
+    reviewing.review(session, ANA, retro.id, opened(session, retro, into={1: 0}), now=TUESDAY)
+
+    with pytest.raises(Refusal, match="retros/theme_gone"):
+        reviewing.review(session, ANA, retro.id, ben, now=TUESDAY)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from message_templates.catalogue import HOSTILE, same
-from message_templates.retros.examples.matter import DUE
+from message_templates.retros.examples.matter import DUE, LONG
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "retros/rated_already": same({"number": 18}),
@@ -28,6 +28,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
             "link_not_https",
             "card_gone",
             "theme_moves_too",
+            "proposed_already",
             "not_in_team",
             "due_past",
             "measure_missing",
@@ -36,6 +37,13 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
     "retros/enough_wrote": same({"number": 18, "opens_at": DUE}),
     "retros/due_far": same({"latest": DUE.date()}),
+    "retros/theme_gone": {**same({"chosen": False}), "maximal": {"chosen": True}},
+    "retros/theme_renamed": {
+        "typical": {"title": "Night alerts"},
+        "empty": {"title": ""},
+        "maximal": {"title": LONG},
+        "hostile": {"title": HOSTILE},
+    },
     "retros/no_dots": same({"dots": 3}),
     "retros/too_many_dots": same({"given": 5, "dots": 3}),
     "retros/too_many_on_one": same({"most": 2}),

@@ -65,6 +65,7 @@ def propose(session: Session, person: Person, retro_id: int, proposal: Proposal,
     _left(session, found.retro)
     workers = hours.workers(session, found.team)
     due = _checked(proposal, workers, now)
+    _said_once(session, found.retro, proposal.text)
     before = _came_back(session, person.workspace, retro_id, proposal.replaces)
     action = Action(
         workspace=person.workspace,
@@ -167,6 +168,13 @@ def _left(session: Session, retro: Retro) -> int:
     if left < 1:
         raise Refusal("retros/enough_actions", most=most)
     return left
+
+
+def _said_once(session: Session, retro: Retro, text: str) -> None:
+    """Two who propose the same at once would ask for it twice, and use up both of the few actions."""
+    proposed = showing.decided(actions.of_retro(session, retro.workspace, retro.id or 0))
+    if text.strip()[:LONGEST].casefold() in {one.text.casefold() for one in proposed}:
+        raise Refusal("retros/proposed_already", field="text")
 
 
 def _checked(proposal: Proposal, workers: Mapping[str, Worker], now: datetime) -> date:

@@ -88,8 +88,8 @@ def kick_off(session: Session, retro: Retro, *, now: datetime, counted_at: datet
         since_last=lines(others, now=now, present=present),
         happened=since.shown(retro.since_last),
         agreed=lines((one for one in proposed if one.state in AGREED), now=now, present=present),
-        asked=lines((one for one in proposed if one.state == ActionState.PROPOSED), now=now, present=present),
-        unowned=lines(unowned(proposed), now=now, present=present),
+        asked=lines((one for one in proposed if _is_asked(one, present)), now=now, present=present),
+        unowned=lines((*unowned(proposed), *_left_behind(proposed, present)), now=now, present=present),
         thanks=sum(card.kind == "thanks" for card in opened),
         not_taken_up=len(known) - len(talked_about(session, retro)),
         next_at=_next_at(session, team),
@@ -182,6 +182,16 @@ def unowned(proposed: Iterable[Action]) -> Sequence[Action]:
     replaced = {found.replaces for found in proposed}
     open_ones = [one for one in proposed if one.id not in replaced and one.text.casefold() not in again]
     return list({one.text.casefold(): one for one in open_ones}.values())
+
+
+def _is_asked(action: Action, present: Collection[str]) -> bool:
+    """Whether somebody who is still there may answer."""
+    return action.state == ActionState.PROPOSED and action.owner in present
+
+
+def _left_behind(proposed: Iterable[Action], present: Collection[str]) -> Sequence[Action]:
+    """What only somebody who has left was asked for, so that nobody will answer."""
+    return [one for one in proposed if one.state == ActionState.PROPOSED and one.owner not in present]
 
 
 def line(action: Action, *, now: datetime, present: Collection[str]) -> views.ActionLine:

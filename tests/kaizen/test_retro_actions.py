@@ -33,10 +33,10 @@ from tests.builders import WORKSPACE
 def test_a_retro_decides_two_actions_at_most_and_one_handed_back_makes_room(session):
     retro, action = with_an_action(session)
     now = retro.phase_began_at
-    deciding.propose(session, ANA, retro.id, PROPOSAL, now=now)
+    deciding.propose(session, ANA, retro.id, replace(PROPOSAL, text="Write down who is called"), now=now)
 
     with pytest.raises(Refusal, match="retros/enough_actions"):
-        deciding.propose(session, ANA, retro.id, PROPOSAL, now=now)
+        deciding.propose(session, ANA, retro.id, replace(PROPOSAL, text="One more"), now=now)
     deciding.answer(session, BEN, action.id, accept=False, now=now)
     deciding.propose(session, ANA, retro.id, PROPOSAL, now=now)
 
@@ -312,3 +312,27 @@ def test_what_was_accepted_is_not_taken_back(session):
 
     with pytest.raises(Refusal, match="refusals/too_late"):
         deciding.take_back(session, ANA, action.id, now=retro.phase_began_at)
+
+
+def test_what_two_propose_in_the_same_words_is_asked_for_once(session):
+    retro, action = with_an_action(session)
+
+    again = replace(PROPOSAL, text=action.text.upper(), measure="Other words")
+
+    with pytest.raises(Refusal, match="retros/proposed_already") as refused:
+        deciding.propose(session, ANA, retro.id, again, now=retro.phase_began_at)
+
+    assert refused.value.field == "text"
+
+
+def test_what_somebody_was_asked_for_who_has_left_was_never_theirs_and_is_nobodys(session):
+    retro, action = with_an_action(session)
+    teams.leave(session, WORKSPACE, retro.team_id, BEN.user)
+
+    shown = showing.announced(session, retro, now=retro.phase_began_at).view
+    told = nudging.tell(
+        session, WORKSPACE, {"action": action.id, "what": nudging.LEFT, "to": ANA.user}, now=TUESDAY + 10 * HOUR
+    ).announcements[0]
+
+    assert (shown.asked, [line.text for line in shown.unowned]) == ((), [action.text])
+    assert f"<@{BEN.user}> was asked to own this and has left" in render.message(told.template, told.view).text

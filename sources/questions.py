@@ -97,7 +97,10 @@ def _words(question: str) -> dict[str, str]:
     for part in parts:
         name, given, value = part.partition("=")
         if not given or name not in WORDS:
-            raise QuestionWrong(f"I do not know {part!r}; a question is made of {', '.join(f'{w}=…' for w in WORDS)}.")
+            known = ", ".join(f"{word}=…" for word in WORDS)
+            raise QuestionWrong(
+                f"I do not know {part!r}; a question is made of {known}. A value with spaces stands in quotation marks."
+            )
         if not value:
             raise QuestionWrong(f"{name}= says nothing; give it a value, or leave it out.")
         found[name] = value

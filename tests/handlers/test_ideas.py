@@ -413,7 +413,7 @@ async def test_the_lead_scores_an_idea_from_its_card_and_others_hear_who_may(sce
         "effort": "Please say how many weeks of one person it takes; more than 0, for example 0.5."
     }
     assert "Score 48 (RICE): 120 people a quarter × impact 2 × 80% ÷ 4 person-weeks" in (await the_card(scene))["text"]
-    assert "Only whoever stands in for the lead and the team's lead can score an idea" in await privately(
+    assert "Only the team's lead and whoever stands in for the lead can score an idea" in await privately(
         other, "score"
     )
 

@@ -31,7 +31,7 @@ async def test_a_registered_model_is_listed_with_whom_to_ask(scene: Scene):
 
 
 async def test_an_empty_register_offers_the_next_step(scene: Scene):
-    assert "Nothing is registered yet" in (await listed(Actor(scene, AMARA)))["text"]
+    assert "There is nothing in the register that you can see" in (await listed(Actor(scene, AMARA)))["text"]
 
 
 async def test_a_name_exists_once_however_it_is_written(scene: Scene):

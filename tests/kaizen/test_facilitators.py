@@ -401,3 +401,18 @@ def test_days_that_are_none_are_refused_with_an_example(typed):
 def test_an_absence_that_ends_before_it_begins_is_refused(session):
     with pytest.raises(Refusal, match="ends_before_it_begins"):
         answering.absent(session, ANA, date(2026, 12, 5), date(2026, 12, 1), now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("leaves", "why"), [(False, "everybody who facilitates is away"), (True, "nobody in the team facilitates any more")]
+)
+def test_a_rota_without_anybody_says_whether_they_are_away_or_have_left(session, leaves, why):
+    rota = a_rota(session, ANA)
+    if leaves:
+        people.remember(session, people.SlackPerson(**described(ANA), gone=True))
+    else:
+        facilitators.be_away(session, WORKSPACE, ANA.user, NOON.date(), NOON.date() + timedelta(days=30))
+
+    shown = showing.rota(session, ANA, rota.channel, now=NOON)
+
+    assert why in render.message("facilitators/rota", shown).text

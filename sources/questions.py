@@ -7,7 +7,7 @@ Words are ``name=value``, separated by spaces; a value with spaces stands in quo
 - ``value``: what a reading is: a column (then each row is a reading), or one of `AGGREGATES` over an interval:
   ``mean(latency)``, ``count()``, or a share of rows: ``mean(prediction==target)``, ``mean(region==EU)``
 - ``size``: with a column of shares as value, the column with the number of cases behind each
-- ``of``: with a column of counts as value, the same; the reading is the count divided by it
+- ``of``: with a column of counts, whole numbers, as value, the same; the reading is the count divided by it
 - ``where``: only some rows, as in ``where=region==EU``
 - ``columns``: for drift, the columns to compare, separated by commas
 - ``shift``: replay what is old: ``shift=14y`` or ``shift=364d`` moves every time

@@ -185,12 +185,25 @@ def _row_by_row(table: pd.DataFrame, asked: FileQuestion) -> Series:
 
 def _divided(table: pd.DataFrame, asked: FileQuestion) -> tuple["pd.Series[Any]", "pd.Series[Any]"]:
     """Counts as shares of their cases; where there was no case there is no reading."""
-    counts, cases = _number(table, asked.column), _number(table, asked.of)
+    counts, cases = _whole(table, asked.column), _whole(table, asked.of)
     more = counts > cases
     if more.any():
         first = f"{counts[more].iloc[0]:g} of {cases[more].iloc[0]:g}"
         raise SourceError(f"{asked.column} holds more than there are in {asked.of}: {first}.")
     return counts / cases.where(cases > 0), cases
+
+
+def _whole(table: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    """Counts; a percent divided by the number of cases would be a share that looks right and is wrong."""
+    numbers = _number(table, name)
+    parts = numbers[numbers.notna() & (numbers != numbers.round())]
+    if parts.empty:
+        return numbers
+    where = f"{name} holds {parts.iloc[0]:g} at {parts.index[0]:%Y-%m-%d %H:%M} UTC"
+    raise SourceError(
+        f"{where}, which is no whole number, and of=… divides counts. For shares write size=… in place of of=…; "
+        "percents are shares once they are divided by 100 in the file."
+    )
 
 
 def _made(values: "pd.Series[Any]", sizes: "pd.Series[Any] | None" = None) -> Series:

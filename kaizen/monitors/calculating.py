@@ -101,12 +101,21 @@ def _chart(asked: Asked, kind: str) -> Chart:
     if asked.sizes is None:
         raise ValueError(f"A {kind} chart needs the number of cases behind each reading; its source gives none.")
     if (wrong := values[(values < 0) | (values > 1)]).size:
-        raise ValueError(
-            f"For {control_charts.called(kind)} a reading is a share of cases, between 0 and 1; {wrong[0]:g} is none. "
-            "Of a file's count write of=… in place of size=…, and it is divided by the number of cases."
+        said = (
+            f"For {control_charts.called(kind)} a reading is a share of cases, between 0 and 1; {wrong[0]:g} is none."
         )
+        raise ValueError(" ".join([said, *_ways_to_shares(values)]))
     sizes = np.array(asked.sizes)
     return control_charts.chart(np.rint(values * sizes), kind=kind, size=sizes, baseline=_flags(asked))
+
+
+def _ways_to_shares(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[str]:
+    """How to make shares of what may be percents or counts: a percent that is divided as a count is wrong unseen."""
+    counts = bool((values == np.rint(values)).all() and (values >= 0).all())
+    percents = bool(((values >= 0) & (values <= 100)).all())
+    divide = "Percents have to be divided by 100 before I read them: in the file, or in PromQL."
+    count = "Of a file's count write of=… in place of size=…, and it is divided by the number of cases."
+    return [words for words, fit in ((divide, percents), (count, counts)) if fit]
 
 
 def _widened(asked: Asked, chart: Chart, verdict: Stability) -> Chart | None:

@@ -183,6 +183,24 @@ def test_the_rules_of_one_point_are_those_that_look_at_one_point():
     assert {rule.name for rule in run_rules.RULES.values() if rule.pattern == "limits"} == counting.OF_ONE_POINT
 
 
-def test_counts_in_place_of_shares_are_refused_with_what_to_write():
-    with pytest.raises(ValueError, match=r"between 0 and 1; 50 is none.*write of=… in place of size=…"):
-        calculating.judged(asked([50.0] * 120, sizes=1000.0))
+OF = "write of=… in place of size=…"
+DIVIDE = "Percents have to be divided by 100"
+
+
+@pytest.mark.parametrize(
+    ("values", "advice"),
+    [
+        ([93.9, 92.1], [DIVIDE]),
+        ([512.0, 498.0], [OF]),
+        ([50.0, 60.0], [DIVIDE, OF]),
+        ([512.5, 498.0], []),
+        ([-0.2, 0.9], []),
+    ],
+)
+def test_what_is_no_share_is_refused_with_what_to_write_if_it_is_a_percent_or_a_count(
+    values: list[float], advice: list[str]
+):
+    with pytest.raises(ValueError, match=f"between 0 and 1; {values[0]:g} is none") as refused:
+        calculating.judged(asked(values * 60, sizes=1000.0))
+
+    assert [words for words in (DIVIDE, OF) if words in str(refused.value)] == advice

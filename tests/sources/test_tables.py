@@ -110,6 +110,18 @@ def test_a_count_beyond_its_cases_is_named(tmp_path: Path):
         tables.series(str(tmp_path), COUNTED, Window(MONDAY, MONDAY + DAY, DAY))
 
 
+def test_a_percent_is_not_divided_as_if_it_were_a_count(tmp_path: Path):
+    (tmp_path / "a.csv").write_bytes(b"day,bad,n\n2026-03-02,93,500\n2026-03-03,92.1,500\n")
+
+    with pytest.raises(SourceError) as refused:
+        tables.series(str(tmp_path), COUNTED, Window(MONDAY, MONDAY + 4 * DAY, DAY))
+
+    assert str(refused.value) == (
+        "bad holds 92.1 at 2026-03-03 00:00 UTC, which is no whole number, and of=… divides counts. For shares write "
+        "size=… in place of of=…; percents are shares once they are divided by 100 in the file."
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [("value=mean(bad) of=n", "of=… belongs to a column as value"), ("value=bad of=n size=n", "not both")],

@@ -81,6 +81,11 @@ def plain_day(when: date | datetime) -> Markup:
     return day(_utc(when).date() if isinstance(when, datetime) else when)
 
 
+def taken(when: date | datetime) -> Markup:
+    """When a reading was taken: a day if it is one of a day or longer, else day and time of day."""
+    return moment(when) if isinstance(when, datetime) else day(when)
+
+
 def moment(when: datetime) -> Markup:
     """Day and time of day, in the reader's zone."""
     fallback = f"{_utc(when):%a} {_utc(when).day} {_utc(when):%b %Y, %H:%M} UTC"
@@ -192,6 +197,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "link": link,
     "day": day,
     "plain_day": plain_day,
+    "taken": taken,
     "in_days": in_days,
     "moment": moment,
     "clock_time": clock_time,

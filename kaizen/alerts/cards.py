@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from kaizen import taken
 from kaizen.alerts import outcomes, recovery, storms
 from kaizen.announcements import Announcement, InChannel, Picture
 from message_templates.alerts import views
@@ -16,8 +17,6 @@ from storage import models, monitors
 from storage.alerts import Alert, AlertState
 from storage.models import Model
 from storage.monitors import Monitor
-
-DAY: Final = 86_400
 
 RECORD: Final = timedelta(days=90)
 """How far back a rule's earlier cases still say something about it."""
@@ -130,15 +129,14 @@ def model_of(session: Session, monitor: Monitor) -> Model | None:
 def _facts(alert: Alert, monitor: Monitor) -> dict[str, Any]:
     """The facts of the newest finding, as they were kept, in the shape of the card."""
     facts = {name: fact for name, fact in alert.facts.items() if name in SHOWN}
-    for name in ("final_at", "newest_at"):
-        facts[name] = _moment(facts.get(name))
+    facts["final_at"], newest_at = (_moment(facts.get(name)) for name in ("final_at", "newest_at"))
+    facts["newest_at"] = taken.told(monitor, newest_at) if newest_at else None
     if facts.get("size") is not None:
         facts["size"] = round(facts["size"])
     facts["columns"] = tuple(_column(column) for column in facts.get("columns", ()))
-    daily = monitor.every_seconds >= DAY and "at" in alert.facts
-    last, since = _moment(alert.facts.get("at")) or alert.last_at, _moment(alert.facts.get("since"))
-    facts["last"] = last.date() if daily else last
-    facts["since"] = since.date() if since and daily else since
+    since = _moment(alert.facts.get("since"))
+    facts["last"] = taken.told(monitor, at) if (at := _moment(alert.facts.get("at"))) else alert.last_at
+    facts["since"] = taken.told(monitor, since) if since else None
     return facts
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from kaizen import taken
 from kaizen.alerts import outcomes
 from message_templates.alerts import views
 from storage import monitors
 from storage.alerts import Alert, AlertState
+from storage.monitors import Monitor
 
 
 def of(session: Session, workspace: str, cases: Iterable[Alert]) -> tuple[views.Line, ...]:
@@ -24,7 +26,7 @@ def _line(session: Session, workspace: str, case: Alert) -> views.Line:
         state=case.state,
         severity=case.severity,
         model=monitor.model if monitor else "",
-        last_at=case.last_at,
+        last_at=_last_at(case, monitor),
         seen=case.seen,
         acked_by=case.acked_by or "",
         snoozed_by=case.snoozed_by or "",
@@ -34,3 +36,8 @@ def _line(session: Session, workspace: str, case: Alert) -> views.Line:
         agreed_by=case.agreed_by or "",
         outcome=outcomes.OUTCOMES.get(case.outcome, ""),
     )
+
+
+def _last_at(case: Alert, monitor: Monitor | None) -> views.Moment:
+    """When its newest reading was taken; that data are missing was found at a moment."""
+    return taken.told(monitor, case.last_at) if monitor and case.facts.get("kind") != "no_data" else case.last_at

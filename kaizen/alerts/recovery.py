@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from kaizen import taken
 from message_templates.alerts import views
 from storage import monitors
 from storage.alerts import Alert
@@ -98,9 +99,9 @@ def of(session: Session, case: Alert, monitor: Monitor) -> views.Recovery | None
     if case.open_key is None or (monitor.judged_since and monitor.judged_since > case.last_at):
         return None  # closed; or its chart has other limits now than those that it left
     if case.rule == ChartKind.DRIFT:
-        return _of_drift(_since(session, case, monitor))
+        return _of_drift(_since(session, case, monitor), monitor)
     lines = _lines(case)
-    return _of_chart(lines, _since(session, case, monitor)) if lines else None
+    return _of_chart(lines, _since(session, case, monitor), monitor) if lines else None
 
 
 def _lines(case: Alert) -> Lines | None:
@@ -119,7 +120,7 @@ def _since(session: Session, case: Alert, monitor: Monitor) -> list[Reading]:
     return [reading for reading in kept if case.last_at < reading.at <= looked - matures]
 
 
-def _of_chart(lines: Lines, since: Sequence[Reading]) -> views.Recovery | None:
+def _of_chart(lines: Lines, since: Sequence[Reading], monitor: Monitor) -> views.Recovery | None:
     apart = [lines.apart(reading.value, reading.size) for reading in since]
     within = list(takewhile(lambda distance: abs(distance) <= WIDTH, reversed(apart)))[::-1]
     found = stage(within)
@@ -129,16 +130,16 @@ def _of_chart(lines: Lines, since: Sequence[Reading]) -> views.Recovery | None:
     return views.Recovery(
         stage=found,
         points=len(within),
-        until=newest[-1].at,
+        until=taken.told(monitor, newest[-1].at),
         mean=fmean(reading.value for reading in newest),
         apart=fmean(within),
         by_chance=by_chance(len(within)),
     )
 
 
-def _of_drift(since: Sequence[Reading]) -> views.Recovery | None:
+def _of_drift(since: Sequence[Reading], monitor: Monitor) -> views.Recovery | None:
     """Windows that do not differ; a reading of a drift monitor is the number of columns that do."""
     alike = list(takewhile(lambda reading: reading.value == 0, reversed(since)))
     if len(alike) < FEWEST:
         return None
-    return views.Recovery(stage="alike", points=len(alike), until=alike[0].at)
+    return views.Recovery(stage="alike", points=len(alike), until=taken.told(monitor, alike[0].at))

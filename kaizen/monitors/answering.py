@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from kaizen import taken
 from kaizen.monitors import budgeting, spelling
 from kaizen.people import Person
 from message_templates.monitors import views
@@ -55,7 +56,7 @@ def _answer(session: Session, monitor: Monitor) -> views.Answer:
         name=monitor.name,
         kind=_kind(monitor),
         readings=stored.count_readings(session, monitor.id or 0),
-        newest_at=monitor.newest_at,
+        newest_at=taken.told(monitor, monitor.newest_at) if monitor.newest_at else None,
         verdict=monitor.verdict,
         failure=monitor.failure,
         every=spelling.length(monitor.every_seconds),

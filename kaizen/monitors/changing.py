@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from kaizen import audit, permissions
+from kaizen import audit, permissions, taken
 from kaizen.announcements import Announcement, InThread
 from kaizen.monitors import entering, finding, registering
 from kaizen.monitors.entering import Entered, Reach
@@ -79,7 +79,7 @@ def change(
         name=entered.name.strip(),
         fields=tuple(dict.fromkeys(words for name, words in WORDS.items() if name in changed)),
         cases=tuple(f"A-{case.number}" for case in cases),
-        until=monitor.newest_at or monitor.judged_until,
+        until=taken.told(monitor, until) if (until := monitor.newest_at or monitor.judged_until) else None,
         stopped=monitor.stopped_at is not None,
         **effects,
     )

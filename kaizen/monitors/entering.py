@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from kaizen import permissions
+from kaizen import permissions, taken
 from kaizen.monitors import cells, finding, offering, pasting, spelling
 from kaizen.monitors.pasting import MonitorForm
 from kaizen.people import Person
@@ -82,8 +82,8 @@ def form(session: Session, person: Person, monitor_id: int, *, sources: Mapping[
         owner=monitor.owner,
         channel=monitor.channel,
         readings=len(kept),
-        since=kept[0].at if kept else None,
-        newest_at=kept[-1].at if kept else None,
+        since=taken.told(monitor, kept[0].at) if kept else None,
+        newest_at=taken.told(monitor, kept[-1].at) if kept else None,
         cases=tuple(finding.open_cases(session, monitor)),
         stopped=monitor.stopped_at is not None,
     )

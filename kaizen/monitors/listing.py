@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen import people, permissions
+from kaizen import people, permissions, taken
 from kaizen.monitors import budgeting, finding, sweeping
 from kaizen.people import Person
 from kaizen.teams import telling_apart
@@ -77,12 +77,13 @@ def _line(session: Session, person: Person, monitor: Monitor, *, owner_gone: boo
     emoji, state = ("🔌", "") if silent else _state(monitor)
     stopped = monitor.stopped_at is not None
     promises = not (stopped or silent)
+    newest_at = taken.told(monitor, monitor.newest_at) if monitor.newest_at else None
     return views.Line(
         name=monitor.name,
         model=monitor.model,
         emoji=emoji,
         state=state,
-        newest_at=monitor.newest_at,
+        newest_at=newest_at,
         expected_a_month=monitor.expected_a_month if promises else None,
         power=monitor.power if promises else "",
         failure="" if stopped else monitor.failure,
@@ -90,7 +91,7 @@ def _line(session: Session, person: Person, monitor: Monitor, *, owner_gone: boo
         stopped_at=monitor.stopped_at,
         reason=monitor.stop_reason or "",
         owner_gone=monitor.owner if owner_gone else "",
-        silent_since=monitor.newest_at if silent else None,
+        silent_since=newest_at if silent else None,
         choices=_choices(session, person, monitor),
     )
 

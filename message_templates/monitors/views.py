@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from message_templates.choices import Choice
 
+Moment = date | datetime
+"""A calendar day for readings of a day or more, else a moment."""
+
 
 @dataclass(frozen=True)
 class Pasting:
@@ -74,7 +77,7 @@ class Line:
     model: str
     emoji: str
     state: str
-    newest_at: datetime | None
+    newest_at: Moment | None
     expected_a_month: float | None
     power: str
     failure: str
@@ -84,7 +87,7 @@ class Line:
     """Why it was stopped."""
     owner_gone: str = ""
     """Its owner, if they have left the workspace."""
-    silent_since: datetime | None = None
+    silent_since: Moment | None = None
     """The newest reading, if an alert about missing data is open: since then nothing is known."""
     choices: tuple[Choice, ...] = ()
     """What the reader may do with it."""
@@ -143,8 +146,8 @@ class Form:
     label_delay: str = "none"
     readings: int = 0
     """How many are kept, the first of *since* and the last of *newest_at*."""
-    since: datetime | None = None
-    newest_at: datetime | None = None
+    since: Moment | None = None
+    newest_at: Moment | None = None
     cases: tuple[str, ...] = ()
     """Alerts that are not closed."""
     stopped: bool = False
@@ -159,7 +162,7 @@ class Changed:
     fields: tuple[str, ...]
     """What was changed, in words; nothing if nothing was."""
     cases: tuple[str, ...] = ()
-    until: datetime | None = None
+    until: Moment | None = None
     """The newest point that keeps its judgement."""
     read_anew: bool = False
     baseline_anew: bool = False
@@ -210,7 +213,7 @@ class Answer:
     name: str
     kind: str
     readings: int
-    newest_at: datetime | None
+    newest_at: Moment | None
     verdict: str = ""
     failure: str = ""
     every: str = "day"

@@ -1,6 +1,7 @@
 """Changing, stopping and starting a monitor, and hearing what its source answers."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,6 +114,14 @@ async def test_mistakes_stand_at_their_fields_and_what_was_typed_stays(lead: Act
     again = await lead.submits(every="day", points="7", first=None)
 
     assert again["errors"] == {"points": "7 points are too few for limits; 15 at least, 100 are settled."}
+
+
+async def test_the_newest_day_that_keeps_its_judgement_is_the_same_day_for_everybody(lead: Actor):
+    await gives(lead, LATENCY)
+    await chooses(lead, "Change …")
+    await lead.submits(points="40")
+
+    assert re.search(r"Points up to \w{3} \d+ \w{3} \d{4} keep their judgement", (await hears(lead, "Saved"))["text"])
 
 
 async def test_the_form_is_filled_with_what_is_kept_and_saved_as_it_is_changes_nothing(lead: Actor):

@@ -32,6 +32,11 @@ def test_the_last_day_of_a_range_is_not_the_next_one_for_readers_further_east():
     assert phrasing.plain_day(last) == "Mon 6 Sep 2021"
 
 
+def test_a_reading_has_the_day_or_the_moment_at_which_it_was_taken():
+    assert phrasing.taken(date(2021, 5, 28)) == "Fri 28 May 2021"
+    assert phrasing.taken(MONDAY) == phrasing.moment(MONDAY)
+
+
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no zone"):
         phrasing.moment(datetime(2026, 11, 30, 9, 0))  # noqa: DTZ001

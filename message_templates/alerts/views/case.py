@@ -56,7 +56,7 @@ class Recovery:
 
     stage: Stage
     points: int
-    until: datetime
+    until: Moment
     """When the newest of them was taken."""
     mean: float | None = None
     apart: float | None = None
@@ -98,7 +98,7 @@ class Card:
     expected_a_month: float | None = None
     final_at: datetime | None = None
     """When the labels of this reading will be complete, if they may not be yet."""
-    newest_at: datetime | None = None
+    newest_at: Moment | None = None
     failure: str = ""
     columns: tuple[Column, ...] = ()
     columns_drifted: int = 0
@@ -143,11 +143,6 @@ class Card:
     @property
     def open(self) -> bool:
         return self.state != "resolved"
-
-    @property
-    def daily(self) -> bool:
-        """Whether findings have a day rather than a moment."""
-        return not isinstance(self.last, datetime)
 
     @property
     def more_columns(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from message_templates.alerts.views.case import Recovery
+from message_templates.alerts.views.case import Moment, Recovery
 
 NAMED_IN_A_STORM: Final = 20
 """Each takes a block, and beyond that nobody reads on: /kaizen alerts lists them all."""
@@ -20,7 +20,8 @@ class Line:
     state: str
     severity: int
     model: str
-    last_at: datetime
+    last_at: Moment
+    """When the newest finding was taken; of missing data, when they were missed last."""
     seen: int
     acked_by: str = ""
     snoozed_by: str = ""

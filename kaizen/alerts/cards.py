@@ -133,6 +133,8 @@ def _facts(alert: Alert, monitor: Monitor) -> dict[str, Any]:
     facts["newest_at"] = taken.told(monitor, newest_at) if newest_at else None
     if facts.get("size") is not None:
         facts["size"] = round(facts["size"])
+    sides = alert.facts.get("sides") or {}
+    facts |= {"above": sides.get("above"), "below": sides.get("below")}
     facts["columns"] = tuple(_column(column) for column in facts.get("columns", ()))
     since = _moment(alert.facts.get("since"))
     facts["last"] = taken.told(monitor, at) if (at := _moment(alert.facts.get("at"))) else alert.last_at

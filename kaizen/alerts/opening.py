@@ -1,7 +1,7 @@
 """A finding opens one case for each rule of a monitor; while it is not closed, the same again only counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from kaizen import audit
 from kaizen.alerts import asking, calling, cards, lasting, outcomes, storms
 from kaizen.announcements import Announcement, Picture
+from kaizen.sides import Sides, together
 from storage import alerts as stored
 from storage import numbers
 from storage.alerts import Alert, AlertState
@@ -37,8 +38,8 @@ def opened(session: Session, monitor: Monitor, news: Iterable[News], *, now: dat
         before = None if known else lasting.before(session, monitor, one.rule)
         if before and before.outcome in outcomes.SETTLED:
             continue
-        case = _again(session, known, one) if known else _new(session, monitor, one, before, now)
-        said.append(cards.announced(session, case, picture=one.picture))
+        case = _again(session, monitor, known, one) if known else _new(session, monitor, one, before, now)
+        said += [cards.announced(session, case, picture=one.picture), *asking.moved_on(session, case)]
     return list({one.key: one for one in said}.values())  # of a storm's list, the newest says it all
 
 
@@ -67,7 +68,7 @@ def _new(session: Session, monitor: Monitor, news: News, before: Alert | None, n
         owner=monitor.owner,
         title=news.title,
         facts=news.facts | (_begun(before.facts) if before else {}),
-        seen=1,
+        seen=news.times,
         opened_at=now,
         last_at=news.at,
         open_key=f"{monitor.id}:{news.rule}",
@@ -81,8 +82,10 @@ def _new(session: Session, monitor: Monitor, news: News, before: Alert | None, n
     return case
 
 
-def _again(session: Session, case: Alert, news: News) -> Alert:
-    case.facts, case.title, case.last_at = _newest(case.facts, news), news.title, news.at
+def _again(session: Session, monitor: Monitor, case: Alert, news: News) -> Alert:
+    sides = _sides(case.facts, news.facts)
+    case.facts, case.last_at = _newest(case.facts, news) | {"sides": asdict(sides) if sides else None}, news.at
+    case.title = f"{monitor.name} {sides.words}" if sides else news.title
     case.recovery, case.within = None, None
     case.seen = news.times if news.facts["kind"] == "no_data" else case.seen + news.times
     session.add(case)
@@ -96,6 +99,12 @@ def _newest(before: dict[str, Any], news: News) -> dict[str, Any]:
     if news.picture is None and before.get("alt_text"):
         kept["alt_text"] = before["alt_text"]
     return news.facts | kept
+
+
+def _sides(before: dict[str, Any], newest: dict[str, Any]) -> Sides | None:
+    """Where all its points lie; None if they have no side, or an older version did not keep that of the first ones."""
+    first, more = before.get("sides"), newest.get("sides")
+    return together([Sides(**first), Sides(**more)]) if first and more else None
 
 
 def _begun(facts: dict[str, Any]) -> dict[str, Any]:

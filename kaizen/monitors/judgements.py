@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kaizen.sides import Sides
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -60,13 +62,10 @@ class Signal:
         return abs(self.value - self.centre) / self.sigma if self.sigma else None
 
     @property
-    def direction(self) -> str:
-        """Where the point lies."""
-        if self.value < self.lower:
-            return "below its lower limit"
-        if self.value > self.upper:
-            return "above its upper limit"
-        return "below its mean" if self.value < self.centre else "above its mean"
+    def sides(self) -> Sides:
+        """On which side it lies."""
+        below = self.value < self.centre
+        return Sides(above=int(not below), below=int(below), beyond=not self.lower <= self.value <= self.upper)
 
 
 @dataclass(frozen=True)

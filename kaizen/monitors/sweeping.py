@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kaizen.announcements import Announcement, InChannel, Picture
 from kaizen.monitors import judgements, planning
 from kaizen.monitors.judgements import Drifted, Judged, Signal
+from kaizen.sides import together
 from kaizen.teams import defaults, settings
 from message_templates.monitors import views
 from sources.base import Series
@@ -188,7 +189,7 @@ def _alert(monitor: Monitor, judged: Judged, news: list[Signal], now: datetime) 
     return Found(
         monitor,
         newest.rule,
-        f"{monitor.name} {newest.direction}",
+        f"{monitor.name} {together(signal.sides for signal in news).words}",
         _facts(monitor, judged, news, now),
         at=newest.at,
         times=len(news),
@@ -200,13 +201,13 @@ def _facts(monitor: Monitor, judged: Judged, news: list[Signal], now: datetime) 
     """What the message shows of the newest signal, as JSON keeps it."""
     signal = news[-1]
     matures = signal.at + timedelta(seconds=monitor.every_seconds + monitor.label_delay_seconds)
-    below = signal.value < signal.centre
     return {
         "kind": "signal",
         "at": signal.at.isoformat(),
         "value": signal.value,
-        "limit": signal.lower if below else signal.upper,
-        "beyond": not signal.lower <= signal.value <= signal.upper,
+        "limit": signal.lower if signal.sides.below else signal.upper,
+        "beyond": signal.sides.beyond,
+        "sides": asdict(together(one.sides for one in news)),
         "centre": signal.centre,
         "apart": signal.apart,
         "since": news[0].at.isoformat(),

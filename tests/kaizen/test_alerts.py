@@ -8,9 +8,11 @@ from sqlmodel import Session
 from kaizen.alerts import asking, calling, cards, closing, handling, listing, opening
 from kaizen.alerts.opening import News
 from kaizen.announcements import InChannel, InThread, ToPerson
+from kaizen.monitors import planning, sweeping
+from kaizen.monitors.judgements import Judged, Signal
 from kaizen.refusals import Refusal
 from message_templates import render
-from storage import alerts, audit, jobs, people
+from storage import alerts, audit, jobs, monitors, people
 from storage.alerts import AlertState
 from storage.models import Model
 from tests.builders import A_GUEST, ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, team
@@ -20,10 +22,11 @@ MONDAY_NOON = NOON
 """In London, where Ana works from nine to five."""
 
 FACTS = {"kind": "signal", "at": NOON.isoformat(), "value": 1.0, "centre": 0.0, "says": "1 point beyond the limits"}
+ABOVE, BELOW = ({"above": int(up), "below": int(not up), "beyond": True} for up in (True, False))
 
 
-def news(rule: str = "limits", at: datetime = NOON) -> News:
-    return News(rule, "Latency above its upper limit", FACTS, at)
+def news(rule: str = "limits", at: datetime = NOON, **facts: object) -> News:
+    return News(rule, "Latency above its upper limit", FACTS | {"sides": ABOVE} | facts, at)
 
 
 def words(session: Session, case) -> str:
@@ -103,7 +106,51 @@ def test_the_same_again_edits_the_card_and_keeps_when_it_began(session: Session)
 
     assert again.key == first.key, "an edit, which bumps nothing"
     said = render.message(again.template, again.view).text
-    assert "The newest of 2 such points" in said
+    assert "Latency above its upper limit" in said
+    assert "The newest of 2 such points." in said
+
+
+def test_points_above_and_below_the_limits_are_one_case_that_says_so_wherever_it_is_named(session: Session):
+    case = opened_case(session, severity=1)
+    calling.call(session, WORKSPACE, case.id, now=NOON + HOUR)
+    monitor = monitors.monitor(session, WORKSPACE, case.monitor_id)
+
+    card, called = opening.opened(session, monitor, [news(at=NOON + DAY, sides=BELOW)], now=NOON + DAY)
+
+    said = render.message(card.template, card.view).text
+    assert "Latency outside its limits" in said
+    assert "The newest of 2 such points, 1 above and 1 below." in said
+    assert "Latency outside its limits" in render.message(called.template, called.view).text
+    opening.opened(session, monitor, [news(at=NOON + 2 * DAY)], now=NOON + 2 * DAY)
+    assert "outside its limits" in words(session, case), "also if the next is on the side of the first"
+    assert "The newest of 3 such points, 2 above and 1 below" in words(session, case)
+
+
+def test_one_look_that_finds_points_on_both_sides_opens_a_case_that_counts_both(session: Session):
+    monitor = a_monitor(session, a_team(session), newest_at=NOON + DAY)
+    signals = tuple(
+        Signal("limits", "1 point beyond the limits", NOON + day * DAY, value, None, 50.7, 42.3, 59.2, 2.8)
+        for day, value in enumerate((75.0, 25.0))
+    )
+    plan = planning.plan(session, WORKSPACE, monitor.id, now=NOON + 2 * DAY)
+    seen = sweeping.Seen(judged=Judged("settled", "I-MR chart", 60, 30, signals))
+
+    [found] = sweeping.record(session, plan, seen, now=NOON + 2 * DAY).found
+    news = News(found.rule, found.title, found.facts, found.at, found.times)
+    [card] = opening.opened(session, monitor, [news], now=NOON + 2 * DAY)
+
+    said = render.message(card.template, card.view).text
+    assert "A-1 Latency outside its limits" in said
+    assert "The newest of 2 such points, 1 above and 1 below; the first was on Mon 23 Nov 2026." in said
+
+
+def test_points_that_an_older_version_counted_without_their_side_are_not_given_one(session: Session):
+    monitor = a_monitor(session, a_team(session))
+    opening.opened(session, monitor, [news(sides=None)], now=NOON)
+
+    [card] = opening.opened(session, monitor, [news(at=NOON + DAY, sides=BELOW)], now=NOON + DAY)
+
+    assert "The newest of 2 signals of this rule" in render.message(card.template, card.view).text
 
 
 def several(session: Session, team_id: int, count: int, *, begin: int = 0, now: datetime = NOON, **changes):

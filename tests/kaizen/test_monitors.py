@@ -69,7 +69,7 @@ def test_a_point_beyond_the_limits_is_found_with_its_lines_and_a_picture_that_sa
 
     [signal] = found.signals
     assert signal.rule == "limits"
-    assert signal.direction == "below its lower limit"
+    assert signal.sides.words == "below its lower limit"
     assert 0.75 < signal.lower < signal.centre < signal.upper
     assert found.picture is not None
     assert found.picture.png.startswith(b"\x89PNG")

@@ -84,6 +84,9 @@ class Card:
     """When the newest finding was taken."""
     since: Moment | None = None
     """When the first one was."""
+    above: int | None = None
+    """Of the points that were *seen*, as are those *below*; None where an older version did not count them."""
+    below: int | None = None
     model_owner: str = ""
     steward: str = ""
     value: float | None = None

@@ -144,5 +144,12 @@ def to_events(app: AsyncApp, told: list[Json]) -> None:
     async def anything(body):
         told.append(body)
 
-    for name in ("app_mention", "message", "member_joined_channel", "reaction_added", "user_change"):
+    for name in (
+        "app_mention",
+        "message",
+        "member_joined_channel",
+        "member_left_channel",
+        "reaction_added",
+        "user_change",
+    ):
         app.event(name)(anything)

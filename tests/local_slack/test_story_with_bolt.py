@@ -178,6 +178,34 @@ async def test_the_app_hears_mentions_reactions_direct_messages_and_newcomers(sl
     assert heard == ["app_mention", "reaction_added", "message", "member_joined_channel"]
 
 
+async def left(told) -> list:
+    return [body["event"] for body in told if body["event"]["type"] == "member_left_channel"]
+
+
+@pytest.mark.parametrize(("name", "letter"), [("#audit-room", "G"), ("#model-care", "C")])
+async def test_the_app_hears_who_is_no_longer_in_a_channel_while_it_is_there_itself(slack, told, name, letter):
+    amara, workspace = slack.member(AMARA), await slack.visitor.workspace()
+    where = next(channel for channel in workspace["channels"] if f"#{channel['name']}" == name)
+    for user in (GRACE, "app"):
+        await amara.invite(name, user)
+    await amara.kick(name, GRACE)
+    await patiently(lambda: left(told))
+    await amara.kick(name, "app")
+    await amara.invite(name, GRACE)
+    await amara.kick(name, GRACE)
+    await asyncio.sleep(0.1)
+
+    [event] = await left(told)
+    assert event.pop("event_ts")
+    assert event == {
+        "type": "member_left_channel",
+        "user": GRACE,
+        "channel": where["id"],
+        "channel_type": letter,
+        "team": workspace["workspace"]["id"],
+    }
+
+
 async def test_what_the_manifest_does_not_subscribe_to_is_not_told(slack, told):
     await slack.member(AMARA).write("#model-care", "Nobody but us.")
     await asyncio.sleep(0.1)

@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
+from handlers import leaving
 from kaizen import people
 from kaizen.people import Person
-from kaizen.retros import taking_over
 from kaizen.runtime import Runtime
 from kaizen.teams import zones
 from outbox import Outbox, fates
@@ -49,7 +49,7 @@ async def changed(event: dict[str, Any], body: dict[str, Any], runtime: Runtime,
     def work(session: Session) -> None:
         people.follow(session, newest)
         if newest.gone:
-            outbox.store(session, taking_over.left(session, newest.workspace, newest.user, now=now))
+            leaving.hand_on(session, outbox, newest.workspace, newest.user, now=now)
 
     await runtime.database.transact(work)
     outbox.wake()

@@ -18,11 +18,15 @@ class TurnState(StrEnum):
 
 
 class Because(StrEnum):
-    """Why a turn came to somebody from another: who had it is away, has not answered, or found nobody to swap with."""
+    """Why a turn came to somebody from another.
+
+    Who had it is away, has not answered, found nobody to swap with, or is not in the team any more.
+    """
 
     AWAY = "away"
     SILENT = "silent"
     OFFERED = "offered"
+    LEFT = "left"
 
 
 class Turn(SQLModel, table=True):

@@ -5,13 +5,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers import answering, channels, groups, home, people
+from handlers import answering, channels, groups, home, leaving, people
 from handlers.doing import Doing
 from handlers.forms import Form
 from handlers.teams import attending, entering
 from kaizen.facilitators import seats
 from kaizen.people import Person
-from kaizen.retros import taking_over
 from kaizen.runtime import Runtime
 from kaizen.teams import changing, references, rosters, showing
 from message_templates import render
@@ -33,7 +32,7 @@ async def change(view: dict[str, Any], client: AsyncWebClient, person: Person, r
         before = rosters.members(session, person.workspace, team_id)
         doing.outbox.store(session, changing.change(session, person, team_id, form, now=now))
         for user in sorted(before - form.everybody):
-            doing.outbox.store(session, taking_over.left(session, person.workspace, user, now=now))
+            leaving.hand_on(session, doing.outbox, person.workspace, user, now=now)
         if group is not None:
             doing.outbox.store(session, seats.choose(session, person, team_id, group, now=now))
 

@@ -34,14 +34,16 @@ def enqueue(session: Session, turn: Turn, kind: str, what: str, at: datetime) ->
 
 def told(session: Session, turn: Turn, user: str, *, now: datetime) -> Announcement:
     """What one person is told of a turn; said again, it edits what they were told."""
-    team, own = team_of(session, turn), turn.facilitator == user
+    team = team_of(session, turn)
+    there = user in hours.workers(session, team)
+    own = there and turn.facilitator == user
     view = views.Asked(
         turn=turn.id or 0,
         team=team.name,
         channel=team.channel,
         retro_at=turn.retro_at,
         fallback_at=turn.fallback_at if turn.fallback_at > now else None,
-        state=turn.state if own else "passed",
+        state=turn.state if own else "passed" if there else "left",
         facilitator=turn.facilitator,
         last_done=turns.last_done(session, team, turn.day).get(user),
         instead_of=turn.passed[-1] if own and turn.passed else "",

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose turn it is, as they are asked; *state* is asked, open, accepted, passed or served."""
+    """Whose turn it is, as they are asked; *state* is asked, open, accepted, passed or served.
+
+    It is left for somebody who is not in the team any more: they read no more than that.
+    """
 
     turn: int
     team: str
@@ -20,7 +23,7 @@ class Asked:
     instead_of: str = ""
     """Who had the turn before them, if anybody had."""
     because: str = ""
-    """Why it is theirs now: away, silent or offered; empty if they took it themselves."""
+    """Why it is theirs now: away, silent, offered or left; empty if they took it themselves."""
     sure: bool = False
     """Whether whoever has it has said yes, or leads the retro already."""
     last: bool = False

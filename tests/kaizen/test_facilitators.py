@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kaizen.facilitators import answering, asking, showing, telling, turns
+from kaizen.facilitators import answering, asking, passing, showing, telling, turns
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from message_templates import render
@@ -196,6 +196,49 @@ def test_who_cannot_pass_their_turn_on_hears_it_instead_of_nothing(session):
 
     with pytest.raises(Refusal, match="facilitators/nobody_else"):
         answering.away(session, ANA, turn.id, now=FIRST - timedelta(days=3))
+
+
+def test_the_turn_of_who_is_not_in_the_team_any_more_goes_to_the_next_also_after_a_yes(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+    heard(session, answering.accept(session, ANA, turn.id, now=FIRST - timedelta(days=4)))
+    teams.leave(session, WORKSPACE, rota.id, ANA.user)
+
+    left = said(passing.left(session, WORKSPACE, ANA.user, now=FIRST - timedelta(days=3)))["facilitators/asked"]
+    asked = said(asking.tell(session, WORKSPACE, turn.id, BEN.user, now=MORNING_IN_TOKYO))["facilitators/asked"]
+
+    assert (turn.facilitator, turn.state, turn.passed) == (BEN.user, TurnState.ASKED, [ANA.user])
+    assert words(left) == "You are not in Team of C0TEAM any more, so none of its turns to facilitate is yours."
+    assert all(block["type"] != "actions" for block in render.message("facilitators/asked", left).blocks)
+    assert f"<@{ANA.user}> is not in the team any more, and you come next" in words(asked)
+
+
+def test_who_is_not_in_the_team_any_more_hears_nothing_new_of_its_turns(session):
+    rota = a_rota(session, ANA, BEN)
+    an_asked_turn(session, rota)
+    teams.leave(session, WORKSPACE, rota.id, ANA.user)
+
+    assert not passing.left(session, WORKSPACE, ANA.user, now=FIRST - timedelta(days=3)).announcements
+
+
+def test_a_turn_that_nobody_else_can_have_is_nobodys_once_who_had_it_has_left(session):
+    rota = a_rota(session, ANA)
+    an_asked_turn(session, rota)
+    teams.leave(session, WORKSPACE, rota.id, ANA.user)
+
+    passing.left(session, WORKSPACE, ANA.user, now=FIRST - timedelta(days=3))
+
+    assert facilitators.turn_on(session, WORKSPACE, rota.id, FIRST.date()) is None
+    assert asking.begin(session, rota, now=FIRST)[0] == ""
+
+
+def test_the_turns_of_who_still_is_in_the_team_stay_theirs(session):
+    rota = a_rota(session, ANA, BEN)
+    turn = an_asked_turn(session, rota)
+
+    passing.left(session, WORKSPACE, ANA.user, now=FIRST - timedelta(days=3))
+
+    assert turn.facilitator == ANA.user
 
 
 @pytest.mark.parametrize(("offered", "because"), [(False, "silent"), (True, "offered")])

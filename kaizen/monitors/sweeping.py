@@ -1,5 +1,6 @@
 """What a sweep saw is written down: readings, findings, and what is new in them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -7,7 +8,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InChannel, Picture
-from kaizen.monitors import judgements, planning
+from kaizen.monitors import expecting, judgements, planning
 from kaizen.monitors.judgements import Drifted, Judged, Signal
 from kaizen.sides import together
 from kaizen.teams import defaults, settings
@@ -64,7 +65,7 @@ def record(session: Session, plan: planning.Plan, seen: Seen, *, now: datetime) 
         return None
     was_failing, before = monitor.failing_since is not None, (monitor.standing, monitor.swept_at is None)
     _keep_readings(session, monitor, seen, now)
-    silent = _silent(session, monitor, lag=seen.lag, now=now)
+    silent = _silent(session, monitor, (*plan.times, *seen.series.times), until=now - seen.lag, now=now)
     found = [*_signals(session, monitor, seen.judged, now), *_drift(session, monitor, seen.drifted, now)]
     if silent is not None:
         found.append(silent)
@@ -95,13 +96,15 @@ def _keep_readings(session: Session, monitor: Monitor, seen: Seen, now: datetime
         monitor.newest_at = max(series.times[-1], monitor.newest_at or series.times[-1])
 
 
-def _silent(session: Session, monitor: Monitor, *, lag: timedelta, now: datetime) -> Found | None:
+def _silent(
+    session: Session, monitor: Monitor, taken: Sequence[datetime], *, until: datetime, now: datetime
+) -> Found | None:
     """A finding of its own when as many readings are missing as the team does not tolerate any more."""
     every = timedelta(seconds=monitor.every_seconds)
     since = monitor.newest_at or (monitor.judged_since or monitor.created_at) - every
     if monitor.resumed_at is not None:
         since = max(since, monitor.resumed_at - every)
-    missed = (now - since - lag) // every
+    missed = expecting.missed(taken, since=since, until=until, every=every)
     chosen = settings.of_team(session, monitor.workspace, monitor.team_id)
     if missed < chosen[defaults.MISSED_INTERVALS]:
         return None

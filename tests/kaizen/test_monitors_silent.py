@@ -9,7 +9,8 @@ from kaizen.monitors import listing, planning, sweeping
 from kaizen.monitors.sweeping import Seen
 from kaizen.teams import defaults
 from message_templates import render
-from storage import teams
+from storage import monitors, teams
+from storage.monitors import Monitor, Reading
 from tests.builders import ANA, NOON, WORKSPACE, a_monitor, a_team, an_alert
 
 DAY = timedelta(days=1)
@@ -37,6 +38,53 @@ def test_no_data_are_said_after_as_many_missed_intervals_as_the_team_settled(
     monitor = a_monitor(session, team_id, newest_at=NOON)
 
     assert rules_found(session, monitor.id, missed=missed) == ([sweeping.NO_DATA] if silent else [])
+
+
+def taken_on(session: Session, monitor: Monitor, *weekdays: int, weeks: int) -> None:
+    """Readings of so many weeks before a Friday, at noon on some days of the week, Monday being 0."""
+    days = [FRIDAY - day * DAY for day in range(7 * weeks)]
+    taken = [Reading(monitor_id=monitor.id or 0, at=at, value=1.0) for at in days if at.weekday() in weekdays]
+    monitors.keep_readings(session, monitor.id or 0, taken)
+
+
+FRIDAY = NOON + 4 * DAY
+WORKING_DAYS = range(5)
+
+
+@pytest.mark.parametrize(("days", "silent"), [(3, False), (4, True), (5, True)])
+def test_a_weekend_is_no_missing_data_of_a_metric_of_working_days(session: Session, days: int, *, silent: bool):
+    monitor = a_monitor(session, a_team(session), newest_at=FRIDAY)
+    taken_on(session, monitor, *WORKING_DAYS, weeks=8)
+
+    assert rules_found(session, monitor.id, missed=4 + days) == ([sweeping.NO_DATA] if silent else [])
+
+
+def test_a_weekend_is_missing_until_four_weeks_without_one_were_seen(session: Session):
+    monitor = a_monitor(session, a_team(session), newest_at=FRIDAY)
+    taken_on(session, monitor, *WORKING_DAYS, weeks=4)
+
+    assert rules_found(session, monitor.id, missed=4 + 2) == [sweeping.NO_DATA]
+
+
+def test_a_reading_on_one_sunday_makes_sundays_expected(session: Session):
+    monitor = a_monitor(session, a_team(session), newest_at=FRIDAY)
+    taken_on(session, monitor, *WORKING_DAYS, weeks=8)
+    sunday = Reading(monitor_id=monitor.id or 0, at=FRIDAY - 12 * DAY, value=1.0)
+    monitors.keep_readings(session, monitor.id or 0, [sunday])
+
+    assert rules_found(session, monitor.id, missed=4 + 2) == []
+    assert rules_found(session, monitor.id, missed=4 + 3) == [sweeping.NO_DATA], "Sunday's and Monday's"
+
+
+def test_an_outage_of_weeks_makes_no_day_one_without_readings(session: Session):
+    monitor = a_monitor(session, a_team(session), newest_at=FRIDAY)
+    taken_on(session, monitor, *range(7), weeks=12)
+    for reading in monitors.readings(session, monitor.id or 0):
+        if FRIDAY - 40 * DAY < reading.at < FRIDAY:
+            session.delete(reading)
+    session.flush()
+
+    assert rules_found(session, monitor.id, missed=4 + 2) == [sweeping.NO_DATA]
 
 
 def test_a_monitor_without_data_is_listed_as_such_and_promises_nothing(session: Session):

@@ -65,13 +65,19 @@ class Behind:
     def wanted(self) -> Sequence[str]:
         return [f"K-{idea.number}" for idea in self.week.wanted]
 
-    def judged(self) -> Sequence[str]:
-        return [monitor.name for monitor in models.judged(self.monitors, self.cases, self.week.until)]
+    def believed(self) -> Sequence[str]:
+        return [monitor.name for monitor in models.believed(self.monitors)]
 
     def signals(self) -> Sequence[str]:
-        known = models.judged(self.monitors, self.cases, self.week.until)
-        names = {monitor.id: monitor.name for monitor in known}
-        found = models.signals(self.findings, models.intervals(known))
+        return self._signals(models.believed(self.monitors))
+
+    def cut_short(self) -> Sequence[str]:
+        known = {monitor.id for monitor in models.judged(self.monitors, self.cases, self.week.until)}
+        return self._signals([monitor for monitor in models.believed(self.monitors) if monitor.id not in known])
+
+    def _signals(self, of: Sequence[Monitor]) -> Sequence[str]:
+        names = {monitor.id: monitor.name for monitor in of}
+        found = models.signals(self.findings, models.intervals(of))
         return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in sorted(found, key=lambda one: one[1])]
 
     def quiet(self) -> Sequence[str]:

@@ -40,16 +40,14 @@ def _actions(session: Session, before: Retro) -> dict[str, int]:
 
 
 def _signals(session: Session, team: Team, *, since: datetime, until: datetime) -> dict[str, Any]:
-    """Signals of the monitors that can be judged, beside those that chance brings; nothing if none can be."""
+    """Signals of the monitors with limits to believe, beside those that chance brings; nothing if none is judged."""
     watched = monitors.of_team(session, team.workspace, team.id or 0)
-    judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
-    if not judged:
-        return {}
+    cases = alerts.of_team(session, team.workspace, team.id or 0)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
-    return {
-        "signals": len(models.signals(found, models.intervals(judged))),
-        "expected": models.by_chance(judged, since=since, until=until),
-    }
+    seen = models.signals(found, models.intervals(models.believed(watched)))
+    if not (seen or models.judged(watched, cases, until)):
+        return {}
+    return {"signals": len(seen), "expected": models.by_chance(watched, cases, since=since, until=until)}
 
 
 def _alerts(session: Session, team: Team, *, since: datetime, until: datetime) -> dict[str, int]:

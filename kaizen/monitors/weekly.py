@@ -49,14 +49,15 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
     silent, can_be_judged = _silent(cases), judged(watched, cases, until)
     overlooked = unread(watched, cases, until)
-    seen = signals(found, intervals(can_be_judged))
-    loud = {monitor_id for monitor_id, _ in seen}
+    seen = signals(found, intervals(believed(watched)))
+    loud, sure = {monitor_id for monitor_id, _ in seen}, {monitor.id for monitor in can_be_judged}
     known = _known(watched, cases, until)
     return views.Models(
         watched=len(watched),
         quiet=len([monitor for monitor in can_be_judged if monitor.id not in loud]),
         signals=len(seen),
-        expected=by_chance(can_be_judged, since=since, until=until) if can_be_judged else None,
+        cut_short=len([monitor_id for monitor_id, _ in seen if monitor_id not in sure]),
+        expected=by_chance(watched, cases, since=since, until=until) if can_be_judged or seen else None,
         cases=tuple(_case(case) for case in cases if _concerns(case, since, until)),
         drifted=_named(known, _drifted(found, cases, until)),
         unstable=tuple(views.Unstable(m.name, m.verdict) for m in known if m.standing == "unstable"),
@@ -68,10 +69,14 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
     )
 
 
+def believed(watched: Sequence[Monitor]) -> list[Monitor]:
+    """The monitors whose limits may be believed, at least roughly: their signals count, also if their data ended."""
+    return [monitor for monitor in watched if monitor.standing in JUDGED and monitor.chart != ChartKind.DRIFT]
+
+
 def judged(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
     """The monitors whose limits may be believed, at least roughly, and whose data are known up to *until*."""
-    known = _known(watched, cases, until)
-    return [monitor for monitor in known if monitor.standing in JUDGED and monitor.chart != ChartKind.DRIFT]
+    return believed(_known(watched, cases, until))
 
 
 def learning(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) -> list[Monitor]:
@@ -102,9 +107,18 @@ def _signals(one: Finding, monitor: int) -> bool:
     return one.monitor_id == monitor and one.rule not in NOT_SIGNALS
 
 
-def by_chance(of: Sequence[Monitor], *, since: datetime, until: datetime) -> float:
-    """How many signals these monitors bring from *since* until *until* if nothing changes."""
-    return sum(_a_month(monitor) * (_watched_for(monitor, since, until) / MONTH) for monitor in of)
+def by_chance(watched: Sequence[Monitor], cases: Sequence[Alert], *, since: datetime, until: datetime) -> float:
+    """How many signals these monitors bring from *since* until *until*, or until their data end, if nothing changes."""
+    known = {monitor.id for monitor in _known(watched, cases, until)}
+    ends = {m.id: until if m.id in known else min(until, _data_end(m)) for m in watched}
+    return sum(_a_month(m) * (_watched_for(m, since, ends[m.id]) / MONTH) for m in believed(watched))
+
+
+def _data_end(monitor: Monitor) -> datetime:
+    """Up to where there are points of a monitor of which nothing is known any more."""
+    if monitor.newest_at is None:
+        return monitor.created_at
+    return monitor.newest_at + timedelta(seconds=monitor.every_seconds)
 
 
 def _a_month(monitor: Monitor) -> float:
@@ -129,12 +143,13 @@ def charted(session: Session, team: Team, *, since: datetime, until: datetime) -
 
 
 def _counted(session: Session, team: Team, since: datetime, until: datetime) -> dict[int, frozenset[datetime]]:
-    """The signals of each monitor that the digest judges, so that its picture tells no other week than its words."""
+    """The signals of each monitor that the digest counts, so that its picture tells no other week than its words."""
     watched = monitors.of_team(session, team.workspace, team.id or 0)
     known = judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
-    seen = signals(found, intervals(known))
-    return {one.id or 0: frozenset(at for monitor, at in seen if monitor == one.id) for one in known}
+    seen = signals(found, intervals(believed(watched)))
+    told = {one.id or 0 for one in known} | {monitor for monitor, _ in seen}
+    return {one: frozenset(at for monitor, at in seen if monitor == one) for one in told}
 
 
 def _drifted(found: Sequence[Finding], cases: Sequence[Alert], until: datetime) -> set[int]:

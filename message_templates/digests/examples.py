@@ -30,6 +30,7 @@ _MODELS: Final = views.Models(
     watched=11,
     quiet=3,
     signals=2,
+    cut_short=1,
     expected=0.8,
     cases=(
         views.Case(77, "Precision of fraud-scorer below its lower limit", "closed"),

@@ -128,6 +128,8 @@ class Models:
     signals: int
     expected: float | None
     """Signals by chance alone in the week; None if nothing could be judged."""
+    cut_short: int = 0
+    """Signals of monitors of which nothing was known any more at the end of the week."""
     cases: tuple[Case, ...] = ()
     drifted: tuple[str, ...] = ()
     unstable: tuple[Unstable, ...] = ()

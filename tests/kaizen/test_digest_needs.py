@@ -1,16 +1,16 @@
 """What needs somebody is named in its order and counted beyond; every monitor of a team stands in one place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
-from kaizen.digests import weekly
+from kaizen.digests import behind, reasons, weekly
 from message_templates import render
 from storage import monitors
 from storage.actions import Action, ActionState
 from storage.ideas import Idea
-from storage.monitors import Finding
+from storage.monitors import Finding, Monitor
 from storage.retros import Retro
 from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, an_idea, in_team, team
 
@@ -145,6 +145,57 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
     ) in words
     assert "(Overlooked); 1 still learning." in words
     assert "Stopped, and not counted: Given up." in words
+
+
+def a_signal(session: Session, monitor: Monitor, at: datetime) -> None:
+    found = Finding(workspace=WORKSPACE, monitor_id=monitor.id or 0, rule="limits", at=at, found_at=at + DAY)
+    monitors.keep_finding(session, monitor.id or 0, found)
+
+
+def test_a_signal_counts_also_if_data_are_missing_at_the_end_of_the_week_and_the_monitor_is_not_called_quiet(
+    session: Session,
+):
+    team_id = a_team(session)
+    a_monitor(session, team_id, "Quiet")
+    cut_short = a_monitor(session, team_id, "Cut short", newest_at=NOON + 26 * DAY)
+    a_signal(session, cut_short, NOON + 26 * DAY)
+    missing = an_alert(session, cut_short, rule="no-data")
+
+    view = the_week(session, team_id)
+
+    assert (view.models.signals, view.models.quiet, view.models.silent) == (1, 1, ("Cut short",))
+    assert view.models.expected == pytest.approx(0.3 * (7 + 4) / 30), "of the second up to where its data end"
+    assert "1 signal (1 before data went missing), about 0.11 expected by chance. Of 2 monitors: 1 no" in said(view)
+
+    missing.state, missing.outcome, missing.open_key = "resolved", "data_back", None
+    session.add(missing)
+    session.flush()
+
+    assert the_week(session, team_id).models.signals == 1, "counted again after its data came back"
+
+
+def test_why_these_numbers_names_a_signal_whose_monitor_is_without_data_since(session: Session):
+    team_id = a_team(session)
+    cut_short = a_monitor(session, team_id, "Cut short", newest_at=NOON + 26 * DAY)
+    a_signal(session, cut_short, NOON + 26 * DAY)
+    an_alert(session, cut_short, rule="no-data")
+
+    week = the_week(session, team_id)
+    figures = {one.name: one for one in reasons.figures(week, behind.read(session, team(session, team_id), week))}
+
+    assert figures["Signals"].values == (1,)
+    assert figures["Signals"].n == 1
+    assert figures["Signals before data went missing"].rows == figures["Signals"].rows
+    assert figures["Expected by chance"].rows == ("Cut short",)
+
+
+def test_a_monitor_without_data_and_without_signals_is_no_reason_to_say_that_there_was_none(session: Session):
+    team_id = a_team(session)
+    an_alert(session, a_monitor(session, team_id, "Silent", newest_at=NOON + 26 * DAY), rule="no-data")
+
+    assert "1 monitor, none of which can be judged yet: 1 without data" in said(the_week(session, team_id)).replace(
+        "*", ""
+    )
 
 
 def test_after_an_outage_no_monitor_is_called_quiet_that_nobody_looked_at(session: Session):

@@ -104,6 +104,17 @@ def test_a_run_that_goes_on_is_one_signal_and_points_beyond_the_limits_are_one_e
     assert looked_back(session, team_id).signals == 2 + 4
 
 
+def test_a_signal_before_data_went_missing_is_told(session: Session):
+    team_id = a_team(session)
+    a_closed_retro(session, team_id)
+    monitor = a_monitor(session, team_id, newest_at=NOON + DAY)
+    at = NOON + DAY
+    session.add(Finding(workspace=WORKSPACE, monitor_id=monitor.id, rule="limits", at=at, found_at=at, value=1.0))
+    an_alert(session, monitor, rule="no-data")
+
+    assert looked_back(session, team_id).signals == 1
+
+
 def test_a_team_whose_monitors_cannot_be_judged_hears_nothing_of_signals(session: Session):
     retro = a_closed_retro(session, a_team(session))
     a_monitor(session, retro.team_id, standing="unstable")

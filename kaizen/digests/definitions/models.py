@@ -39,19 +39,28 @@ def _charts(week: Weekly) -> Values:
 OF_MODELS: Final = (
     Definition(
         "Signals",
-        "Points found in the seven days that break a rule of a monitor that can be judged; one that breaks two rules "
-        "counts once. Drift and missing data are named apart.",
+        "Points found in the seven days that break a rule of a monitor whose limits may be believed, also if its data "
+        "are missing since; one that breaks two rules counts once. Drift and missing data are named apart.",
         MONITORS,
         _models(lambda models: [models.signals] if models.expected is not None and models.signals else None),
         Behind.signals,
     ),
     Definition(
+        "Signals before data went missing",
+        "Those of them whose monitors were without data at the end of the seven days, or whose sources did not answer, "
+        "or that were not looked at: the signals count, but no such monitor counts as quiet.",
+        MONITORS,
+        _models(lambda models: [models.cut_short] if models.cut_short else None),
+        Behind.cut_short,
+    ),
+    Definition(
         "Expected by chance",
         "Signals that the rules of the same monitors bring in seven days in which nothing changed, from the average "
-        "run length of each chart. A monitor that is new looks back on three of its intervals; they are counted in.",
+        "run length of each chart. A monitor that is new looks back on three of its intervals; they are counted in. "
+        "One whose data are missing counts up to where they ended.",
         MONITORS,
         _models(lambda models: [models.expected] if models.expected is not None else None),
-        Behind.judged,
+        Behind.believed,
         digits=2,
     ),
     Definition(

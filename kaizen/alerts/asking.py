@@ -20,10 +20,11 @@ TO_AGREE: Final = "alerts/agree"
 
 
 def what_it_was(session: Session, case: Alert, *, now: datetime) -> None:
-    """Ask whoever has it, once for each time that it comes back; unless somebody would close it already."""
-    if case.proposed_by is None:
-        message = f"alerts:{case.id}:over:{case.last_at.isoformat()}"
-        _plan(session, case, {"asked": WHAT_IT_WAS, "person": case.acked_by or case.owner, "message": message}, now)
+    """Ask whoever has it, once: that message follows the case. Unless somebody would close it already."""
+    person = case.acked_by or case.owner
+    if case.proposed_by is None and not _was_asked(session, case, person):
+        message = f"alerts:{case.id}:over:{person}"
+        _plan(session, case, {"asked": WHAT_IT_WAS, "person": person, "message": message}, now)
 
 
 def to_agree(session: Session, case: Alert, *, now: datetime) -> None:
@@ -41,7 +42,7 @@ def to_agree(session: Session, case: Alert, *, now: datetime) -> None:
 def ask(session: Session, workspace: str, payload: Mapping[str, Any]) -> Outcome:
     """Ask them now, if it still is a question."""
     case = stored.alert_for_change(session, workspace, payload["alert"])
-    if case is None or not _still(session, case, payload["asked"]):
+    if case is None or not _still(session, case, payload):
         return Outcome(workspace)
     key, person = payload["message"], payload["person"]
     stored.ask(session, workspace, case.id or 0, message=key, asked=payload["asked"], person=person)
@@ -68,26 +69,35 @@ def _asked(session: Session, case: Alert) -> views.Asked:
         outcome=outcomes.OUTCOMES.get(case.proposed_outcome or "", ""),
         sentence=case.proposed_sentence or "",
         recovery=recovery.of(session, case, monitor) if monitor else None,
+        daily=monitor is None or monitor.every_seconds >= cards.DAY,
     )
 
 
-def _still(session: Session, case: Alert, asked: str) -> bool:
+def _was_asked(session: Session, case: Alert, person: str) -> bool:
+    """Whether somebody has a message that asks what it was, or did while it was back."""
+    requests = stored.requests(session, case.workspace, case.id or 0)
+    return any((one.asked, one.person) == (WHAT_IT_WAS, person) for one in requests)
+
+
+def _still(session: Session, case: Alert, asking: Mapping[str, Any]) -> bool:
     if case.open_key is None:
         return False
-    if asked == TO_AGREE:
+    if asking["asked"] == TO_AGREE:
         return case.proposed_by is not None
+    if _was_asked(session, case, asking["person"]):
+        return False
     monitor = monitors.monitor(session, case.workspace, case.monitor_id)
     found = recovery.of(session, case, monitor) if monitor else None
     return found is not None and found.stage == "back" and case.proposed_by is None
 
 
 def _plan(session: Session, case: Alert, asking: Mapping[str, str], now: datetime) -> None:
-    """Once for each message, at the first moment of their working hours."""
+    """At the first moment of their working hours; on another day again, if it was no question any more by then."""
     team = teams.team(session, case.workspace, case.team_id)
     if team is None:
         return
     worker = calling.worker_of(session, team, asking["person"])
     at = worker.first_moment(now, now + calling.LONGEST) or now + calling.LONGEST
-    key = f"{ASK}:{asking['message']}"
+    key = f"{ASK}:{asking['message']}:{now:%Y-%m-%d}"
     payload = {"alert": case.id, **asking}
     jobs.enqueue(session, workspace=case.workspace, kind=ASK, key=key, run_at=at, payload=payload)

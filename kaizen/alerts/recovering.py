@@ -15,8 +15,8 @@ from storage.monitors import Monitor
 def looked(session: Session, monitor: Monitor, *, now: datetime) -> list[Announcement]:
     """The cards that have something new to say about it; whoever answers for a case that is back is asked what it was.
 
-    An edit bumps nothing, but a metric of minutes would bring one a minute: each point is said up to the eighth, then
-    twice as many.
+    Whoever was asked before reads what the card says. An edit bumps nothing, but a metric of minutes would bring one a
+    minute: each point is said up to the eighth, then twice as many.
     """
     said: dict[str, Announcement] = {}
     for case in stored.under_way(session, monitor.workspace, monitor.id or 0):
@@ -25,8 +25,7 @@ def looked(session: Session, monitor: Monitor, *, now: datetime) -> list[Announc
             case.recovery, case.within = (found.stage, found.points) if found else (None, None)
             session.add(case)
             session.flush()
-            card = cards.announced(session, case)
-            said[card.key] = card
+            said |= {one.key: one for one in (cards.announced(session, case), *asking.moved_on(session, case))}
         if found and found.stage == "back" and case.state != AlertState.SNOOZED:
             asking.what_it_was(session, case, now=now)
     return list(said.values())

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from kaizen.alerts import asking, cards, closing, handling, opening, recovering, recovery
 from kaizen.alerts.opening import News
-from kaizen.announcements import ToPerson
+from kaizen.announcements import Announcement, ToPerson
 from message_templates import render
 from storage import jobs, monitors
 from storage.alerts import Alert
@@ -200,6 +200,58 @@ def test_whoever_has_it_is_asked_once_what_it_was_and_the_question_goes_when_it_
     after = render.message(edited.template, edited.view)
     assert "Now: closed: Expected change, by <@U0ANA>." in after.text
     assert not [block for block in after.blocks if block["type"] == "actions"]
+
+
+def signals_again(session: Session, monitor: Monitor, case: Alert, *, day: int) -> list[Announcement]:
+    facts = case.facts | {"at": (NOON + day * DAY).isoformat()}
+    return opening.opened(session, monitor, [News("limits", case.title, facts, NOON + day * DAY)], now=NOON + day * DAY)
+
+
+def test_the_message_that_asked_follows_a_metric_that_signals_again_and_asks_again_when_it_is_back(session: Session):
+    monitor, case = a_case(session, BACK)
+    recovering.looked(session, monitor, now=NOON + 9 * DAY)
+    [asked] = asking.ask(session, WORKSPACE, planned(session)[0].payload).announcements
+
+    goes_on(session, monitor, [5.0], after=8)
+    _, again = signals_again(session, monitor, case, day=9)
+    goes_on(session, monitor, BACK, after=9)
+    _, back = recovering.looked(session, monitor, now=NOON + 18 * DAY)
+
+    assert asked.key == again.key == back.key
+    said, then = (render.message(one.template, one.view) for one in (again, back))
+    assert (
+        "I can no longer say that it is, so I need no answer for now. Its newest signal: Wed 2 Dec 2026." in said.text
+    )
+    assert not [block for block in said.blocks if block["type"] == "actions"]
+    assert "What was it?" in then.text
+    assert "8 points in a row" in then.text
+
+
+def test_of_a_metric_that_comes_and_goes_before_their_morning_somebody_gets_one_message(session: Session):
+    monitor, case = a_case(session, BACK)
+    recovering.looked(session, monitor, now=NOON + 9 * DAY)
+    signals_again(session, monitor, case, day=9)
+    goes_on(session, monitor, BACK, after=9)
+    recovering.looked(session, monitor, now=NOON + 18 * DAY)
+    first, second = planned(session)
+
+    said = [asking.ask(session, WORKSPACE, job.payload).announcements for job in (first, second)]
+    recovering.looked(session, monitor, now=NOON + 19 * DAY)
+
+    assert [len(one) for one in said] == [1, 0]
+    assert len(planned(session)) == 2, "who was asked is not asked again"
+
+
+def test_a_metric_that_settles_elsewhere_after_the_question_is_not_called_back_in_it_any_more(session: Session):
+    monitor, _ = a_case(session, BACK)
+    recovering.looked(session, monitor, now=NOON + 9 * DAY)
+    [asked] = asking.ask(session, WORKSPACE, planned(session)[0].payload).announcements
+
+    goes_on(session, monitor, [2.0] * 8, after=8)
+    _, edited = recovering.looked(session, monitor, now=NOON + 17 * DAY)
+
+    assert edited.key == asked.key
+    assert "it may have settled at another level" in render.message(edited.template, edited.view).text
 
 
 def test_nobody_is_asked_about_a_case_that_was_closed_before_their_morning(session: Session):

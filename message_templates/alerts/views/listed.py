@@ -91,6 +91,8 @@ class Asked:
     """What whoever proposed to close it says that it was, with a *sentence*."""
     sentence: str = ""
     recovery: Recovery | None = None
+    daily: bool = True
+    """Whether findings have a day rather than a moment."""
 
 
 @dataclass(frozen=True)

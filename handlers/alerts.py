@@ -56,8 +56,8 @@ async def resolve(view: dict[str, Any], person: Person, runtime: Runtime, doing:
 
 
 async def agree(action: dict[str, Any], person: Person, runtime: Runtime, doing: Doing) -> None:
-    alert, now = finding.opened(runtime.seal.open(action["value"])), runtime.clock.now()
-    await doing.once(lambda session: closing.agree(session, person, alert, now=now))
+    now, (alert, proposal) = runtime.clock.now(), finding.opened_proposal(runtime.seal.open(action["value"]))
+    await doing.once(lambda session: closing.agree(session, person, alert, proposal=proposal, now=now))
 
 
 async def list_alerts(ack: AsyncAck, person: Person, runtime: Runtime) -> None:

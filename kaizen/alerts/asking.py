@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
-from kaizen.alerts import calling, cards, lines, outcomes, recovery
+from kaizen.alerts import calling, cards, finding, lines, outcomes, recovery
 from kaizen.announcements import Announcement, Outcome, ToPerson
 from message_templates.alerts import views
 from storage import alerts as stored
@@ -68,6 +68,7 @@ def _asked(session: Session, case: Alert) -> views.Asked:
         channel=case.channel,
         outcome=outcomes.OUTCOMES.get(case.proposed_outcome or "", ""),
         sentence=case.proposed_sentence or "",
+        proposal=finding.proposal(case),
         recovery=recovery.of(session, case, monitor) if monitor else None,
         daily=monitor is None or monitor.every_seconds >= cards.DAY,
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from kaizen import taken
-from kaizen.alerts import outcomes, recovery, storms
+from kaizen.alerts import finding, outcomes, recovery, storms
 from kaizen.announcements import Announcement, InChannel, Picture
 from message_templates.alerts import views
 from storage import alerts as stored
@@ -99,6 +99,7 @@ def _handled(alert: Alert) -> dict[str, Any]:
         "snoozed_until": alert.snoozed_until if alert.state == AlertState.SNOOZED else None,
         "snooze_reason": alert.snooze_reason,
         "proposed_by": (alert.proposed_by or "") if alert.open_key else "",
+        "proposal": finding.proposal(alert),
         "resolved_by": alert.resolved_by or "",
         "agreed_by": alert.agreed_by or "",
         "resolved_at": alert.resolved_at,

@@ -55,16 +55,30 @@ def resolve(
     return Outcome(person.workspace, _closed(session, person, alert, now))
 
 
-def agree(session: Session, person: Person, alert_id: int, *, now: datetime) -> Outcome:
-    """A second person closes what the first proposed to."""
+def agree(session: Session, person: Person, alert_id: int, *, proposal: str, now: datetime) -> Outcome:
+    """A second person closes what the first proposed to; they agree to the *proposal* that they saw, to no other."""
     alert = finding.alert_for_change(session, person, alert_id)
     permissions.require(person, "alerts.resolve", also=finding.roles_for(session, person, alert))
     if alert.proposed_by is None:
         raise Refusal("alerts/nothing_proposed", number=alert.number)
     if alert.proposed_by == person.user:
         raise Refusal("alerts/own_proposal", number=alert.number)
+    if proposal != finding.proposal(alert):
+        raise _another(alert, seen=proposal)
     alert.agreed_by = person.user
     return Outcome(person.workspace, _closed(session, person, alert, now))
+
+
+def _another(alert: Alert, *, seen: str) -> Refusal:
+    """What is proposed now, for whoever *seen* something else; a button of an older version did not say what."""
+    return Refusal(
+        "alerts/another_proposal",
+        number=alert.number,
+        changed=bool(seen),
+        who=alert.proposed_by,
+        outcome=outcomes.OUTCOMES.get(alert.proposed_outcome or "", ""),
+        sentence=alert.proposed_sentence,
+    )
 
 
 def _proposed(session: Session, person: Person, alert: Alert, now: datetime) -> list[Announcement]:

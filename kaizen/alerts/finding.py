@@ -1,5 +1,8 @@
 """A case that somebody refers to: found if they may see it, refused alike if it is hidden or does not exist."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
 from sqlmodel import Session
 
 from kaizen import permissions
@@ -11,6 +14,9 @@ from kaizen.teams import roles
 from storage import alerts as stored
 from storage.alerts import Alert
 
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+
 
 def opened(reference: str) -> int:
     """The number in an opened seal such as ``alert:77``."""
@@ -18,6 +24,24 @@ def opened(reference: str) -> int:
     if kind != "alert" or not number.isdigit():
         raise Refusal("refusals/broken_seal")
     return int(number)
+
+
+def opened_proposal(travelled: str) -> tuple[int, str]:
+    """A case, and which proposal to close it travelled with the button; no proposal with a button of an older version.
+
+    >>> opened_proposal("proposal:77.1795435200000000"), opened_proposal("alert:77")
+    ((77, '1795435200000000'), (77, ''))
+    """
+    kind, _, numbers = travelled.partition(":")
+    if kind != "proposal":
+        return opened(travelled), ""
+    number, _, made = numbers.partition(".")
+    return opened(f"alert:{number}"), made
+
+
+def proposal(alert: Alert) -> str:
+    """Which proposal a case has, as its button carries it: another one was made at another moment."""
+    return str((alert.proposed_at - EPOCH) // MICROSECOND) if alert.proposed_at else ""
 
 
 def alert(session: Session, person: Person, alert_id: int) -> Alert:

@@ -115,6 +115,13 @@ _LINE: Final = views.Line(77, 77, _CARD.title, "open", 2, "fraud-scorer", TUESDA
 _TAKEN: Final = replace(_LINE, state="acknowledged", acked_by="U0OWNER")
 _OFFERED: Final = replace(_TAKEN, proposed_by="U0OWNER")
 _DONE: Final = replace(_OFFERED, state="resolved", resolved_by="U0OWNER", agreed_by="U0STEWARD", outcome="Real – fixed")
+_ANOTHER: Final = {
+    "number": 77,
+    "changed": True,
+    "who": "U0OWNER",
+    "outcome": "Could not tell",
+    "sentence": "Nobody knows.",
+}
 
 EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/card": {
@@ -249,6 +256,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/snoozed_already": same({"number": 77, "who": "U0OWNER", "until": TUESDAY}),
     "alerts/nothing_proposed": same({"number": 77}),
     "alerts/own_proposal": same({"number": 77}),
+    "alerts/another_proposal": {
+        "typical": _ANOTHER,
+        "empty": _ANOTHER | {"changed": False, "sentence": ""},
+        "maximal": _ANOTHER | {"sentence": LONG},
+        "hostile": _ANOTHER | {"sentence": HOSTILE},
+    },
     "alerts/repeated_missing": same({}),
     "alerts/sentence_missing": same({}),
     "alerts/reason_missing": same({}),

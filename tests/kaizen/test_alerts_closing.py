@@ -1,12 +1,13 @@
 """How a case ends: who closed it and who agreed, what it repeats, and direct messages that follow it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
-from kaizen.alerts import asking, calling, cards, closing, handling
-from kaizen.announcements import InThread, ToPerson
+from kaizen.alerts import asking, calling, cards, closing, finding, handling
+from kaizen.announcements import InThread, Outcome, ToPerson
+from kaizen.people import Person
 from kaizen.refusals import Refusal
 from message_templates import render
 from storage import jobs
@@ -27,6 +28,11 @@ def a_case(session: Session, *, tier: str = "low", **changes: object) -> Alert:
     session.add(model)
     monitor = a_monitor(session, a_team(session, members=(ANA, BEN)), model="scorer")
     return an_alert(session, monitor, opened_at=NOON, **changes)
+
+
+def agree(session: Session, person: Person, case: Alert, *, now: datetime) -> Outcome:
+    """They agree to what is proposed now."""
+    return closing.agree(session, person, case.id, proposal=finding.proposal(case), now=now)
 
 
 def words(session: Session, case: Alert) -> str:
@@ -65,8 +71,8 @@ def test_of_a_model_of_the_highest_tier_one_person_proposes_and_a_second_closes(
     closing.resolve(session, ANA, case.id, **FIXED, now=NOON + HOUR)
     proposed, offered = words(session, case), card_buttons(session, case)
     with pytest.raises(Refusal, match="alerts/own_proposal"):
-        closing.agree(session, ANA, case.id, now=NOON + HOUR)
-    closing.agree(session, BEN, case.id, now=NOON + 2 * HOUR)
+        agree(session, ANA, case, now=NOON + HOUR)
+    agree(session, BEN, case, now=NOON + 2 * HOUR)
 
     assert "<@U0ANA> would close it: Real – fixed" in proposed
     assert offered == ["Agree and close", "Snooze", "Resolve"]
@@ -89,7 +95,7 @@ def test_the_second_person_is_asked_in_their_own_hours_and_their_message_follows
     [job] = jobs.coming(session, NOON - DAY, [asking.ASK], 100)
 
     [asked] = asking.ask(session, WORKSPACE, job.payload).announcements
-    closed = closing.agree(session, BEN, case.id, now=NOON + DAY)
+    closed = agree(session, BEN, case, now=NOON + DAY)
 
     assert job.run_at > NOON, "it is night in Tokyo"
     assert asked.audience == ToPerson(BEN.user)
@@ -118,12 +124,52 @@ def test_another_answer_replaces_a_proposal_and_needs_another_second(session: Se
 
     assert case.proposed_by == BEN.user
     with pytest.raises(Refusal, match="alerts/own_proposal"):
-        closing.agree(session, BEN, case.id, now=NOON + HOUR)
+        agree(session, BEN, case, now=NOON + HOUR)
+
+
+def carried(message: render.Message) -> str:
+    """What travels with *Agree and close*."""
+    buttons = [button for block in message.blocks if block["type"] == "actions" for button in block["elements"]]
+    return next(button["value"] for button in buttons if button["action_id"] == "alerts.agree")
+
+
+@pytest.mark.parametrize("template", ["alerts/card", "alerts/agree"])
+def test_nobody_agrees_to_another_proposal_than_the_one_whose_button_they_pressed(session: Session, template: str):
+    case = a_case(session, tier="high")
+    asking_to_agree = closing.resolve(session, ANA, case.id, **FIXED, now=NOON)
+    [job] = jobs.coming(session, NOON - DAY, [asking.ASK], 100)
+    said = [*asking_to_agree.announcements, *asking.ask(session, WORKSPACE, job.payload).announcements]
+    pressed = carried(next(render.message(one.template, one.view) for one in said if one.template == template))
+    changed = closing.resolve(session, ANA, case.id, outcome="unclear", sentence="Nobody knows.", now=NOON + HOUR)
+    edited = carried(next(render.message(o.template, o.view) for o in changed.announcements if o.template == template))
+
+    with pytest.raises(Refusal, match="alerts/another_proposal") as refused:
+        closing.agree(session, BEN, case.id, proposal=finding.opened_proposal(pressed)[1], now=NOON + HOUR)
+
+    told = render.message(refused.value.template, refused.value.figures).text
+    assert "A-1 was changed meanwhile, so I did nothing. Now <@U0ANA> would close it: Could not tell." in told
+    assert told.endswith("Their words: Nobody knows.")
+    assert case.state == "acknowledged"
+    closing.agree(session, BEN, case.id, proposal=finding.opened_proposal(edited)[1], now=NOON + 2 * HOUR)
+    assert case.outcome == "unclear"
+
+
+def test_a_button_of_an_older_version_agrees_to_nothing_and_says_where_to_agree(session: Session):
+    case = a_case(session, tier="high")
+    closing.resolve(session, ANA, case.id, **FIXED, now=NOON)
+    number, proposal = finding.opened_proposal(f"alert:{case.id}")
+
+    with pytest.raises(Refusal, match="alerts/another_proposal") as refused:
+        closing.agree(session, BEN, number, proposal=proposal, now=NOON + HOUR)
+
+    told = render.message(refused.value.template, refused.value.figures).text
+    assert told.startswith("This older button does not say which proposal to close A-1 you saw, so I did nothing.")
+    assert "To agree to that, open A-1 in /kaizen alerts." in told
 
 
 def test_there_is_nothing_to_agree_to_unless_somebody_proposed_it(session: Session):
     with pytest.raises(Refusal, match="alerts/nothing_proposed"):
-        closing.agree(session, BEN, a_case(session, tier="high").id, now=NOON)
+        closing.agree(session, BEN, a_case(session, tier="high").id, proposal="", now=NOON)
 
 
 def test_a_duplicate_says_of_which_and_both_name_each_other(session: Session):

@@ -130,6 +130,8 @@ class Card:
     snooze_reason: str = ""
     proposed_by: str = ""
     """Who would close it as *outcome*; a second person has to agree."""
+    proposal: str = ""
+    """Which one it is: the button carries it, so that nobody agrees to another."""
     resolved_by: str = ""
     agreed_by: str = ""
     resolved_at: datetime | None = None

@@ -90,6 +90,8 @@ class Asked:
     outcome: str = ""
     """What whoever proposed to close it says that it was, with a *sentence*."""
     sentence: str = ""
+    proposal: str = ""
+    """Which one it is: the button carries it, so that nobody agrees to another."""
     recovery: Recovery | None = None
     daily: bool = True
     """Whether findings have a day rather than a moment."""

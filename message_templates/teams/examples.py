@@ -90,6 +90,7 @@ _SETTLED: Final = views.Settled(
 )
 _OUTSIDE: Final = views.Outside("C0FRAUD", ("U0CHIYO",))
 _ALL_OUTSIDE: Final = views.Outside("C0FRAUD", MANY, private=True)
+_LEFT_CHANNEL: Final = views.LeftChannel("Fraud ML", "C0FRAUD", "U0BEN")
 _EVERY_CRAFT: Final = ("data_science", "mlops", "compliance", "business")
 _HOURS: Final = views.MemberHours("U0CHIYO", "Asia/Tokyo", ZONES, "09:00", "17:00", from_slack="Asia/Tokyo")
 
@@ -113,6 +114,12 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
         "empty": replace(_OUTSIDE, private=True),
         "maximal": _ALL_OUTSIDE,
         "hostile": replace(_OUTSIDE, users=("U0CHIYO", "U0DEV")),
+    },
+    "teams/left_channel": {
+        "typical": _LEFT_CHANNEL,
+        "empty": replace(_LEFT_CHANNEL, led=True),
+        "maximal": replace(_LEFT_CHANNEL, team=LONG * 60, led=True, may_change=False),
+        "hostile": replace(_LEFT_CHANNEL, team=HOSTILE),
     },
     "teams/welcome": {
         "typical": views.Welcome("Fraud ML", 9, 4, RETRO, DIGEST, beginning=False),

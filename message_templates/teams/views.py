@@ -89,6 +89,19 @@ class Outside:
 
 
 @dataclass(frozen=True)
+class LeftChannel:
+    """Somebody who is not in a team's private channel any more, as whoever answers for the team hears of it."""
+
+    team: str
+    channel: str
+    user: str
+    led: bool = False
+    """Whether they are the lead, so that the team needs another."""
+    may_change: bool = True
+    """Whether the reader may name another lead."""
+
+
+@dataclass(frozen=True)
 class Preview:
     """What Monday's digest will look like: what there is to tell, and a next step where there is nothing."""
 

@@ -52,7 +52,8 @@ SCOPES = {
 EVENT_SCOPES = {
     "app_home_opened": set(),
     "user_change": {"users:read"},
-    "member_joined_channel": {"channels:read"},
+    "member_joined_channel": {"channels:read"},  # and groups:read for those of private channels
+    "member_left_channel": {"channels:read", "groups:read"},
 }
 
 

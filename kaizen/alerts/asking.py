@@ -33,7 +33,7 @@ def to_agree(session: Session, case: Alert, *, now: datetime) -> None:
     monitor = monitors.monitor(session, case.workspace, case.monitor_id)
     model = cards.model_of(session, monitor) if monitor else None
     answering = [model and model.steward, model and model.owner, case.owner, team and team.lead]
-    others = [user for user in answering if user and user != case.proposed_by]
+    others = [user for user in answering if user and user != case.proposed_by and _may_see(session, case, user)]
     if others:
         message = f"alerts:{case.id}:agree:{now.isoformat()}"
         _plan(session, case, {"asked": TO_AGREE, "person": others[0], "message": message}, now)
@@ -42,17 +42,18 @@ def to_agree(session: Session, case: Alert, *, now: datetime) -> None:
 def ask(session: Session, workspace: str, payload: Mapping[str, Any]) -> Outcome:
     """Ask them now, if it still is a question."""
     case = stored.alert_for_change(session, workspace, payload["alert"])
-    if case is None or not _still(session, case, payload):
-        return Outcome(workspace)
     key, person = payload["message"], payload["person"]
+    if case is None or not _still(session, case, payload) or not _may_see(session, case, person):
+        return Outcome(workspace)
     stored.ask(session, workspace, case.id or 0, message=key, asked=payload["asked"], person=person)
     view = _asked(session, case)
     return Outcome(workspace, [Announcement(payload["asked"], key, ToPerson(person), view)])
 
 
 def moved_on(session: Session, case: Alert) -> Iterator[Announcement]:
-    """The direct messages about a case as they read now: what no longer applies has no button."""
-    for request in stored.requests(session, case.workspace, case.id or 0):
+    """The direct messages about a case as they read now, to who may see it: what no longer applies has no button."""
+    requests = stored.requests(session, case.workspace, case.id or 0)
+    for request in (one for one in requests if _may_see(session, case, one.person)):
         if request.asked == cards.CALLED:
             view: object = calling.shown(session, stored.asked_in(session, case.workspace, request.message))
         else:
@@ -70,7 +71,6 @@ def _asked(session: Session, case: Alert) -> views.Asked:
         sentence=case.proposed_sentence or "",
         proposal=finding.proposal(case),
         recovery=recovery.of(session, case, monitor) if monitor else None,
-        daily=monitor is None or monitor.every_seconds >= cards.DAY,
     )
 
 
@@ -78,6 +78,12 @@ def _was_asked(session: Session, case: Alert, person: str) -> bool:
     """Whether somebody has a message that asks what it was, or did while it was back."""
     requests = stored.requests(session, case.workspace, case.id or 0)
     return any((one.asked, one.person) == (WHAT_IT_WAS, person) for one in requests)
+
+
+def _may_see(session: Session, case: Alert, user: str) -> bool:
+    """Whether somebody may see the case by now: they may be off the roster of its private team."""
+    team = teams.team(session, case.workspace, case.team_id)
+    return team is not None and calling.can_answer(session, team, user)
 
 
 def _still(session: Session, case: Alert, asking: Mapping[str, Any]) -> bool:

@@ -94,11 +94,11 @@ def _left(session: Session, team: Team, case: Alert) -> Sequence[str]:
     asked = {case.owner, *cards.called(session, case)}
     answering = (model and model.steward, model and model.owner, team.lead, team.deputy)
     return list(
-        dict.fromkeys(user for user in answering if user and user not in asked and _can_answer(session, team, user))
+        dict.fromkeys(user for user in answering if user and user not in asked and can_answer(session, team, user))
     )
 
 
-def _can_answer(session: Session, team: Team, user: str) -> bool:
+def can_answer(session: Session, team: Team, user: str) -> bool:
     """Whether somebody may see the case: to others its message would tell what is not theirs, and lead nowhere."""
     known = people.person(session, team.workspace, user)
     if known and (known.gone or known.bot or acting(known).stranger):

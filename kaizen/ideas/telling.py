@@ -15,6 +15,7 @@ from storage import facilitators as absences
 from storage import ideas as stored
 from storage import jobs, people, teams
 from storage.ideas import IdeaState, Move
+from storage.people import SlackPerson
 
 TELL: Final = "ideas.tell"
 
@@ -124,11 +125,11 @@ def _begins_work(worker: Worker, now: datetime) -> datetime:
 
 
 def _workers(session: Session, idea: stored.Idea, users: Sequence[str]) -> dict[str, Worker]:
-    """The working hours of each who has not left: as the idea's team knows them, else the usual ones in their zone."""
+    """The working hours of each who may see the idea: as its team knows them, else the usual ones in their zone."""
     team = teams.team(session, idea.workspace, idea.team_id) if idea.team_id else None
     teammates = hours.workers(session, team) if team else {}
     described = {person.user: person for person in people.known(session, idea.workspace, users)}
-    here = [user for user in users if user not in described or not described[user].gone]
+    here = [user for user in users if _may_hear(session, idea, user, described.get(user))]
     away: dict[str, list[tuple[date, date]]] = {user: [] for user in here}
     for absence in absences.absences(session, idea.workspace, here):
         away[absence.user].append((absence.first, absence.last))
@@ -136,3 +137,11 @@ def _workers(session: Session, idea: stored.Idea, users: Sequence[str]) -> dict[
     zone = {user: described[user].zone if user in described else zones.UNKNOWN for user in here}
     usual = {user: Worker(user, zone[user], starts, ends, tuple(away[user])) for user in here}
     return {user: teammates.get(user, usual[user]) for user in here}
+
+
+def _may_hear(session: Session, idea: stored.Idea, user: str, described: SlackPerson | None) -> bool:
+    """Whether somebody is there and may see the idea: who voted once may be off its private team's roster by now."""
+    if described and described.gone:
+        return False
+    guest = bool(described and described.guest)
+    return stored.seen_by(session, idea.workspace, idea.id or 0, user, guest=guest) is not None

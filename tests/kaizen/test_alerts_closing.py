@@ -10,10 +10,10 @@ from kaizen.announcements import InThread, Outcome, ToPerson
 from kaizen.people import Person
 from kaizen.refusals import Refusal
 from message_templates import render
-from storage import jobs
+from storage import jobs, teams
 from storage.alerts import Alert
 from storage.models import Model
-from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert
+from tests.builders import ANA, BEN, NOON, WORKSPACE, a_monitor, a_team, an_alert, team
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 FIXED = {"outcome": "real_fixed", "sentence": "An upstream mapping had changed."}
@@ -102,6 +102,22 @@ def test_the_second_person_is_asked_in_their_own_hours_and_their_message_follows
     assert buttons(render.message(asked.template, asked.view)) == ["Agree and close", "Open"]
     edited = next(one for one in closed.announcements if one.key == asked.key)
     assert buttons(render.message(edited.template, edited.view)) == []
+
+
+def test_who_is_not_in_the_private_team_any_more_is_asked_nothing_and_reads_nothing_new_of_its_alerts(session: Session):
+    case = a_case(session, tier="high")
+    team(session, case.team_id).private = True
+    closing.resolve(session, ANA, case.id, **FIXED, now=NOON)
+    [job] = jobs.coming(session, NOON - DAY, [asking.ASK], 100)
+    [asked] = asking.ask(session, WORKSPACE, job.payload).announcements
+    teams.leave(session, WORKSPACE, case.team_id, BEN.user)
+
+    again = asking.ask(session, WORKSPACE, job.payload)
+    said = asking.moved_on(session, case)
+
+    assert asked.audience == ToPerson(BEN.user)
+    assert not again.announcements
+    assert not list(said)
 
 
 def test_what_a_second_person_would_agree_to_stands_on_the_card_also_while_the_case_rests(session: Session):

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from kaizen.announcements import ToPerson
-from kaizen.ideas import estimating, finding, following, lifecycle, listing, moving, submitting, voting
+from kaizen.ideas import estimating, finding, following, lifecycle, listing, moving, submitting, telling, voting
 from kaizen.ideas.estimating import EstimateForm, Gains
 from kaizen.refusals import Refusal, Refusals
 from kaizen.sealing import Seal
 from kaizen.teams.setting_up import Place
 from message_templates.ideas import views
 from storage import ideas as stored
+from storage import jobs, people, teams
 from storage.ideas import Draft, IdeaState
 from storage.receipts import Receipt
 from tests.builders import A_GUEST, A_STRANGER, ANA, BEN, NINETY_MS, NOON, WORKSPACE, a_draft, a_team, an_idea, in_team
@@ -186,6 +187,22 @@ def test_a_move_tells_author_and_voters_once_but_not_who_moved(session: Session)
     assert [said.template for said in outcome.announcements][:3] == ["ideas/card", "ideas/moved", "ideas/saved"]
     assert told[1:] == [ANA.user, A_GUEST.user]
     assert card(outcome).status == "Triaged"
+
+
+def test_who_voted_and_is_not_in_the_private_team_any_more_hears_of_no_move(session: Session):
+    team = a_team(session, members=[ANA, BEN], private=True)
+    people.remember(session, people.SlackPerson(workspace=WORKSPACE, user=BEN.user, zone=BEN.zone, seen_at=NOON))
+    idea = an_idea(session, ANA, votes=[BEN], **in_team(team))
+    moving.move(session, ANA, idea, to="triaged", reason="Small and measurable.", now=NOON)
+    [kept] = jobs.coming(session, NOON, {telling.TELL}, 9)
+    teams.leave(session, WORKSPACE, team, BEN.user)
+
+    at_work = moving.move(session, ANA, idea, to="approved", reason="It is worth it.", now=kept.run_at)
+    of_before = telling.say(session, WORKSPACE, kept.payload, now=kept.run_at)
+
+    assert kept.payload["user"] == BEN.user, "it is night in Tokyo"
+    assert BEN.user not in [getattr(said.audience, "user", "") for said in at_work.announcements]
+    assert not of_before.announcements
 
 
 def test_a_move_without_a_reason_is_refused_at_its_field(session: Session):

@@ -93,8 +93,6 @@ class Asked:
     proposal: str = ""
     """Which one it is: the button carries it, so that nobody agrees to another."""
     recovery: Recovery | None = None
-    daily: bool = True
-    """Whether findings have a day rather than a moment."""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def tell_who_asked(session: Session, action: Action, now: datetime, *, but: str 
     """It is nobody's: whoever proposed it hears, and who facilitates, *but* not whoever handed it back."""
     workers = hours.workers(session, finding.team_of(session, retro_of(session, action)))
     for user in _asking(session, action, what):
-        if user in workers and user != but:
+        if user != but:
             _plan_telling(session, action, workers[user], what, now)
 
 
@@ -111,10 +111,11 @@ def retro_of(session: Session, action: Action) -> Retro:
 
 
 def _asking(session: Session, action: Action, what: str) -> list[str]:
-    """Who wanted it done, and who has to find somebody else, once: after its retro that is the team's lead too."""
+    """Who of the team wanted it done, and who has to find somebody else, once: after its retro the lead too."""
     retro = retro_of(session, action)
-    lead = finding.team_of(session, retro).lead if what == LEFT else ""
-    return list(dict.fromkeys(user for user in (action.proposer, retro.facilitator, lead) if user))
+    team = finding.team_of(session, retro)
+    asking = (action.proposer, retro.facilitator, team.lead if what == LEFT else "")
+    return list(dict.fromkeys(user for user in asking if user in hours.workers(session, team)))
 
 
 def _to(session: Session, action: Action, what: str, user: str, *, now: datetime) -> Announcement:

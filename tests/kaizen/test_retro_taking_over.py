@@ -10,6 +10,7 @@ from kaizen.people import Person
 from kaizen.refusals import Refusal
 from kaizen.retros import deciding, nudging, showing, taking_over
 from message_templates import render
+from outbox import storing
 from storage import actions, audit, jobs, people, teams
 from storage.actions import Action, ActionState
 from tests.a_retro import ANA, BEN, CAI, DEB, OUTSIDE, TUESDAY, with_an_action
@@ -109,6 +110,20 @@ def test_a_note_about_it_is_dropped_once_somebody_has_taken_it(session):
     told = nudging.tell(session, WORKSPACE, {"action": action.id, "what": "left", "to": ANA.user}, now=AT_WORK)
 
     assert not told.announcements
+
+
+def test_who_proposed_it_and_has_left_the_team_too_reads_nothing_new_of_it(session):
+    action = an_agreed_action(session)
+    leaves_slack(session, BEN)
+    taking_over.left(session, WORKSPACE, BEN.user, now=AT_WORK)
+    told = nudging.tell(session, WORKSPACE, {"action": action.id, "what": "left", "to": ANA.user}, now=AT_WORK)
+    storing.store(session, told, render=render.message, now=AT_WORK)
+    teams.leave(session, WORKSPACE, action.team_id, ANA.user)
+
+    said = taking_over.take_over(session, CAI, action.id, now=AT_WORK)
+
+    assert [one.audience.user for one in told.announcements] == [ANA.user]
+    assert ANA.user not in [getattr(one.audience, "user", "") for one in said.announcements]
 
 
 def test_the_digest_and_the_next_retro_name_what_nobody_does(session):

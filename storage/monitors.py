@@ -83,7 +83,7 @@ class Monitor(SQLModel, table=True):
     failing_since: datetime | None = None
     failure: str = ""
     standing: str = "new"
-    """new, unstable, or how far its limits can be trusted: too few, provisional, rough, settled."""
+    """new, too often, unstable, or how far its limits can be trusted: too few, provisional, rough, settled."""
     verdict: str = ""
     power: str = ""
     """What size of shift the chart would have seen."""

@@ -48,7 +48,7 @@ def any_unread(session: Session, team: Team, *, now: datetime) -> bool:
 def _named(summed: views.Models) -> set[str]:
     """What the sum names itself."""
     unstable, failing = {one.name for one in summed.unstable}, {one.name for one in summed.failing}
-    return unstable | failing | {*summed.silent, *summed.drifted, *summed.unread}
+    return unstable | failing | {*summed.too_often, *summed.silent, *summed.drifted, *summed.unread}
 
 
 def _compared(monitor: Monitor) -> bool:

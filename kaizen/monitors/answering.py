@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from kaizen import taken
 from kaizen.monitors import budgeting, spelling
+from kaizen.monitors.judgements import TOO_OFTEN
 from kaizen.people import Person
 from message_templates.monitors import views
 from storage import monitors as stored
@@ -16,7 +17,7 @@ from storage.monitors import ChartKind, Monitor
 NAMED: Final = 12
 """Monitors with a section of their own; of the others it is said how many are well."""
 
-URGENCY: Final = ("failing", "empty", "unstable", "waiting", "learning", "well")
+URGENCY: Final = ("failing", "empty", TOO_OFTEN, "unstable", "waiting", "learning", "well")
 """What somebody has to do something about comes first."""
 
 
@@ -71,8 +72,8 @@ def _kind(monitor: Monitor) -> str:
         return "waiting"
     if monitor.failing_since is not None:
         return "failing"
-    if monitor.standing == "unstable":
-        return "unstable"
+    if monitor.standing in {TOO_OFTEN, "unstable"}:
+        return monitor.standing
     if monitor.newest_at is None and not monitor.verdict:
         return "empty"
     return "learning" if monitor.standing in budgeting.LEARNING else "well"

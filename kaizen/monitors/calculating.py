@@ -10,7 +10,7 @@ from analysis import baselines, control_charts, false_alarms, run_rules
 from analysis.baselines import Stability
 from analysis.control_charts import ALERTING, Chart
 from analysis.run_rules import Rule
-from kaizen.monitors import counting, picturing
+from kaizen.monitors import counting, picturing, spacing
 from kaizen.monitors.judgements import Asked, Foreseen, Judged, Picture, Planned, Signal, Small
 
 OVERDISPERSED = 1.3
@@ -55,7 +55,7 @@ def small(every: Sequence[Small]) -> Picture | None:
 
 def _to_believe(asked: Asked) -> Chart | None:
     """The chart by which a monitor is judged; None if it is not."""
-    if _baseline(asked) < ALERTING:
+    if _baseline(asked) < ALERTING or spacing.too_close(asked.times, asked.every):
         return None
     chart = _chart(asked, asked.chart)
     return _believed(asked, chart, baselines.stability(chart))

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+TOO_OFTEN: Final = "too often"
+"""The standing of a monitor whose readings come clearly more often than it says: nothing of it is judged."""
 
 from kaizen.sides import Sides
 
@@ -78,7 +82,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a chart says. *standing* is new, unstable, too few, provisional, rough or settled.
+    """What a chart says. *standing* is new, too often, unstable, too few, provisional, rough or settled.
 
     *expected_a_month* counts signals by chance of the alerting rules in 30 quiet days, *expected_watched* of the rest.
     """

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from kaizen import people, permissions, taken
 from kaizen.monitors import budgeting, finding, sweeping
+from kaizen.monitors.judgements import TOO_OFTEN
 from kaizen.people import Person
 from kaizen.teams import telling_apart
 from message_templates.choices import Choice
@@ -24,6 +25,9 @@ MOST_CASES: Final = 4000
 
 RUNNING: Final = (Choice("change", "Change …"), Choice("stop", "Stop …"))
 STOPPED: Final = (Choice("start", "Start again"), Choice("change", "Change …"))
+
+SILENT: Final = {TOO_OFTEN: ("🔌", "Not judged"), "unstable": ("〰️", "No alerts")}
+"""Standings in which nothing is alarmed about until somebody does something."""
 
 
 def listed(session: Session, person: Person, words: str = "", *, first: int = 0) -> views.Listed:
@@ -116,8 +120,9 @@ def _state(monitor: Monitor) -> tuple[str, str]:
         return "🔌", _unread(monitor)
     if monitor.swept_at is None:
         return "⏳", "Not looked at yet"
-    if monitor.standing == "unstable":
-        return "〰️", f"No alerts: {monitor.verdict}"
+    if monitor.standing in SILENT:
+        emoji, words = SILENT[monitor.standing]
+        return emoji, f"{words}: {monitor.verdict}"
     if monitor.standing in {"new", "too few"}:
         return "⏳", f"Learning: {monitor.verdict or 'no readings yet'}"
     return "📈", monitor.verdict

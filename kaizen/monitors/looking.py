@@ -6,7 +6,7 @@ import structlog
 from sqlmodel import Session
 
 from kaizen.announcements import Picture
-from kaizen.monitors import planning, weekly
+from kaizen.monitors import fitting, planning, weekly
 from kaizen.monitors.judgements import Drifted, Judged, Small
 from kaizen.monitors.planning import Plan
 from kaizen.monitors.sweeping import Seen
@@ -70,6 +70,8 @@ async def _judged(runtime: Runtime, plan: Plan, series: Series) -> Judged | None
     asked = planning.asked(plan, series)
     if not asked.times:
         return None
+    if (refused := fitting.refused(asked, plan.monitor.question)) is not None:
+        return refused
     judged = await runtime.workshop.make("kaizen.monitors.calculating:judged", asked)
     assert isinstance(judged, Judged)
     return judged

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.monitors.judgements import Asked, DriftAsked
+from kaizen.monitors.judgements import TOO_OFTEN, Asked, DriftAsked
 from kaizen.teams import defaults
 from sources.base import Series, Window
 from storage import alerts
@@ -102,7 +102,7 @@ def asked(plan: Plan, series: Series) -> Asked:
         watched=tuple(monitor.watched.split()),
         known=plan.known,
         since=news_since(monitor),
-        pictured=monitor.standing in {"new", "too few"} or monitor.swept_at is None,
+        pictured=monitor.standing in {"new", "too few", TOO_OFTEN} or monitor.swept_at is None,
     )
 
 

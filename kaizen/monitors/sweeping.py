@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from kaizen.announcements import Announcement, InChannel, Picture
 from kaizen.monitors import expecting, judgements, planning
-from kaizen.monitors.judgements import Drifted, Judged, Signal
+from kaizen.monitors.judgements import TOO_OFTEN, Drifted, Judged, Signal
 from kaizen.sides import together
 from kaizen.teams import defaults, settings
 from message_templates.monitors import views
@@ -242,7 +242,7 @@ def _said(monitor: Monitor, judged: Judged | None, *, before: str, anew: bool) -
     picture = judged.picture
     view = views.Unstable(
         id=monitor.id or 0,
-        now="" if is_now else "alerting" if judged.alerts else "learning",
+        now=_instead(judged),
         name=monitor.name,
         model=monitor.model,
         reason=judged.reason,
@@ -253,6 +253,13 @@ def _said(monitor: Monitor, judged: Judged | None, *, before: str, anew: bool) -
     pictures = (_picture(picture, monitor),) if picture else ()
     key = f"monitors:{monitor.id}:unstable"
     return (Announcement("monitors/unstable", key, InChannel(monitor.channel), view, pictures),)
+
+
+def _instead(judged: Judged) -> str:
+    """What became of an unstable baseline; nothing if it is one still."""
+    if judged.alerts:
+        return "alerting"
+    return {"unstable": "", TOO_OFTEN: "refused"}.get(judged.standing, "learning")
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kaizen.monitors import counting, planning, sweeping
-from kaizen.monitors.judgements import Small
+from kaizen.monitors.judgements import TOO_OFTEN, Small
 from message_templates.digests import views
 from storage import alerts, monitors
 from storage.alerts import Alert, AlertState
@@ -61,6 +61,7 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
         cases=tuple(_case(case) for case in cases if _concerns(case, since, until)),
         drifted=_named(known, _drifted(found, cases, until)),
         unstable=tuple(views.Unstable(m.name, m.verdict) for m in known if m.standing == "unstable"),
+        too_often=tuple(m.name for m in known if m.standing == TOO_OFTEN),
         learning=len(learning(watched, cases, until)),
         unread=tuple(monitor.name for monitor in overlooked),
         unread_after=max((monitor.swept_at for monitor in overlooked if monitor.swept_at), default=None),

@@ -27,7 +27,7 @@ _ACTION: Final = views.DigestAction(
     "Alert limit for precision", "U0OWNER", date(2026, 11, 20), late=True, accepted=True
 )
 _MODELS: Final = views.Models(
-    watched=11,
+    watched=12,
     quiet=3,
     signals=2,
     cut_short=1,
@@ -38,6 +38,7 @@ _MODELS: Final = views.Models(
     ),
     drifted=("Inputs of fraud-scorer",),
     unstable=(views.Unstable("Accuracy of housing", "no stable baseline: neighbouring points are alike"),),
+    too_often=("Latency",),
     learning=1,
     unread=("Recall of churn",),
     unread_after=MONDAY,
@@ -133,6 +134,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 cases=(views.Case(123456, LONG, "acknowledged"),) * 40,
                 drifted=(LONG,) * 40,
                 unstable=(views.Unstable(LONG, LONG),) * 40,
+                too_often=(LONG,) * 40,
                 learning=12345,
                 unread=(LONG,) * 40,
                 unread_after=MONDAY,
@@ -172,6 +174,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
                 cases=(views.Case(77, HOSTILE, "open"),),
                 drifted=(HOSTILE,),
                 unstable=(views.Unstable(HOSTILE, HOSTILE),),
+                too_often=(HOSTILE,),
                 unread=(HOSTILE,),
                 silent=(HOSTILE,),
                 failing=(views.Failing(HOSTILE, HOSTILE),),

@@ -133,6 +133,8 @@ class Models:
     cases: tuple[Case, ...] = ()
     drifted: tuple[str, ...] = ()
     unstable: tuple[Unstable, ...] = ()
+    too_often: tuple[str, ...] = ()
+    """Read more often than they say, so that nothing of them is judged."""
     learning: int = 0
     unread: tuple[str, ...] = ()
     """Not looked at lately; what came since then is not known."""

@@ -207,7 +207,7 @@ class Noted:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the source of one monitor answered: failing, empty, unstable, waiting, learning, or well."""
+    """What the source of one monitor answered: failing, empty, too often, unstable, waiting, learning, or well."""
 
     id: int
     name: str
@@ -225,7 +225,7 @@ class Answer:
     @property
     def unwell(self) -> bool:
         """Whether somebody has to do something."""
-        return self.kind in {"failing", "empty", "unstable"} or self.late
+        return self.kind in {"failing", "empty", "too often", "unstable"} or self.late
 
 
 @dataclass(frozen=True)

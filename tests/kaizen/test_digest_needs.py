@@ -129,6 +129,7 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
         a_monitor(session, team_id, name, standing="unstable", verdict="no stable baseline: neighbours are alike")
     drift = {"chart": "drift", "baseline_points": None, "baseline_first": NOON - DAY, "baseline_last": NOON}
     a_monitor(session, team_id, "Inputs", **drift)
+    a_monitor(session, team_id, "Hurried", standing="too often")
     a_monitor(session, team_id, "Young", standing="too few")
     a_monitor(session, team_id, "Cut off", failing_since=NOON, failure="It cannot be reached")
     silent = a_monitor(session, team_id, "Silent")
@@ -139,9 +140,10 @@ def test_every_monitor_stands_in_one_place_and_they_add_up(session: Session):
     words = said(the_week(session, team_id))
 
     assert (
-        "Of 10 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, "
-        "so no alerts (Restless, Unruly and Wild); 1 without data (Silent); 1 whose source fails (Cut off: "
-        "It cannot be reached); 1 not looked at after "
+        "Of 11 monitors: 1 no signal; 1 with a signal (Loud); 1 without drift (Inputs); 3 without a stable baseline, "
+        "so no alerts (Restless, Unruly and Wild); 1 whose readings come more often than said, so not judged "
+        "(Hurried); 1 without data (Silent); 1 whose source fails (Cut off: It cannot be reached); 1 not looked at "
+        "after "
     ) in words
     assert "(Overlooked); 1 still learning." in words
     assert "Stopped, and not counted: Given up." in words

@@ -89,3 +89,25 @@ async def test_another_baseline_is_chosen_alarms_about_nothing_old_and_the_monit
     assert "closed too" in (await hears(owner, "Stopped: Latency"))["text"]
     assert "It moved elsewhere" in (await hears(owner, "has stopped Latency", thread=alert["ts"]))["text"]
     assert (await hears(owner, "A-1 Latency above its upper limit"))["text"].startswith("Closed: ")
+
+
+async def test_an_hourly_file_that_is_read_by_the_day_is_judged_only_once_it_is_averaged(scene: Scene, tmp_path: Path):
+    owner = scene.somebody(1)
+    hours = [NOW - timedelta(hours=number) for number in range(90 * 24, 0, -1)]
+    rows = [f"{hour.isoformat()},{100 + place * 37 % 11}" for place, hour in enumerate(hours)]
+    (tmp_path / "files" / "latency.csv").write_text("\n".join(["day,ms", *rows]))
+    await owner.types("/kaizen team")
+    await owner.submits()
+    await owner.types("/kaizen monitor")
+    await owner.submits(table=TABLE)
+
+    told = await hears(owner, "needs you")
+    assert (
+        "readings come every hour, not every day: write every=hour, or average them with value=mean(ms)."
+        in told["text"]
+    )
+    await owner.clicks("monitors.change", told)
+    await owner.submits(question="file=latency.csv time=day value=mean(ms)")
+
+    mended = await hears(owner, "What the source answered")
+    assert "false alarms a month expected" in mended["text"]

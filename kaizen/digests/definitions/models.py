@@ -118,6 +118,12 @@ OF_MODELS: Final = (
         "Monitors whose own baseline is too restless for limits to mean anything; they are never alarmed about.",
         lambda models: [one.name for one in models.unstable],
     ),
+    _named(
+        "Readings too often",
+        "Monitors whose readings come clearly more often than they say. Nothing of them is judged, for the figures of "
+        "chance would be too low: /kaizen monitors says what to write.",
+        lambda models: models.too_often,
+    ),
     Definition(
         "Still learning",
         "Monitors with too few readings for limits.",

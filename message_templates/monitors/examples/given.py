@@ -38,17 +38,19 @@ _WELL: Final = views.Answer(
     verdict="p chart, limits (100 points, 1 Aug 2026 to 8 Nov 2026, frozen)",
     expected_a_month=0.08,
 )
+_TOO_OFTEN: Final = "readings come every hour, not every day: write every=hour, or average them with value=mean(v)"
 _ANSWERS: Final = views.Answers(
     (
         views.Answer(8, "Accuracy", "failing", 0, None, failure="There is no file scores.csv in the folder of files."),
         views.Answer(9, "p95 latency", "empty", 0, None, every="hour"),
+        views.Answer(12, "Volume", "too often", 3441, TUESDAY, verdict=_TOO_OFTEN),
         views.Answer(10, "Accuracy of housing-prices", "unstable", 90, TUESDAY, verdict=_UNSTABLE.reason, late=True),
         views.Answer(11, "Cost", "learning", 14, TUESDAY, verdict="14 of 100 baseline points so far"),
         _WELL,
     ),
-    total=6,
+    total=7,
     more=1,
-    unwell=3,
+    unwell=4,
     unread=2,
     expected_a_month=1.1,
     counted=4,
@@ -73,6 +75,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "monitors/unstable": {
         "typical": _UNSTABLE,
         "stable": replace(_UNSTABLE, now="alerting", reason=LINE.state),
+        "refused": replace(_UNSTABLE, now="refused", reason=_TOO_OFTEN, alt_text=""),
         "learning": replace(_UNSTABLE, now="learning", reason="3 of 60 baseline points so far; no alerts below 15"),
         "empty": replace(_UNSTABLE, model="", alt_text=""),
         "maximal": replace(_UNSTABLE, name=LONG, model=LONG, reason=LONG, alt_text=LONG),

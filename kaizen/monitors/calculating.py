@@ -31,7 +31,9 @@ def judged(asked: Asked) -> Judged:
     chart = _chart(asked, asked.chart)
     verdict = baselines.stability(chart)
     believed = _believed(asked, chart, verdict)
-    return _stable(asked, believed) if believed is not None else _unstable(asked, chart, verdict)
+    if believed is None:
+        return _unstable(asked, chart, verdict)
+    return _stable(asked, believed) if _complete(asked) else _incomplete(asked, frozen)
 
 
 def foreseen(plans: Sequence[Planned]) -> list[Foreseen]:
@@ -55,7 +57,7 @@ def small(every: Sequence[Small]) -> Picture | None:
 
 def _to_believe(asked: Asked) -> Chart | None:
     """The chart by which a monitor is judged; None if it is not."""
-    if _baseline(asked) < ALERTING or spacing.too_close(asked.times, asked.every):
+    if _baseline(asked) < ALERTING or not _complete(asked) or spacing.too_close(asked.times, asked.every):
         return None
     chart = _chart(asked, asked.chart)
     return _believed(asked, chart, baselines.stability(chart))
@@ -72,6 +74,19 @@ def _baseline(asked: Asked) -> int:
         return min(asked.baseline, len(asked.times))
     first, last = asked.baseline
     return sum(first <= time <= last for time in asked.times)
+
+
+def _complete(asked: Asked) -> bool:
+    """Whether no later reading can belong to the baseline: only then are there limits that stay."""
+    if isinstance(asked.baseline, int):
+        return len(asked.times) >= asked.baseline
+    return asked.times[-1] + asked.every > asked.baseline[1]
+
+
+def _incomplete(asked: Asked, points: int) -> Judged:
+    """Limits would move with each reading, and no point comes after those that make them."""
+    reason = f"{points} of {_wanted(asked)} baseline points so far; no alerts before it is complete"
+    return Judged("too few", reason, len(asked.times), points)
 
 
 def _wanted(asked: Asked) -> str:

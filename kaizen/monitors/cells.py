@@ -26,6 +26,9 @@ RULES: Final = (
 SETS: Final = {"western-electric": "we-", "nelson": "nelson-", "aiag": "aiag-", "nhs": "nhs-"}
 """A whole set by its name, and how the names of its rules begin; tested against the sets that there are."""
 
+MOST_POINTS: Final = 5000
+"""Of a baseline: all of them are read at the first look, and each look judges by all of them."""
+
 LONGEST_NAME: Final = 120
 
 _LENGTH = re.compile(r"(\d+)\s*(min|h|d|w)")
@@ -85,6 +88,8 @@ def _baseline(cell: str) -> int | tuple[datetime, datetime]:
         if int(cell) < conventions.ALERTING:
             fewest, settled = conventions.ALERTING, conventions.SETTLED
             raise CellWrong(f"{cell} points are too few for limits; {fewest} at least, {settled} are settled.")
+        if int(cell) > MOST_POINTS:
+            raise CellWrong(f"{cell} points are too many, {MOST_POINTS} at most; {conventions.SETTLED} are settled.")
         return int(cell)
     first, dots, last = cell.partition("..")
     try:

@@ -10,6 +10,10 @@ TOO_OFTEN: Final = "too often"
 from kaizen.sides import Sides
 
 
+NEWEST: Final = 120
+"""Points in a picture: more are a carpet at the width of a phone."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Readings of one monitor, and by what to judge them.

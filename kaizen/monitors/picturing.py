@@ -7,11 +7,8 @@ from typing import Final
 import numpy as np
 
 from analysis.control_charts import Chart
-from kaizen.monitors.judgements import Asked, Picture, Signal, Small
+from kaizen.monitors.judgements import NEWEST, Asked, Picture, Signal, Small
 from message_templates import charts
-
-NEWEST = 120
-"""Points in a picture: more are a carpet at the width of a phone."""
 
 SHORT = {
     "side": "one side",

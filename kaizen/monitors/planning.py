@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session
 
-from kaizen.monitors.judgements import TOO_OFTEN, Asked, DriftAsked
+from kaizen.monitors.judgements import NEWEST, TOO_OFTEN, Asked, DriftAsked
 from kaizen.teams import defaults
 from sources.base import Series, Window
 from storage import alerts
@@ -15,7 +15,13 @@ from storage import monitors as stored
 from storage.monitors import Monitor, Reading
 
 HISTORY: Final = 400
-"""Intervals read at the first sweep: more than a year of days."""
+"""Intervals read at the first sweep, or more if the baseline needs it: more than a year of days."""
+
+GAPS: Final = 1.4
+"""Times as many intervals as points, for a source may be silent at weekends."""
+
+EARLIEST: Final = datetime(1700, 1, 1, tzinfo=UTC)
+"""No source has readings from before, and pandas counts no times from before 1678."""
 
 OVERLAP: Final = 2
 """Intervals read again at every sweep: what comes late is corrected."""
@@ -67,10 +73,17 @@ def plan(session: Session, workspace: str, monitor_id: int, *, now: datetime) ->
 def _since(monitor: Monitor, kept: Sequence[Reading], every: timedelta, now: datetime) -> datetime:
     """From where to read: the baseline at first; later what may still change, but never the frozen baseline again."""
     if not kept or monitor.swept_at is None:
-        return monitor.baseline_first or now - HISTORY * every
+        return monitor.baseline_first or _long_ago(monitor, now)
     changing = kept[-1].at - OVERLAP * every - timedelta(seconds=monitor.label_delay_seconds)
     frozen = _frozen_until(monitor, kept)
     return max(changing, frozen + timedelta(seconds=1)) if frozen else changing
+
+
+def _long_ago(monitor: Monitor, now: datetime) -> datetime:
+    """Far enough back for the points of the baseline, and for as many after it as a picture shows."""
+    intervals = max(HISTORY, round(GAPS * ((monitor.baseline_points or 0) + NEWEST)))
+    seconds = min(intervals * monitor.every_seconds, (now - EARLIEST).total_seconds())
+    return now - timedelta(seconds=seconds)
 
 
 def _frozen_until(monitor: Monitor, kept: Sequence[Reading]) -> datetime | None:

@@ -45,6 +45,7 @@ def test_one_good_line_gets_the_defaults_that_need_no_asking():
         (f"{HEAD}\nA,files,file=a.csv,day,100,0", "Line 2, question: Say time="),
         (f"{HEAD}\nA,files,file=a.csv time=t value=x,daily,100,0", "Line 2, every: 'daily' is no length of time"),
         (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,14,0", "Line 2, baseline: 14 points are too few"),
+        (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,5001,0", "Line 2, baseline: 5001 points are too many, 5000"),
         (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,2026-03-01..2026-02-01,0", "a baseline ends after it begins"),
         (f"{HEAD}\nA,files,file=a.csv time=t value=x,day,100,", "there is no safe guess"),
         (f"{HEAD},rules\nA,files,file=a.csv time=t value=x,day,100,0,guess", "there is no rule 'guess'"),

@@ -9,7 +9,7 @@ import pytest
 
 from analysis import run_rules
 from kaizen.monitors import calculating, cells, counting
-from kaizen.monitors.judgements import Asked
+from kaizen.monitors.judgements import Asked, Small
 
 DAY = timedelta(days=1)
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -146,6 +146,31 @@ def test_below_fifteen_points_nothing_is_judged():
 
     assert (found.standing, found.signals) == ("too few", ())
     assert found.reason == "14 of 100 baseline points so far; no alerts below 15"
+
+
+def test_a_baseline_that_is_not_complete_is_not_called_frozen_and_its_limits_are_nobodys():
+    learning = calculating.judged(asked(quiet(days=140), baseline=141))
+    complete = calculating.judged(asked(quiet(days=140), baseline=140))
+
+    assert (learning.standing, learning.alerts, learning.expected_a_month) == ("too few", False, None)
+    assert learning.reason == "140 of 141 baseline points so far; no alerts before it is complete"
+    assert complete.reason == "p chart, limits (140 points, 2 Mar 2026 to 19 Jul 2026, frozen)"
+
+
+def test_a_baseline_of_dates_is_complete_once_no_reading_can_belong_to_it():
+    def judged(days: int):
+        dates = (MONDAY, MONDAY + 90 * DAY - timedelta(seconds=1))
+        return calculating.judged(replace(asked(quiet(days=days)), baseline=dates))
+
+    assert judged(89).reason == "89 of 90 baseline points so far; no alerts before it is complete"
+    assert judged(90).reason.endswith("(90 points, 2 Mar 2026 to 30 May 2026, frozen)")
+
+
+def test_a_baseline_that_is_not_complete_is_drawn_without_limits_in_the_digest():
+    short, whole = (Small(asked(quiet(days=140), baseline=points), None) for points in (141, 140))
+
+    assert "no limits to believe" in calculating.small([short]).alt_text
+    assert "no limits to believe" not in calculating.small([whole]).alt_text
 
 
 def test_a_shift_is_seen_by_the_run_rule_that_only_the_digest_tells():

@@ -26,7 +26,7 @@ def of(session: Session, team: Team, *, since: datetime, until: datetime) -> vie
     watched = monitors.of_team(session, team.workspace, team.id or 0)
     judged = models.judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
-    seen = {monitor_id for monitor_id, _ in models.signals(found, models.intervals(judged))}
+    seen = {monitor_id for monitor_id, _ in models.signals(found, models.points(session, judged, found))}
     placed = {monitor.name for monitor in judged} | _named(summed)
     alike = tuple(m.name for m in watched if m.name not in placed and _compared(m))
     return replace(

@@ -1,6 +1,6 @@
 """The rows behind the figures of a digest, by the names that people know them by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kaizen.digests.weekly import DECIDED
 from kaizen.ideas import lifecycle
 from kaizen.monitors import weekly as models
+from kaizen.monitors.counting import Points
 from message_templates.digests.views import Need, Weekly
 from storage import actions, alerts, ideas, messages, monitors
 from storage.actions import Action
@@ -27,6 +28,7 @@ class Behind:
     moves: Sequence[Move]
     monitors: Sequence[Monitor]
     findings: Sequence[Finding]
+    points: Mapping[int, Points]
     cases: Sequence[Alert]
     actions: Sequence[Action]
     posted: Sequence[str]
@@ -77,13 +79,16 @@ class Behind:
 
     def _signals(self, of: Sequence[Monitor]) -> Sequence[str]:
         names = {monitor.id: monitor.name for monitor in of}
-        found = models.signals(self.findings, models.intervals(of))
-        return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in sorted(found, key=lambda one: one[1])]
+        found = sorted(self._found(of), key=lambda one: one[1])
+        return [f"{names[monitor]} at {at:%Y-%m-%d %H:%M} UTC" for monitor, at in found]
 
     def quiet(self) -> Sequence[str]:
         known = models.judged(self.monitors, self.cases, self.week.until)
-        loud = {monitor for monitor, _ in models.signals(self.findings, models.intervals(known))}
+        loud = {monitor for monitor, _ in self._found(known)}
         return [monitor.name for monitor in known if monitor.id not in loud]
+
+    def _found(self, of: Sequence[Monitor]) -> Collection[tuple[int, datetime]]:
+        return models.signals(self.findings, {one.id or 0: self.points[one.id or 0] for one in of})
 
     def watched(self) -> Sequence[str]:
         return [monitor.name for monitor in self.monitors]
@@ -105,12 +110,15 @@ def read(session: Session, team: Team, week: Weekly) -> Behind:
     """Everything that the digest of *week* was made of, as it is now."""
     workspace, team_id = team.workspace, team.id or 0
     span = {"since": week.first_day, "until": week.until}
+    watched = monitors.of_team(session, workspace, team_id)
+    findings = monitors.found_in_team(session, workspace, team_id, **span)
     return Behind(
         week=week,
         ideas=[idea for idea in ideas.of_team(session, workspace, team_id) if idea.submitted_at < week.until],
         moves=ideas.moves_of_team(session, workspace, team_id, **span),
-        monitors=monitors.of_team(session, workspace, team_id),
-        findings=monitors.found_in_team(session, workspace, team_id, **span),
+        monitors=watched,
+        findings=findings,
+        points=models.points(session, watched, findings),
         cases=alerts.of_team(session, workspace, team_id),
         actions=actions.unfinished(session, workspace, team_id),
         posted=messages.posted_in_channel(session, workspace, team.channel, **span),

@@ -44,7 +44,7 @@ def _signals(session: Session, team: Team, *, since: datetime, until: datetime) 
     watched = monitors.of_team(session, team.workspace, team.id or 0)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
-    seen = models.signals(found, models.intervals(models.believed(watched)))
+    seen = models.signals(found, models.points(session, models.believed(watched), found))
     if not (seen or models.judged(watched, cases, until)):
         return {}
     return {"signals": len(seen), "expected": models.by_chance(watched, cases, since=since, until=until)}

@@ -171,7 +171,8 @@ def _stable(asked: Asked, chart: Chart) -> Judged:
     if not (asked.pictured or _new(asked, signals)):
         return found
     months = int((~chart.baseline).sum()) * (asked.every / MONTH)
-    count = len(counting.signals({(signal.rule, signal.at) for signal in signals}, asked.every))
+    points = counting.Points(asked.every, asked.times)
+    count = len(counting.signals({(signal.rule, signal.at) for signal in signals}, points))
     verdict = f"{_reason(asked, chart)} · {_finding(count, (expected + watched_too) * months)}"
     return replace(found, picture=picturing.of_chart(asked, chart, signals, verdict))
 

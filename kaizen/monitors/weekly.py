@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from kaizen.monitors import counting, planning, sweeping
+from kaizen.monitors.counting import Points
 from kaizen.monitors.judgements import TOO_OFTEN, Small
 from message_templates.digests import views
 from storage import alerts, monitors
@@ -49,7 +50,7 @@ def summed_up(session: Session, team: Team, *, since: datetime, until: datetime)
     cases = alerts.of_team(session, team.workspace, team.id or 0)
     silent, can_be_judged = _silent(cases), judged(watched, cases, until)
     overlooked = unread(watched, cases, until)
-    seen = signals(found, intervals(believed(watched)))
+    seen = signals(found, points(session, believed(watched), found))
     loud, sure = {monitor_id for monitor_id, _ in seen}, {monitor.id for monitor in can_be_judged}
     known = _known(watched, cases, until)
     return views.Models(
@@ -90,17 +91,19 @@ def unread(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) 
     return [monitor for monitor in _answering(watched, cases) if _overlooked(monitor, until)]
 
 
-def intervals(of: Sequence[Monitor]) -> Mapping[int, timedelta]:
-    """How far apart the points of some monitors are."""
-    return {monitor.id or 0: timedelta(seconds=monitor.every_seconds) for monitor in of}
+def points(session: Session, of: Sequence[Monitor], found: Sequence[Finding]) -> Mapping[int, Points]:
+    """The points of some monitors from the first that was *found* on: by them a run is told that goes on."""
+    first = min((one.at for one in found), default=None)
+    times = monitors.reading_times(session, [one.id or 0 for one in of], since=first) if first else {}
+    return {one.id or 0: Points(timedelta(seconds=one.every_seconds), times.get(one.id or 0, ())) for one in of}
 
 
-def signals(found: Sequence[Finding], of: Mapping[int, timedelta]) -> set[tuple[int, datetime]]:
+def signals(found: Sequence[Finding], of: Mapping[int, Points]) -> set[tuple[int, datetime]]:
     """The points of some monitors that broke a rule; one that broke two counts once, and so does a run that goes on."""
     return {
         (monitor, at)
-        for monitor, every in of.items()
-        for at in counting.signals({(one.rule, one.at) for one in found if _signals(one, monitor)}, every)
+        for monitor, known in of.items()
+        for at in counting.signals({(one.rule, one.at) for one in found if _signals(one, monitor)}, known)
     }
 
 
@@ -148,7 +151,7 @@ def _counted(session: Session, team: Team, since: datetime, until: datetime) -> 
     watched = monitors.of_team(session, team.workspace, team.id or 0)
     known = judged(watched, alerts.of_team(session, team.workspace, team.id or 0), until)
     found = monitors.found_in_team(session, team.workspace, team.id or 0, since=since, until=until)
-    seen = signals(found, intervals(believed(watched)))
+    seen = signals(found, points(session, believed(watched), found))
     told = {one.id or 0 for one in known} | {monitor for monitor, _ in seen}
     return {one: frozenset(at for monitor, at in seen if monitor == one) for one in told}
 

@@ -238,7 +238,7 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     "alerts/over": {
         "typical": views.Asked(_LINE, "C0ALERTS", recovery=_BACK),
         "empty": views.Asked(_TAKEN, "C0ALERTS"),
-        "hourly": views.Asked(_TAKEN, "C0ALERTS", recovery=replace(_FEW, until=TUESDAY)),
+        "hourly": views.Asked(_TAKEN, "C0ALERTS", recovery=_FEW),
         "off": views.Asked(_TAKEN, "C0ALERTS", recovery=_OFF),
         "maximal": views.Asked(replace(_LINE, title=LONG), "C0ALERTS", recovery=_BACK),
         "hostile": views.Asked(replace(_LINE, title=HOSTILE), "C0ALERTS", recovery=_BACK),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from kaizen.digests import weekly
+from kaizen.digests import behind, weekly
 from kaizen.monitors import calculating
 from kaizen.monitors import weekly as models
 from storage import monitors
@@ -59,6 +59,22 @@ def test_the_picture_counts_the_signals_that_the_text_counts(session: Session):
 
     assert counted == 2, "a run that goes on, and a point beyond the limits; the third is of another week"
     assert "2 signals in this week" in words(session, team_id)
+
+
+def test_a_run_that_goes_on_after_a_weekend_is_one_signal(session: Session):
+    team_id = a_team(session)
+    days = [day for day in range(150) if (FIRST + day * DAY).weekday() < 5]
+    volume = a_monitor(session, team_id, "Volume", newest_at=UNTIL - DAY, baseline_points=60)
+    readings = [Reading(monitor_id=volume.id, at=FIRST + day * DAY, value=1.0) for day in days]
+    monitors.keep_readings(session, volume.id, readings)
+    find(session, volume, "nelson-2", *(150 - day for day in days[-5:]))
+
+    week = weekly.week(session, team(session, team_id), until=UNTIL, now=UNTIL)
+
+    assert week.models.signals == 1, "Monday follows on Friday"
+    assert [name.split(" at ")[0] for name in behind.read(session, team(session, team_id), week).signals()] == [
+        "Volume"
+    ]
 
 
 def test_a_signal_that_is_older_than_what_is_drawn_is_counted_in_words(session: Session):

@@ -58,7 +58,7 @@ def said(week: Weekly) -> str:
 
 
 def explained(week: Weekly) -> list[float]:
-    nothing = Behind(week, [], [], [], [], [], [], [])
+    nothing = Behind(week, [], [], [], [], {}, [], [], [])
     return [value for figure in reasons.figures(week, nothing) for value in figure.values]
 
 

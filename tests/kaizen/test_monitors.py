@@ -195,6 +195,16 @@ def test_a_run_that_goes_on_is_one_signal_in_the_picture_as_chance_counts_it():
     assert "1 signal since" in shifted.picture.alt_text
 
 
+def test_a_gap_in_the_readings_makes_no_second_signal_of_a_run():
+    given = asked([*quiet(days=100), *([0.85] * 12)], baseline=100)
+    whole = replace(given, rules=(), pictured=True)
+    gap = replace(whole, times=tuple(at + (place > 110) * 3 * DAY for place, at in enumerate(whole.times)))
+
+    said = [calculating.judged(one).picture.alt_text for one in (whole, gap)]
+
+    assert [words.count("1 signal since") for words in said] == [1, 1]
+
+
 def test_chance_is_told_for_the_sizes_of_the_points_that_are_judged():
     plain = asked([*quiet(), 0.84])
     small_before = replace(plain, sizes=(30.0,) * 100 + (400.0,) * (len(plain.values) - 100), chart="p")

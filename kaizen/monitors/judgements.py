@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-TOO_OFTEN: Final = "too often"
-"""The standing of a monitor whose readings come clearly more often than it says: nothing of it is judged."""
-
 from kaizen.sides import Sides
 
+TOO_OFTEN: Final = "too often"
+"""The standing of a monitor whose readings come clearly more often than it says: nothing of it is judged."""
 
 NEWEST: Final = 120
 """Points in a picture: more are a carpet at the width of a phone."""

@@ -196,13 +196,10 @@ def readings(session: Session, monitor_id: int) -> Sequence[Reading]:
     return session.exec(select(Reading).where(Reading.monitor_id == monitor_id).order_by(col(Reading.at))).all()
 
 
-def reading_times(session: Session, ids: Sequence[int], *, since: datetime) -> Mapping[int, Sequence[datetime]]:
-    """When the readings of some monitors were taken from *since* on, in the order of time."""
-    asked = select(Reading.monitor_id, Reading.at).where(col(Reading.monitor_id).in_(ids), Reading.at >= since)
-    found: dict[int, list[datetime]] = {}
-    for monitor_id, at in session.exec(asked.order_by(col(Reading.at))):
-        found.setdefault(monitor_id, []).append(at)
-    return found
+def reading_times(session: Session, monitor_id: int, *, since: datetime) -> Sequence[datetime]:
+    """When the readings of a monitor were taken from *since* on, in the order of time."""
+    asked = select(Reading.at).where(Reading.monitor_id == monitor_id, Reading.at >= since)
+    return session.exec(asked.order_by(col(Reading.at))).all()
 
 
 def count_readings(session: Session, monitor_id: int) -> int:

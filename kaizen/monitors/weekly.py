@@ -92,9 +92,10 @@ def unread(watched: Sequence[Monitor], cases: Sequence[Alert], until: datetime) 
 
 
 def points(session: Session, of: Sequence[Monitor], found: Sequence[Finding]) -> Mapping[int, Points]:
-    """The points of some monitors from the first that was *found* on: by them a run is told that goes on."""
-    first = min((one.at for one in found), default=None)
-    times = monitors.reading_times(session, [one.id or 0 for one in of], since=first) if first else {}
+    """How far apart the points of some monitors are; where a run was *found*, when they were taken from there on."""
+    runs = [one for one in found if one.rule not in counting.OF_ONE_POINT | NOT_SIGNALS]
+    began = {number: min(one.at for one in runs if one.monitor_id == number) for number in {r.monitor_id for r in runs}}
+    times = {number: monitors.reading_times(session, number, since=at) for number, at in began.items()}
     return {one.id or 0: Points(timedelta(seconds=one.every_seconds), times.get(one.id or 0, ())) for one in of}
 
 

@@ -20,6 +20,7 @@ WORDS: Final = {
     "retros.tell": "does somebody at work have to be asked to take part in a retro?",
     "retros.tell_owner": "does somebody at work have to hear of an action?",
     "retros.unanswered": "has an action's owner answered?",
+    "teams.tell_left": "does somebody at work have to hear who is out of a private channel?",
 }
 """What the bot looks at: a question wherever it may find that nothing is left to do.
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from kaizen import taken
 from kaizen.alerts import outcomes
 from message_templates.alerts import views
+from message_templates.moments import Moment
 from storage import monitors
 from storage.alerts import Alert, AlertState
 from storage.monitors import Monitor
@@ -38,6 +39,6 @@ def _line(session: Session, workspace: str, case: Alert) -> views.Line:
     )
 
 
-def _last_at(case: Alert, monitor: Monitor | None) -> views.Moment:
+def _last_at(case: Alert, monitor: Monitor | None) -> Moment:
     """When its newest reading was taken; that data are missing was found at a moment."""
     return taken.told(monitor, case.last_at) if monitor and case.facts.get("kind") != "no_data" else case.last_at

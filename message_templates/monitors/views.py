@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from message_templates.choices import Choice
-
-Moment = date | datetime
-"""A calendar day for readings of a day or more, else a moment."""
+from message_templates.moments import Moment
 
 
 @dataclass(frozen=True)

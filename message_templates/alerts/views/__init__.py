@@ -1,6 +1,6 @@
 """What the alert templates show."""
 
-from message_templates.alerts.views.case import Card, Column, Kind, Moment, Record, Recovery, Stage
+from message_templates.alerts.views.case import Card, Column, Kind, Record, Recovery, Stage
 from message_templates.alerts.views.handled import Note, ResolveView, SnoozeView
 from message_templates.alerts.views.listed import NAMED_IN_A_STORM, Asked, Called, Line, Listed, Storm
 
@@ -13,7 +13,6 @@ __all__ = [
     "Kind",
     "Line",
     "Listed",
-    "Moment",
     "Note",
     "Record",
     "Recovery",

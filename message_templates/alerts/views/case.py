@@ -1,13 +1,12 @@
 """A case as its channel sees it, with what was found and how earlier ones ended."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-Kind = Literal["signal", "no_data", "drift"]
+from message_templates.moments import Moment
 
-Moment = date | datetime
-"""A calendar day for readings of a day or more, else a moment."""
+Kind = Literal["signal", "no_data", "drift"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from message_templates.alerts.views.case import Moment, Recovery
+from message_templates.alerts.views.case import Recovery
+from message_templates.moments import Moment
 
 NAMED_IN_A_STORM: Final = 20
 """Each takes a block, and beyond that nobody reads on: /kaizen alerts lists them all."""
